@@ -1,0 +1,1 @@
+"""The composed book: what a template may see, numbered, sorted and worded."""

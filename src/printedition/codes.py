@@ -1,0 +1,231 @@
+"""The table of diagnostic codes, from which `explain`, the manual and the tests are made.
+
+Numbers are never used again for another fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a fault weighs: an error stops the build, a warning only under `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of fault: a title, what it means, and how it is mended."""
+
+    code: str
+    severity: Severity
+    title: str
+    meaning: str
+    cure: str
+
+
+def _table(*rows: tuple[str, Severity, str, str, str]) -> dict[str, Code]:
+    table = {row[0]: Code(*row) for row in rows}
+    assert len(table) == len(rows), "a code stands twice"
+    return table
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+# fmt: off
+CODES: dict[str, Code] = _table(
+    # Files and their form
+    ("SRC001", _E, "file is not UTF-8",
+     "A byte in the file is no part of a character in UTF-8; the file was saved in another "
+     "encoding.",
+     "Open the file in your editor and save it again as UTF-8."),
+    ("SRC002", _E, "YAML does not parse",
+     "A record file is not well-formed YAML. Mostly a value holds a sign that YAML reads as its "
+     "own: a colon and a blank, or a leading quotation mark, *, @, [, {, &, !, %, ` or |.",
+     "Put the value in single quotes; an apostrophe inside is written twice, or as ’."),
+    ("SRC003", _E, "key stands twice",
+     "A key stands twice in one record; YAML would let the second win in silence.",
+     "Keep one of them. For a second entry begin a new item with “- ”."),
+    ("SRC004", _E, "unknown key",
+     "A record has a key that this kind of record does not know.",
+     "Correct the spelling; the manual lists the keys of every file."),
+    ("SRC005", _E, "wrong shape",
+     "A value is not of the shape that its key wants: a list where words belong, nothing where "
+     "something is needed, a key left out that must be there, or a word that is no choice.",
+     "Write the value as the message and the manual show it."),
+    ("SRC006", _E, "text is not in NFC",
+     "A letter with its accent is written as two characters, so that words which look alike are "
+     "not found. The text is never changed by the program, only reported.",
+     "Save the file in Unicode's form NFC (in many editors: “Normalise to NFC”), or write the "
+     "letter and its accent as one character."),
+    ("SRC007", _E, "file is missing",
+     "The edition names a file that is not there.",
+     "Correct the path, which begins at the edition's folder, or add the file."),
+    ("SRC008", _E, "value is cut by a comment",
+     "In YAML a blank and # begin a comment, so the value ends before them.",
+     "Put the value in single quotes, or the comment on a line of its own."),
+    ("SRC009", _E, "YAML tag, anchor, alias, or flow collection",
+     "A value begins with !, &, *, { or [, which YAML takes for a sign of its own; record files "
+     "use none of these.",
+     "Put the value in single quotes; write lists one item to a line, each after “- ”."),
+    ("SRC010", _E, "double quotes round literal words",
+     "YAML takes the double quotes round a value away, so that quotation marks which belong to "
+     "the words would be lost in silence.",
+     "Write the words in single quotes; double quotes inside them are kept."),
+    ("SRC011", _E, "file lies outside the edition's folder",
+     "A path climbs out of the edition's folder, is absolute, or follows a link out of it.",
+     "Copy the file into the edition's folder and name it by its path from there."),
+    # Marks in texts
+    ("MRK001", _E, "braces do not parse",
+     "Directly after ] and alone on a line above a block, braces hold attributes: #id, .kind, "
+     "key=value or key=\"value with blanks\", apart by blanks.",
+     "Correct what stands in the braces; where braces are meant to be printed, write \\{."),
+    ("MRK002", _E, "mark is not closed, or closes nothing",
+     "An asterisk opens emphasis that never ends in its block, or a mark ends that never began.",
+     "Close the mark; where the sign itself is meant, write \\* or \\[ or \\]."),
+    ("MRK003", _E, "fence is not closed, or closes nothing",
+     "A line of ::: with attributes opens a fence; a line of ::: alone closes it.",
+     "Add the closing line of :::, or take out the one too many."),
+    ("MRK004", _E, "unknown kind of mark or block",
+     "A kind (the word after the dot) is none of those that the manual lists for marks or for "
+     "blocks.",
+     "Correct the spelling."),
+    ("MRK005", _E, "unknown attribute",
+     "A mark or block has a key that it does not know, or one with a value it cannot have.",
+     "Correct the spelling; the manual lists the keys."),
+    ("MRK006", _E, "attributes stand above nothing",
+     "A line of braces gives the block directly below it its id and kind; here no block follows, "
+     "or the line stands in the midst of a paragraph.",
+     "Put the braces directly above the block, after a blank line; where they are meant to be "
+     "printed, write \\{."),
+    # Texts, ids, takes
+    ("TXT001", _E, "id stands twice",
+     "Two blocks of one text, or two texts, have the same id.",
+     "Give one of them another id."),
+    ("TXT002", _E, "edition has no text",
+     "edition.yaml lists no text, so there is nothing to print.",
+     "Add the text under texts: with an id and a file."),
+    ("TXT003", _E, "malformed id",
+     "Ids begin with a letter and are of letters (A–Z, a–z), digits and hyphens.",
+     "Choose another id."),
+    ("TAK001", _E, "take of nothing",
+     "A fence takes a text or a block that does not exist, or words that do not stand in it.",
+     "Correct the name: a text's id, or text/block."),
+    ("TAK002", _E, "take in a circle",
+     "A text takes itself, directly or by way of another.",
+     "Store the text once, and take it from there."),
+    ("REF001", _E, "undefined target",
+     "A reference (ref=) points to no text, block, row or section of the edition.",
+     "Correct the name: a text's id, text/block, or block within the same text."),
+    # Witnesses
+    ("WIT001", _E, "unknown siglum",
+     "A reading names a siglum that no witness in edition.yaml has.",
+     "Correct the siglum, or declare the witness; several sigla stand apart by blanks."),
+    ("WIT002", _E, "siglum is defined twice",
+     "Two witnesses have the same siglum.",
+     "Give one of them another siglum."),
+    # Apparatus
+    ("APP001", _E, "entry without a reading",
+     "An entry has neither a reading nor a note, or a reading says nothing.",
+     "Add under readings: what a witness has: text:, om: true, add:, …"),
+    ("APP002", _E, "reading equals its lemma",
+     "A reading has the very words of the lemma.",
+     "Correct one of them, or leave the entry out."),
+    ("APP003", _E, "lemma does not stand in the text",
+     "The lemma repeats words of the edited text, exactly as printed, without marks. It may not "
+     "begin or end amid a word.",
+     "Copy the words from the text."),
+    ("APP004", _E, "lemma stands more than once",
+     "The lemma's words stand at several places, so that the entry could be about any of them.",
+     "Tell it apart by in: with a block's id, by after: or before: with the words next to it, "
+     "or by nth: '2 of 3' within a block."),
+    ("APP005", _E, "nth of a changed total",
+     "nth: '2 of 3' says how often the words stand in the block; the text now has another "
+     "number, so the entry may be about another place.",
+     "Look at the text, then correct the numbers."),
+    # Quotations elsewhere: commentary, index passages, moves
+    ("LOC001", _E, "quoted words do not stand in the text",
+     "A note, a passage of the index or a move quotes words that are not in the text.",
+     "Copy the words from the text."),
+    ("LOC002", _E, "quoted words stand more than once",
+     "The quoted words stand at several places.",
+     "Name the block, or tell the place apart by after, before, or nth."),
+    ("LOC003", _E, "nth of a changed total in a quotation",
+     "nth says how often the words stand in the block; the text now has another number.",
+     "Look at the text, then correct the numbers."),
+    ("LOC004", _E, "place does not exist",
+     "in:, to_in: or the head of a note names a text or a block that does not exist.",
+     "Correct the name: block where the folder has one text, else text/block."),
+    # Notes
+    ("NOT001", _E, "note without an anchor",
+     "A note of the text ([^n]: …) is never called, or a head of the commentary names no place.",
+     "Put the call [^n] into the text, or take the note out."),
+    ("NOT002", _E, "anchor without a note",
+     "The text calls a note that has no body in the same file.",
+     "Add a paragraph that begins with [^n]: and the note's words."),
+    ("NOT003", _E, "note inside a note",
+     "The body of a note calls another note; no note holds a note.",
+     "Take the words of the inner note into the outer one."),
+    ("NOT004", _E, "note stands twice",
+     "Two notes of one file have the same label.",
+     "Give one of them another label."),
+    # Versions in parallel
+    ("PAR001", _E, "block of a version stands in no row",
+     "A block of a version would be printed nowhere in the table of versions.",
+     "Add it to the row where it belongs, or give it a row of its own."),
+    ("PAR002", _E, "block of a version stands in two rows",
+     "A block would be printed twice in the table of versions.",
+     "Take it out of one of the rows."),
+    ("PAR003", _E, "row names a block that does not exist",
+     "A row names a block that the version does not have, or a text that is no version here.",
+     "Correct the name: text/block."),
+    # Index
+    ("IDX001", _E, "index form occurs nowhere",
+     "A form of an index heading stands in no text, note or preface of the book.",
+     "Correct the form, which is found exactly as printed, or take it out."),
+    ("IDX002", _E, "index heading stands twice",
+     "Two headings of one index are the same.",
+     "Join them."),
+    ("IDX003", _E, "see-reference to nothing",
+     "see: or see_also: names a heading that the index does not have.",
+     "Write the heading exactly as it stands after heading:."),
+    # Pictures and links
+    ("IMG001", _E, "image is missing",
+     "A picture is not in the edition's folder, or is no picture that can be printed (PNG, JPEG).",
+     "Correct the path, which begins at the file that names the picture, or add the file."),
+    ("IMG002", _E, "image is remote",
+     "A picture is named by an address on the network; nothing is ever fetched.",
+     "Save the picture in the edition's folder."),
+    ("IMG003", _E, "image lies outside the edition's folder",
+     "The path of a picture climbs out of the edition's folder.",
+     "Copy the picture into the edition's folder."),
+    ("LNK001", _E, "link leaves the edition",
+     "A link goes to a file outside the edition's folder, or has a scheme other than https, http "
+     "or mailto.",
+     "Link to a page on the network, or refer to a place in the book with [words]{ref=…}."),
+    # What only a build finds
+    ("TPL001", _E, "template cannot be filled in",
+     "A template of the house or of the edition has a fault, or uses a name that does not exist.",
+     "Correct the template at the line shown."),
+    ("CSS001", _W, "style is ignored in part",
+     "A rule of a stylesheet is not understood and has no effect.",
+     "Correct the rule at the place shown."),
+    ("PDF001", _E, "a link in the book leads nowhere",
+     "A link of the composed book points to a place that is not in it.",
+     "If a template of yours made the link, correct it; otherwise report this as our fault."),
+    ("PDF002", _E, "pages do not come to rest",
+     "After five rounds of layout page numbers still change.",
+     "Make the contents or the index a little shorter or longer, and report the case."),
+    ("PDF003", _E, "glyph is missing",
+     "No font of the book has a character of the text, so an empty box would be printed.",
+     "Correct the character, or add a font that has it in the edition's styles."),
+    ("PDF004", _E, "font is not one of the book's own",
+     "The page asks for a font that could not be loaded, and another would be put in its place.",
+     "Add the font to the edition's styles/fonts with an @font-face rule."),
+    ("PDF005", _W, "layout warns",
+     "The layout engine reports something that has no code of its own.",
+     "Look at the page; the engine's own words are in the message."),
+)

@@ -1,0 +1,93 @@
+"""What is wrong with an edition, where, and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from printedition.codes import CODES, Severity
+from printedition.sources import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that a diagnostic speaks of, and what stands there."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: its code, one lower-case sentence, its place, other places, the cure if known."""
+
+    code: str
+    message: str
+    span: Span
+    labels: tuple[Label, ...] = ()
+    hint: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the diagnostics of a run; every step adds to it and none stops at the first."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        labels: Iterable[Label] = (),
+        hint: str | None = None,
+    ) -> None:
+        """Add a diagnostic; raises KeyError where the code is not in the table."""
+        assert code in CODES, code
+        found = Diagnostic(code, message, span, tuple(labels), hint)
+        if found not in self.diagnostics[-8:]:
+            self.diagnostics.append(found)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """What a step made (None where it could make nothing), with all that it found wrong."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by file, place and code."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(sorted(unique, key=lambda d: (d.span.source, d.span.start, d.code, d.message)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the nearest known word, or all of them where there are few."""
+    choices = list(dict.fromkeys(known))
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    if not near:
+        near = [choice for choice in choices if choice.lower() == word.lower()][:1]
+    if near:
+        return f"did you mean “{near[0]}”?"
+    if 0 < len(choices) <= 30:
+        return "known here: " + ", ".join(choices)
+    return None

@@ -1,0 +1,1 @@
+"""The e-book: XHTML by templates, navigation, package, archive."""

@@ -1,0 +1,29 @@
+"""The editor's notes on the texts, standing off from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from printedition.edition.quotation import Quotation
+from printedition.edition.text import Block
+from printedition.sources import Span
+
+
+class NoteKind(Enum):
+    """Where a note of the editor is printed."""
+
+    FOOT = "foot"
+    MARGIN = "margin"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on words or on a block; `each` prints it with every appearance of the text."""
+
+    kind: NoteKind
+    each: bool
+    anchor: Quotation
+    blocks: tuple[Block, ...]
+    span: Span

@@ -1,0 +1,167 @@
+"""An edition: all that its folder says, checked for form but not yet composed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from printedition.edition.apparatus import ApparatusEntry, Witness
+from printedition.edition.commentary import Note
+from printedition.edition.index import Index
+from printedition.edition.quotation import Value
+from printedition.edition.text import Block, Inline, Text, TextNote
+from printedition.edition.versions import Parallel
+from printedition.sources import Span
+
+
+class Role(Enum):
+    """What a person did; the value is the word in edition.yaml, `marc` the code in the e-book.
+
+    Codes are those of the MARC list of relators.
+    """
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    TRANSLATOR = "translator"
+    ANNOTATOR = "annotator"
+    TRANSCRIBER = "transcriber"
+
+    @property
+    def marc(self) -> str:
+        return {
+            Role.AUTHOR: "aut",
+            Role.EDITOR: "edt",
+            Role.TRANSLATOR: "trl",
+            Role.ANNOTATOR: "ann",
+            Role.TRANSCRIBER: "trc",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with a part in the edition; `sort` is the name as lists order it."""
+
+    name: str
+    sort: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """One of a text's dates, of writing, sending, …, with the evidence for it."""
+
+    event: str
+    date: str
+    inferred: bool
+    evidence: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextEntry:
+    """A text as edition.yaml lists it."""
+
+    id: Value
+    file: Value
+    title: str
+    short_title: str
+    lang: str
+    dates: tuple[DatedEvent, ...]
+
+
+class SectionKind(Enum):
+    """What a part of the book is; the value is its key under `book:`."""
+
+    FRONT = "front"
+    PROSE = "prose"
+    SIGLA = "sigla"
+    TEXT = "text"
+    COMMENTARY = "commentary"
+    PARALLEL = "parallel"
+    CORRECTIONS = "corrections"
+    INDEX = "index"
+
+
+class FrontPage(Enum):
+    """The pages that the program makes from edition.yaml alone."""
+
+    HALF_TITLE = "half-title"
+    TITLE_PAGE = "title-page"
+    IMPRINT = "imprint"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A section as `book:` orders it: its kind, what it prints, and a title of its own."""
+
+    kind: SectionKind
+    subject: Value
+    title: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The page and its margins, CSS lengths (mm, cm, in, pt)."""
+
+    width: str = "148mm"
+    height: str = "210mm"
+    inner: str = ""
+    outer: str = ""
+    top: str = ""
+    bottom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Prose of the editor: a preface, principles; read from `path`."""
+
+    path: str
+    blocks: tuple[Block, ...]
+    notes: tuple[TextNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the imprint states; each item is a paragraph of the editor's prose."""
+
+    source: tuple[tuple[Inline, ...], ...] = ()
+    rights: tuple[tuple[Inline, ...], ...] = ()
+    cite: tuple[tuple[Inline, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A whole edition, as its folder says it."""
+
+    slug: str
+    title: str
+    subtitle: str
+    short_title: str
+    lang: str
+    identifier: str
+    revision: str
+    date: str
+    publisher: str
+    description: str
+    subjects: tuple[str, ...]
+    people: tuple[Person, ...]
+    imprint: Imprint
+    witnesses: tuple[Witness, ...]
+    page: PageSize
+    entries_with_each: bool
+    text_entries: tuple[TextEntry, ...]
+    book: tuple[SectionEntry, ...]
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    apparatus: tuple[ApparatusEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    parallels: Mapping[str, Parallel] = field(default_factory=dict)
+    indexes: Mapping[str, Index] = field(default_factory=dict)
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    root: Span = field(default=Span("edition.yaml", 0, 0))
+
+    def entry_of(self, text: str) -> TextEntry | None:
+        """The line of edition.yaml that lists a text."""
+        return next((entry for entry in self.text_entries if entry.id.text == text), None)

@@ -1,0 +1,50 @@
+"""The kinds of marks and blocks that a text may carry, and the signs that print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An editorial sign: what opens and closes the words, and what it means to a reader.
+
+    Signs follow M. L. West, *Textual Criticism* (1973), 80–82, but for ⟦ ⟧, which papyrologists
+    print for a scribe's deletion, and | for the end of a page.
+    """
+
+    kind: str
+    opening: str
+    closing: str
+    meaning: str
+
+
+SIGNS: dict[str, Sign] = {
+    sign.kind: sign
+    for sign in (
+        Sign("supplied", "⟨", "⟩", "supplied by the editor"),
+        Sign("surplus", "{", "}", "in the source, deleted by the editor"),
+        Sign("deleted", "⟦", "⟧", "deleted in the source by its own hand"),
+        Sign("addition", "`", "´", "added in the source between the lines or in the margin"),
+        Sign("expansion", "(", ")", "an abbreviation written out by the editor"),
+        Sign("unclear", "", "", "read with doubt (dotted below)"),
+        Sign("crux", "†", "†", "corrupt"),
+        Sign("lacuna", "[", "]", "lost; dots or a guess inside"),
+        Sign("gloss", "", "", "a word of the source’s own editors"),
+    )
+}
+
+PAGE_BREAK = "|"
+DOUBTFUL_PAGE_BREAK = "¦"
+
+MARK_KINDS = (*SIGNS, "page-break", "small-caps")
+MARK_KEYS = ("lang", "index", "ref", "n", "cert", "hand", "place", "reason")
+
+BLOCK_KINDS = (
+    "dateline", "salutation", "closing", "signature", "postscript", "address",
+    "clause", "clause-part", "note", "verse", "continued", "run-on", "quotation", "centered",
+)  # fmt: skip
+BLOCK_KEYS = ("lang", "ref", "index", "label", "take", "words", "open", "close", *MARK_KEYS[3:])
+
+NOTE_KINDS = ("foot", "margin", "end", "each")
+NOTE_KEYS = ("after", "before", "nth", "to", "to_in")

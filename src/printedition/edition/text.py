@@ -1,0 +1,289 @@
+"""A text: blocks, and inside them words with marks. What is read keeps its span."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from printedition.sources import Span
+
+TextId: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What braces say of a mark or block: an id, kinds, and keys with values."""
+
+    id: str | None = None
+    kinds: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    span: Span | None = None
+
+    def get(self, key: str) -> str | None:
+        """The value of a key, or None."""
+        return self.values.get(key)
+
+
+NO_ATTRIBUTES = Attributes()
+
+
+# Inside a block
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Literal characters; each stands for the character at the same place of the span."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """`*words*`: printed in italic, or upright amid italic."""
+
+    children: tuple[Inline, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`[words]{.kind key=value}`: an editorial sign, a language, a reference, an index mark."""
+
+    attributes: Attributes
+    children: tuple[Inline, ...]
+    span: Span
+
+    @property
+    def kind(self) -> str | None:
+        return self.attributes.kinds[0] if self.attributes.kinds else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """`[]{.page-break n=422}`: where a page of the source ends; `doubtful` by `cert=low`."""
+
+    number: str | None
+    doubtful: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """`[^n]`: the call of a note that belongs to the text."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line that ends by the source's own will; `indent` is the blanks that open the next."""
+
+    indent: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[words](address)` in the editor's prose."""
+
+    address: str
+    children: tuple[Inline, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """`![description](path)` in the editor's prose; the path is from the edition's folder."""
+
+    path: str
+    description: str
+    span: Span
+
+
+Inline: TypeAlias = Words | Emphasis | Mark | PageBreak | NoteCall | LineBreak | Link | Image
+
+
+# Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of any kind: prose, clause, dateline, or with kind `verse` a stanza.
+
+    `plain` is its words as printed (`plain_text`), the text that a lemma is found in.
+    """
+
+    attributes: Attributes
+    inlines: tuple[Inline, ...]
+    span: Span
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of its text."""
+
+    level: int
+    attributes: Attributes
+    inlines: tuple[Inline, ...]
+    span: Span
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A displayed quotation."""
+
+    attributes: Attributes
+    blocks: tuple[Block, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A fence round several blocks: a mark, a quotation, or stanzas that belong together."""
+
+    attributes: Attributes
+    blocks: tuple[Block, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A place where blocks stored elsewhere appear; `opening` and `closing` are the taker's."""
+
+    attributes: Attributes
+    targets: tuple[tuple[str, Span], ...]
+    words: tuple[str, Span] | None
+    opening: str
+    closing: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list in the editor's prose; `start` is None where it is not numbered."""
+
+    attributes: Attributes
+    start: int | None
+    items: tuple[tuple[Block, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the editor's prose; `aligned` has left, right, center or an empty string."""
+
+    attributes: Attributes
+    head: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+    aligned: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture alone in its paragraph, with the rest of the paragraph as its caption."""
+
+    attributes: Attributes
+    image: Image
+    caption: Paragraph | None
+    span: Span
+
+
+Leaf: TypeAlias = Paragraph | Heading
+Block: TypeAlias = Paragraph | Heading | Quotation | Group | Take | Listing | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class TextNote:
+    """A note that belongs to the text: its author's or its source's."""
+
+    label: str
+    blocks: tuple[Block, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the edition, stored once, with the notes that belong to it.
+
+    `leaves` are its own paragraphs and headings in order; a leaf's number in it (from 0) is how
+    every later step names it. `path` is the file it was read from.
+    """
+
+    id: TextId
+    path: str
+    blocks: tuple[Block, ...]
+    notes: tuple[TextNote, ...]
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def title(self) -> Heading | None:
+        """Its first heading of level 1."""
+        for leaf in self.leaves:
+            if isinstance(leaf, Heading) and leaf.level == 1:
+                return leaf
+        return None
+
+
+def children_of(block: Block) -> tuple[Block, ...]:
+    """The blocks directly inside a block."""
+    match block:
+        case Quotation() | Group():
+            return block.blocks
+        case Listing():
+            return tuple(child for item in block.items for child in item)
+        case Table():
+            return (*block.head, *(cell for row in block.rows for cell in row))
+        case Figure():
+            return (block.caption,) if block.caption else ()
+        case _:
+            return ()
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, outer before inner, in the order of the text."""
+    for block in blocks:
+        yield block
+        yield from walk(children_of(block))
+
+
+def leaves_of(blocks: tuple[Block, ...]) -> tuple[Leaf, ...]:
+    """Every paragraph and heading, in the order of the text."""
+    return tuple(block for block in walk(blocks) if isinstance(block, Paragraph | Heading))
+
+
+def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every mark and run of words, outer before inner."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Emphasis | Mark | Link):
+            yield from walk_inlines(inline.children)
+
+
+WHITE = re.compile(r"\s+")
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """The words as printed: those inside every sign, without the signs, calls and page breaks.
+
+    The parser has already made white space one space across marks, so lengths agree with Words.
+    """
+    parts = []
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, Words):
+            parts.append(inline.text)
+        elif isinstance(inline, LineBreak):
+            parts.append(" ")
+    return "".join(parts)
+
+
+def is_composed(text: str) -> bool:
+    """Whether the text is in Unicode's form NFC."""
+    return unicodedata.is_normalized("NFC", text)

@@ -1,0 +1,47 @@
+"""Versions of a text side by side: which blocks belong together, and what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from printedition.edition.quotation import Quotation, Value
+from printedition.sources import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A column: a text of the edition, with the title and date that stand over it."""
+
+    text: Value
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Blocks of the versions that answer one another; a version with none is absent there."""
+
+    id: str
+    title: str
+    blocks: tuple[Value, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Words that stand at one place in one version and at another in a later one."""
+
+    source: Quotation
+    target: Quotation
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A table of versions, read from `path`."""
+
+    path: str
+    title: str
+    versions: tuple[Version, ...]
+    rows: tuple[Row, ...]
+    moves: tuple[Move, ...]

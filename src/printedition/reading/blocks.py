@@ -1,0 +1,552 @@
+"""Blocks of a text: markdown-it finds them, and what marks them is read here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from printedition.edition.signs import BLOCK_KEYS, BLOCK_KINDS, MARK_KINDS
+from printedition.edition.text import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Block,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    Listing,
+    NoteCall,
+    Paragraph,
+    Quotation,
+    Table,
+    Take,
+    TextNote,
+    Words,
+    leaves_of,
+    plain_text,
+    walk_inlines,
+)
+from printedition.reading.inline import (
+    Line,
+    Setting,
+    check_attributes,
+    parse_attributes,
+    parse_inline,
+)
+from printedition.sources import SourceFile, Span
+
+_FENCE = re.compile(r":{3,}[ \t]*(\{.*)?$")
+_NOTE_BODY = re.compile(r"\[\^([^\s\[\]^]+)\]:[ \t]*")
+_LIST_DEPTH = 40  # deeper than any book, and far from Python's limit of recursion
+
+
+def _attributes_rule(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    text = _line_of(state, line)
+    if silent or not text.startswith("{"):
+        return False
+    return _emit(state, "attributes", line, text)
+
+
+def _fence_rule(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    text = _line_of(state, line)
+    if not _FENCE.match(text):
+        return False
+    return True if silent else _emit(state, "fence", line, text)
+
+
+def _line_of(state: StateBlock, line: int) -> str:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : state.eMarks[line]].rstrip()
+
+
+def _emit(state: StateBlock, name: str, line: int, text: str) -> bool:
+    token = state.push(name, "", 0)
+    token.map = [line, line + 1]
+    token.content = text
+    state.line = line + 1
+    return True
+
+
+def _markdown(*, prose: bool) -> MarkdownIt:
+    parser = MarkdownIt("zero", {"maxNesting": _LIST_DEPTH})
+    parser.enable(["blockquote", "heading"])
+    if prose:
+        parser.enable(["list", "table"])
+    ruler = parser.block.ruler
+    options = {"alt": ["paragraph", "blockquote", "list"]}
+    ruler.before("blockquote", "fence_line", _fence_rule, options)  # type: ignore[arg-type]
+    ruler.before("fence_line", "attributes_line", _attributes_rule)
+    return parser
+
+
+_TEXT_MARKDOWN = _markdown(prose=False)
+_PROSE_MARKDOWN = _markdown(prose=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RawHeading:
+    """A heading whose words are left as they stand in the file, for a reader of its own."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's blocks; `heads` are the raw headings and how many blocks stand before each."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[TextNote, ...]
+    heads: tuple[tuple[int, RawHeading], ...] = ()
+
+
+@dataclass(slots=True)
+class _Level:
+    """Blocks being gathered inside a container."""
+
+    name: str
+    blocks: list[Block] = field(default_factory=list)
+    attributes: Attributes = NO_ATTRIBUTES
+    start: int = 0
+    marker: Span | None = None
+    items: list[tuple[Block, ...]] = field(default_factory=list)
+    number: int | None = None
+
+
+class _Reader:
+    def __init__(self, file: SourceFile, setting: Setting, raw_level: int | None) -> None:
+        self.file = file
+        self.setting = setting
+        self.raw_level = raw_level
+        self.lines = file.text.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.levels = [_Level("")]
+        self.pending: tuple[Attributes, int, Span] | None = None  # attributes and their line
+        self.notes: list[TextNote] = []
+        self.heads: list[tuple[int, RawHeading]] = []
+        self.table: _TableParts | None = None
+
+    def read(self) -> Document:
+        parser = _PROSE_MARKDOWN if self.setting.prose else _TEXT_MARKDOWN
+        tokens: list[Token] = []
+        parser.block.parse(self.file.text, parser, {}, tokens)
+        iterator = iter(tokens)
+        for token in iterator:
+            self.token(token, iterator)
+        self.above_nothing()
+        self.close_fences_down_to(0)
+        return Document(tuple(self.levels[0].blocks), tuple(self.notes), tuple(self.heads))
+
+    # Tokens
+
+    def token(self, token: Token, rest: Iterator[Token]) -> None:
+        match token.type:
+            case "attributes":
+                self.attributes_line(token)
+            case "fence":
+                self.fence(token)
+            case "paragraph_open":
+                self.paragraph(next(rest))
+            case "heading_open":
+                self.heading(token, next(rest))
+            case "blockquote_open" | "bullet_list_open" | "ordered_list_open":
+                self.open(token)
+            case "blockquote_close" | "bullet_list_close" | "ordered_list_close":
+                self.close(token)
+            case "list_item_open":
+                self.levels.append(_Level("list_item"))
+            case "list_item_close":
+                self.close_fences_down_to(self.index_of("list_item"))
+                item = self.levels.pop()
+                self.levels[-1].items.append(tuple(item.blocks))
+            case "table_open":
+                self.table = _TableParts(self.take_attributes(token), token)
+            case "tr_open" if self.table is not None:
+                self.table.rows.append([])
+            case "th_open" | "td_open" if self.table is not None:
+                self.cell(token, next(rest))
+            case "table_close" if self.table is not None:
+                self.finish_table(self.table)
+
+    def attributes_line(self, token: Token) -> None:
+        self.above_nothing()
+        line = self.first_line(token)
+        offset = self.starts[line] + self.lines[line].find("{")
+        text = self.lines[line][offset - self.starts[line] :].rstrip()
+        attributes, after = self.braces(text, offset)
+        span = Span(self.file.path, offset, offset + len(text))
+        if attributes is None:
+            return
+        if text[after:].strip():
+            self.report(
+                "MRK001",
+                "words stand after the braces on their line",
+                Span(self.file.path, offset + after, offset + len(text)),
+                hint="attributes stand alone on the line above their block; to begin a "
+                "paragraph with a brace write \\{",
+            )
+            return
+        kinds = BLOCK_KINDS
+        check_attributes(attributes, self.setting, kinds=kinds, keys=BLOCK_KEYS, what="block")
+        self.pending = attributes, line, span
+
+    def braces(self, text: str, offset: int) -> tuple[Attributes | None, int]:
+        positions = range(offset, offset + len(text) + 1)
+        return parse_attributes(text, 0, self.setting, offset_of=positions)
+
+    def above_nothing(self) -> None:
+        if self.pending:
+            self.report("MRK006", "these attributes stand above nothing", self.pending[2],
+                        hint="put them directly above the block that they describe")  # fmt: skip
+            self.pending = None
+
+    def take_attributes(self, token: Token) -> Attributes:
+        """The attributes directly above a block."""
+        if self.pending is None:
+            return NO_ATTRIBUTES
+        attributes, line, span = self.pending
+        self.pending = None
+        if self.first_line(token) != line + 1:
+            self.report(
+                "MRK006",
+                "a blank line parts these attributes from their block",
+                span,
+                hint="put them directly above the block that they describe",
+            )
+        return attributes
+
+    def fence(self, token: Token) -> None:
+        line = self.first_line(token)
+        offset = self.starts[line] + self.lines[line].find(":::")
+        text = self.lines[line][offset - self.starts[line] :].rstrip()
+        span = Span(self.file.path, offset, offset + len(text))
+        self.above_nothing()
+        brace = text.find("{")
+        if brace < 0:
+            if self.levels[-1].name != "fence":
+                self.report("MRK003", "this ::: closes a fence that was never opened", span,
+                            hint="take it out, or open the fence with ::: {…}")  # fmt: skip
+            else:
+                self.close_fence(offset + len(text))
+            return
+        attributes, _ = self.braces(text[brace:], offset + brace)
+        attributes = attributes or NO_ATTRIBUTES
+        if attributes.span:
+            check_attributes(
+                attributes,
+                self.setting,
+                kinds=(*BLOCK_KINDS, *MARK_KINDS),
+                keys=BLOCK_KEYS,
+                what="fence",
+            )
+        level = _Level("fence", attributes=attributes, start=offset, marker=span)
+        self.levels.append(level)
+
+    def close_fence(self, end: int) -> None:
+        level = self.levels.pop()
+        assert level.marker is not None
+        span = Span(self.file.path, level.start, end)
+        attributes = level.attributes
+        block: Block
+        if attributes.get("take") is not None:
+            block = self.take(level, span)
+        elif "quotation" in attributes.kinds:
+            block = Quotation(attributes, tuple(level.blocks), span)
+        else:
+            block = Group(attributes, tuple(level.blocks), span)
+        self.levels[-1].blocks.append(block)
+
+    def take(self, level: _Level, span: Span) -> Take:
+        attributes, marker = level.attributes, level.marker
+        assert marker is not None
+        if level.blocks:
+            self.report(
+                "MRK005",
+                "a fence that takes blocks holds none of its own",
+                marker,
+                hint="close it directly below, and put the words outside",
+            )
+        written = self.file.text[marker.start : marker.end]
+        targets = []
+        at = written.find("take=") + len("take=")
+        for name in (attributes.get("take") or "").split():
+            at = written.find(name, at)
+            start = marker.start + at
+            targets.append((name, Span(self.file.path, start, start + len(name))))
+            at += len(name)
+        words = attributes.get("words")
+        return Take(
+            attributes,
+            tuple(targets),
+            (words, marker) if words is not None else None,
+            attributes.get("open") or "",
+            attributes.get("close") or "",
+            span,
+        )
+
+    def close_fences_down_to(self, index: int) -> None:
+        while len(self.levels) - 1 > index:
+            level = self.levels[-1]
+            if level.name != "fence":
+                break
+            assert level.marker is not None
+            self.report(
+                "MRK003",
+                "this fence is opened and not closed",
+                level.marker,
+                hint="add a line of ::: after the last block that belongs to it",
+            )
+            self.close_fence(level.marker.end)
+
+    def index_of(self, name: str) -> int:
+        return max(i for i, level in enumerate(self.levels) if level.name == name)
+
+    def open(self, token: Token) -> None:
+        name = token.type.removesuffix("_open")
+        attributes = self.take_attributes(token)
+        level = _Level(name, attributes=attributes, start=self.starts[self.first_line(token)])
+        if name == "ordered_list":
+            level.number = int(token.attrs.get("start", 1))
+        self.levels.append(level)
+
+    def close(self, token: Token) -> None:
+        name = token.type.removesuffix("_close")
+        self.above_nothing()
+        self.close_fences_down_to(self.index_of(name))
+        level = self.levels.pop()
+        end = self.starts[self.first_line(token)] if token.map else level.start + 1
+        blocks = tuple(level.blocks)
+        if blocks:
+            end = blocks[-1].span.end
+        span = Span(self.file.path, level.start, end)
+        block: Block
+        if name == "blockquote":
+            block = Quotation(level.attributes, blocks, span)
+        else:
+            block = Listing(level.attributes, level.number, tuple(level.items), span)
+        self.levels[-1].blocks.append(block)
+
+    # Leaves
+
+    def paragraph(self, inline: Token) -> None:
+        attributes = self.take_attributes(inline)
+        verse = "verse" in attributes.kinds or any(
+            "verse" in level.attributes.kinds for level in self.levels
+        )
+        lines = self.lines_of(inline, verse=verse)
+        self.braces_amid(lines)
+        body = _NOTE_BODY.match(lines[0].text)
+        if body and len(self.levels) == 1:
+            self.note(body, lines, attributes)
+            return
+        if self.continues_note(inline):
+            note = self.notes[-1]
+            paragraph = self.leaf(lines, attributes, verse)
+            self.notes[-1] = TextNote(note.label, (*note.blocks, paragraph), note.span)
+            return
+        paragraph = self.leaf(lines, attributes, verse)
+        self.levels[-1].blocks.append(self.figure(paragraph) or paragraph)
+
+    def leaf(self, lines: Sequence[Line], attributes: Attributes, verse: bool) -> Paragraph:
+        setting = self.setting
+        if verse:
+            setting = Setting(
+                setting.source, setting.findings, setting.folder, setting.prose, verse=True
+            )
+        inlines = parse_inline(lines, setting)
+        span = Span(self.file.path, lines[0].offset, lines[-1].offset + len(lines[-1].text))
+        return Paragraph(attributes, inlines, span, plain_text(inlines))
+
+    def figure(self, paragraph: Paragraph) -> Figure | None:
+        """A paragraph that begins with a picture is a figure, the rest of it the caption."""
+        if not paragraph.inlines or not isinstance(paragraph.inlines[0], Image):
+            return None
+        image, *rest = paragraph.inlines
+        assert isinstance(image, Image)
+        if rest and isinstance(first := rest[0], Words):
+            text = first.text.lstrip()
+            start = first.span.end - len(text)
+            rest[:1] = [Words(text, Span(first.span.source, start, first.span.end))] if text else []
+        caption = None
+        if rest:
+            words = tuple(rest)
+            caption = Paragraph(NO_ATTRIBUTES, words, paragraph.span, plain_text(words))
+        return Figure(paragraph.attributes, image, caption, paragraph.span)
+
+    def note(self, body: re.Match[str], lines: Sequence[Line], attributes: Attributes) -> None:
+        first = Line(lines[0].text[body.end() :], lines[0].offset + body.end())
+        paragraph = self.leaf([first, *lines[1:]], attributes, verse=False)
+        span = Span(self.file.path, lines[0].offset, lines[0].offset + body.end())
+        self.notes.append(TextNote(body[1], (paragraph,), span))
+        self.last_note_blocks = len(self.levels[0].blocks)
+
+    last_note_blocks = -1
+
+    def continues_note(self, inline: Token) -> bool:
+        """Indented paragraphs directly after a note's body belong to it."""
+        line = self.lines[self.first_line(inline)]
+        return (
+            bool(self.notes)
+            and len(self.levels) == 1
+            and self.last_note_blocks == len(self.levels[0].blocks)
+            and line.startswith(("  ", "\t"))
+        )
+
+    def heading(self, token: Token, inline: Token) -> None:
+        attributes = self.take_attributes(token)
+        level = int(token.tag[1])
+        number = self.first_line(token)
+        line = self.lines[number]
+        start = line.find(inline.content, line.find("#") + level) if inline.content else len(line)
+        offset = self.starts[number] + start
+        span = Span(self.file.path, offset, offset + len(inline.content))
+        if level == self.raw_level and len(self.levels) == 1:
+            self.heads.append((len(self.levels[0].blocks), RawHeading(inline.content, span)))
+            return
+        inlines = parse_inline([Line(inline.content, offset)], self.setting)
+        self.levels[-1].blocks.append(
+            Heading(level, attributes, inlines, span, plain_text(inlines))
+        )
+
+    def cell(self, token: Token, inline: Token) -> None:
+        assert self.table is not None
+        number = self.first_line(inline if inline.map else token)
+        line = self.lines[number]
+        if number != self.table.line:
+            self.table.line, self.table.column = number, 0
+        at = line.find(inline.content, self.table.column)
+        at = max(at, 0)
+        self.table.column = at + len(inline.content)
+        paragraph = self.leaf(
+            [Line(inline.content, self.starts[number] + at)], NO_ATTRIBUTES, verse=False
+        )
+        self.table.rows[-1].append(paragraph)
+        if len(self.table.rows) == 1:
+            style = str(token.attrs.get("style", ""))
+            self.table.aligned.append(style.removeprefix("text-align:"))
+
+    def finish_table(self, table: _TableParts) -> None:
+        start = self.starts[self.first_line(table.token)]
+        last = table.rows[-1][-1] if table.rows and table.rows[-1] else None
+        span = Span(self.file.path, start, last.span.end if last else start + 1)
+        head, *rows = table.rows or [[]]
+        self.levels[-1].blocks.append(
+            Table(
+                table.attributes,
+                tuple(head),
+                tuple(tuple(row) for row in rows),
+                tuple(table.aligned),
+                span,
+            )
+        )
+        self.table = None
+
+    # Lines
+
+    def first_line(self, token: Token) -> int:
+        assert token.map is not None
+        return token.map[0]
+
+    def lines_of(self, inline: Token, *, verse: bool) -> list[Line]:
+        """The lines of a paragraph, each with its offset; verses keep their leading blanks."""
+        first = self.first_line(inline)
+        lines = []
+        for number, content in enumerate(inline.content.split("\n"), first):
+            content = content.strip()
+            whole = self.lines[number].rstrip()
+            start = len(whole) - len(content)
+            if verse:
+                while start and whole[start - 1] in " \t":
+                    start -= 1
+                if start and whole[start - 1] == ">" and whole[start : start + 1] == " ":
+                    start += 1
+            lines.append(Line(whole[start:], self.starts[number] + start))
+        if verse:
+            lines[0] = Line(
+                lines[0].text.lstrip(),
+                lines[0].offset + len(lines[0].text) - len(lines[0].text.lstrip()),
+            )
+        return lines
+
+    def braces_amid(self, lines: Sequence[Line]) -> None:
+        for line in lines[1:]:
+            if line.text.startswith("{") and line.text.rstrip().endswith("}"):
+                self.report(
+                    "MRK006",
+                    "these braces stand in the midst of a paragraph",
+                    Span(self.file.path, line.offset, line.offset + len(line.text)),
+                    hint="put a blank line before them, so that they describe the block below; "
+                    "to print them write \\{",
+                )
+
+    def report(self, code: str, message: str, span: Span, *, hint: str | None = None) -> None:
+        self.setting.findings.report(code, message, span, hint=hint)
+
+
+@dataclass(slots=True)
+class _TableParts:
+    attributes: Attributes
+    token: Token
+    rows: list[list[Paragraph]] = field(default_factory=list)
+    aligned: list[str] = field(default_factory=list)
+    line: int = -1
+    column: int = 0
+
+
+def parse_blocks(file: SourceFile, setting: Setting, *, raw_level: int | None = None) -> Document:
+    """A file's blocks and notes; headings of `raw_level` are kept apart, unparsed."""
+    document = _Reader(file, setting, raw_level).read()
+    _check_notes(document, setting)
+    return document
+
+
+def _check_notes(document: Document, setting: Setting) -> None:
+    """Every call has a body, every body a call, no label stands twice, no note holds a note."""
+    bodies: dict[str, TextNote] = {}
+    for note in document.notes:
+        if note.label in bodies:
+            setting.findings.report(
+                "NOT004", f"the note “{note.label}” stands twice in this file", note.span
+            )
+        bodies[note.label] = note
+        for call in calls_in(note.blocks):
+            setting.findings.report(
+                "NOT003",
+                f"the note “{note.label}” calls the note “{call.label}”",
+                call.span,
+                hint="no note holds a note; take its words into the outer one",
+            )
+    called = set()
+    for call in calls_in(document.blocks):
+        called.add(call.label)
+        if call.label not in bodies:
+            setting.findings.report(
+                "NOT002",
+                f"there is no note “{call.label}” in this file",
+                call.span,
+                hint=f"add a paragraph that begins with [^{call.label}]:",
+            )
+    for label, note in bodies.items():
+        if label not in called:
+            setting.findings.report(
+                "NOT001",
+                f"the note “{label}” is never called",
+                note.span,
+                hint=f"put [^{label}] where it belongs, or take the note out",
+            )
+
+
+def calls_in(blocks: Sequence[Block]) -> Iterator[NoteCall]:
+    """Every call of a note inside blocks, in order."""
+
+    for leaf in leaves_of(tuple(blocks)):
+        for inline in walk_inlines(leaf.inlines):
+            if isinstance(inline, NoteCall):
+                yield inline

@@ -1,0 +1,496 @@
+"""Marks inside a block: emphasis, bracketed marks, note calls, page breaks, links, images.
+
+markdown-it gives its inline tokens no offsets, and a text must be taken literally; so this is a
+parser of our own, in which every mark and every fault has its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from printedition.diagnostics import Findings, did_you_mean
+from printedition.edition.quotation import Value
+from printedition.edition.signs import MARK_KEYS, MARK_KINDS
+from printedition.edition.text import (
+    Attributes,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Mark,
+    NoteCall,
+    PageBreak,
+    Words,
+)
+from printedition.sources import SourceOutside, Span, resolve
+
+ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
+_ITEM = re.compile(
+    r"""\#(?P<id>[^\s{}"=]+) | \.(?P<kind>[^\s{}"=.\#]+)
+      | (?P<key>[A-Za-z_][\w-]*)=(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|(?P<bare>[^\s"{}]+))""",
+    re.X,
+)
+_CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block, without what makes it part of its container, and where it begins."""
+
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where marks are parsed: the file, its folder, and what is on.
+
+    `prose` turns links and pictures on; `verse` makes each line of the source a verse.
+    """
+
+    source: str
+    findings: Findings
+    folder: str = ""
+    prose: bool = False
+    verse: bool = False
+
+
+def parse_attributes(
+    text: str, at: int, setting: Setting, *, offset_of: Sequence[int] | None = None
+) -> tuple[Attributes | None, int]:
+    """Attributes in braces at `text[at]`, and the index after them.
+
+    Reports MRK001 at the first character that does not parse and returns None for them; the
+    index then lies after the closing brace, or at the end of the line.
+    """
+
+    def place(index: int) -> int:
+        if offset_of is None:
+            return index
+        return offset_of[index] if index < len(offset_of) else offset_of[-1] + 1
+
+    position = at + 1
+    identifier: str | None = None
+    kinds: list[str] = []
+    values: dict[str, str] = {}
+    fault: tuple[int, str] | None = None
+    while True:
+        while position < len(text) and text[position] in " \t":
+            position += 1
+        if position < len(text) and text[position] == "}":
+            break
+        item = _ITEM.match(text, position)
+        after = item.end() if item else position
+        if item is None:
+            fault = (position, "the braces do not parse here")
+        elif after < len(text) and text[after] not in " \t}":
+            fault = (after, "the braces do not parse here")
+        elif item["id"] and identifier is not None:
+            fault = (position, "a second id in one pair of braces")
+        elif item["key"] and item["key"] in values:
+            fault = (position, f"the key “{item['key']}” stands twice in one pair of braces")
+        if fault or item is None:
+            break
+        if item["id"]:
+            identifier = item["id"]
+        elif item["kind"]:
+            kinds.append(item["kind"])
+        else:
+            bare = item["bare"]
+            values[item["key"]] = bare if bare is not None else _unescape(item["quoted"])
+        position = after
+    if fault:
+        index, message = fault
+        if index >= len(text) or text[index] == "\n":
+            index, message = at, "the brace is opened and not closed on its line"
+        setting.findings.report(
+            "MRK001",
+            message,
+            Span(setting.source, place(index), place(index) + 1),
+            hint='braces hold #id, .kind, key=value and key="two words", apart by blanks; '
+            "to print a brace write \\{",
+        )
+        close = text.find("}", at)
+        line_end = text.find("\n", at)
+        line_end = len(text) if line_end < 0 else line_end
+        return None, close + 1 if 0 <= close < line_end else line_end
+    span = Span(setting.source, place(at), place(position) + 1)
+    return Attributes(identifier, tuple(kinds), values, span), position + 1
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def check_attributes(
+    attributes: Attributes,
+    setting: Setting,
+    *,
+    kinds: Sequence[str],
+    keys: Sequence[str],
+    what: str,
+) -> None:
+    """Report kinds and keys that a mark or block cannot have, and an id that is none."""
+    span = attributes.span
+    assert span is not None
+    for kind in attributes.kinds:
+        if kind not in kinds:
+            setting.findings.report(
+                "MRK004", f"“{kind}” is no kind of {what}", span, hint=did_you_mean(kind, kinds)
+            )
+    for key in attributes.values:
+        if key not in keys:
+            setting.findings.report(
+                "MRK005", f"a {what} has no key “{key}”", span, hint=did_you_mean(key, keys)
+            )
+    if attributes.id is not None and not ID.match(attributes.id):
+        setting.findings.report(
+            "TXT003",
+            f"“{attributes.id}” is no id",
+            span,
+            hint="an id begins with a letter and is of letters A–Z, digits and hyphens",
+        )
+
+
+@dataclass(slots=True)
+class _Open:
+    """An opened mark or emphasis, waiting for its end."""
+
+    sign: str
+    at: int
+    children: list[Inline] = field(default_factory=list)
+
+
+class _Parser:
+    def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
+        self.setting = setting
+        characters: list[str] = []
+        offsets: list[int] = []
+        for number, line in enumerate(lines):
+            if number:
+                characters.append("\n")
+                previous = lines[number - 1]
+                offsets.append(previous.offset + len(previous.text))
+            characters.extend(line.text)
+            offsets.extend(range(line.offset, line.offset + len(line.text)))
+        self.text = "".join(characters)
+        self.offsets = offsets
+        self.stack = [_Open("", 0)]
+        self.run: list[str] = []
+        self.run_start = 0
+        self.run_next = -1
+        self.after_white = True  # whether the plain text so far ends in a space, or is empty
+
+    # What has been read
+
+    def span(self, start: int, end: int) -> Span:
+        last = self.offsets[end - 1] + 1 if end > start else self.offset(start)
+        return Span(self.setting.source, self.offset(start), last)
+
+    def offset(self, index: int) -> int:
+        if index < len(self.offsets):
+            return self.offsets[index]
+        return self.offsets[-1] + 1 if self.offsets else 0
+
+    def put(self, character: str, index: int) -> None:
+        """Add a character to the run; a run stands without a gap in the file."""
+        if character.isspace():
+            if self.after_white:
+                return
+            character = " "
+        self.after_white = character == " "
+        offset = self.offset(index)
+        if offset != self.run_next:
+            self.flush()
+            self.run_start = offset
+        self.run.append(character)
+        self.run_next = offset + 1
+
+    def flush(self) -> None:
+        if self.run:
+            span = Span(self.setting.source, self.run_start, self.run_start + len(self.run))
+            self.stack[-1].children.append(Words("".join(self.run), span))
+            self.run = []
+        self.run_next = -1
+
+    def add(self, inline: Inline) -> None:
+        self.flush()
+        self.stack[-1].children.append(inline)
+
+    # The signs
+
+    def parse(self) -> tuple[Inline, ...]:
+        text = self.text
+        pairs = _pair_brackets(text)
+        index = 0
+        while index < len(text):
+            character = text[index]
+            if character == "\\":
+                index = self.escape(index)
+            elif character == "\n" and self.setting.verse:
+                index = self.verse_end(index)
+            elif character == "*":
+                index = self.asterisk(index)
+            elif character == "[":
+                index = self.open_bracket(index, pairs)
+            elif character == "]":
+                index = self.close_bracket(index, pairs)
+            elif character == "!" and self.image_at(index, pairs):
+                index = self.image(index, pairs)
+            else:
+                self.put(character, index)
+                index += 1
+        while len(self.stack) > 1:
+            self.unclosed(self.stack[-1])
+            self.dissolve()
+        self.flush()
+        return _strip(self.stack[0].children)
+
+    def escape(self, index: int) -> int:
+        following = self.text[index + 1 : index + 2]
+        if following and following in string.punctuation:
+            self.flush()
+            self.put(following, index + 1)
+            return index + 2
+        if following == "\n":
+            return self.verse_end(index + 1, start=index)
+        self.put("\\", index)
+        return index + 1
+
+    def verse_end(self, index: int, start: int | None = None) -> int:
+        after = index + 1
+        while self.text[after : after + 1] in (" ", "\t"):
+            after += 1
+        indent = after - index - 1 if self.setting.verse else 0
+        self.flush()
+        self.drop_last_space()
+        self.add(LineBreak(indent, self.span(index if start is None else start, index + 1)))
+        self.after_white = True
+        return after
+
+    def drop_last_space(self) -> None:
+        children = self.stack[-1].children
+        if children and isinstance(last := children[-1], Words) and last.text.endswith(" "):
+            short = last.text[:-1]
+            span = Span(last.span.source, last.span.start, last.span.end - 1)
+            children[-1:] = [Words(short, span)] if short else []
+
+    def asterisk(self, index: int) -> int:
+        text = self.text
+        end = index
+        while text[end : end + 1] == "*":
+            end += 1
+        before, after = text[index - 1 : index], text[end : end + 1]
+        can_open = end == index + 1 and bool(after) and not after.isspace()
+        can_close = end == index + 1 and bool(before) and not before.isspace()
+        if can_close and any(opened.sign == "*" for opened in self.stack):
+            while self.stack[-1].sign != "*":
+                self.unclosed(self.stack[-1])
+                self.dissolve()
+            self.flush()
+            opened = self.stack.pop()
+            span = self.span(opened.at, index + 1)
+            self.stack[-1].children.append(Emphasis(tuple(opened.children), span))
+        elif can_open:
+            self.flush()
+            self.stack.append(_Open("*", index))
+        else:
+            for position in range(index, end):
+                self.put("*", position)
+        return end
+
+    def open_bracket(self, index: int, pairs: dict[int, int]) -> int:
+        call = _CALL.match(self.text, index)
+        if call and self.text[call.end() : call.end() + 1] != "{":
+            self.add(NoteCall(call[1], self.span(index, call.end())))
+            return call.end()
+        close = pairs.get(index)
+        if close is not None and self.marks_end_at(close):
+            self.flush()
+            self.stack.append(_Open("[", index))
+        else:
+            self.put("[", index)
+        return index + 1
+
+    def marks_end_at(self, close: int) -> bool:
+        following = self.text[close + 1 : close + 2]
+        return following == "{" or (self.setting.prose and following == "(")
+
+    def close_bracket(self, index: int, pairs: dict[int, int]) -> int:
+        if not self.marks_end_at(index):
+            self.put("]", index)
+            return index + 1
+        if not any(opened.sign == "[" for opened in self.stack):
+            if self.text[index + 1] == "{":
+                self.setting.findings.report(
+                    "MRK002",
+                    "this ] with braces ends a mark that never began",
+                    self.span(index, index + 1),
+                    hint="add the [ before the words, or write \\] to print the bracket",
+                )
+                _, after = parse_attributes(
+                    self.text, index + 1, self.setting, offset_of=self.offsets
+                )
+                return after
+            self.put("]", index)
+            return index + 1
+        while self.stack[-1].sign != "[":
+            self.unclosed(self.stack[-1])
+            self.dissolve()
+        self.flush()
+        opened = self.stack.pop()
+        if self.text[index + 1] == "{":
+            return self.mark(opened, index)
+        return self.link(opened, index)
+
+    def mark(self, opened: _Open, index: int) -> int:
+        attributes, after = parse_attributes(
+            self.text, index + 1, self.setting, offset_of=self.offsets
+        )
+        span = self.span(opened.at, after)
+        if attributes is None:
+            self.stack[-1].children.extend(opened.children)
+            return after
+        check_attributes(attributes, self.setting, kinds=MARK_KINDS, keys=MARK_KEYS, what="mark")
+        if "page-break" in attributes.kinds:
+            doubtful = attributes.get("cert") == "low"
+            self.stack[-1].children.append(PageBreak(attributes.get("n"), doubtful, span))
+        else:
+            self.stack[-1].children.append(Mark(attributes, tuple(opened.children), span))
+        return after
+
+    def link(self, opened: _Open, index: int) -> int:
+        address, after = self.address(index + 1)
+        if address is None:
+            self.stack[-1].children.extend(
+                [Words("[", self.span(opened.at, opened.at + 1)), *opened.children]
+            )
+            self.put("]", index)
+            return index + 1
+        span = self.span(opened.at, after)
+        scheme = _SCHEME.match(address)
+        if not scheme or scheme[1].lower() not in ("http", "https", "mailto"):
+            self.setting.findings.report(
+                "LNK001",
+                f"the link to “{address}” leaves the edition",
+                self.span(index + 2, after - 1),
+                hint="a place in the book is reached by [words]{ref=…}",
+            )
+        self.stack[-1].children.append(Link(address, tuple(opened.children), span))
+        return after
+
+    def address(self, index: int) -> tuple[str | None, int]:
+        """The address in parentheses that open at `index`, and the index after them."""
+        depth = 0
+        for position in range(index, len(self.text)):
+            character = self.text[position]
+            if character.isspace():
+                break
+            depth += (character == "(") - (character == ")")
+            if depth == 0:
+                return self.text[index + 1 : position], position + 1
+        return None, index
+
+    def image_at(self, index: int, pairs: dict[int, int]) -> bool:
+        close = pairs.get(index + 1)
+        return self.setting.prose and close is not None and self.text[close + 1 : close + 2] == "("
+
+    def image(self, index: int, pairs: dict[int, int]) -> int:
+        close = pairs[index + 1]
+        path, after = self.address(close + 1)
+        if path is None:
+            self.put("!", index)
+            return index + 1
+        place = self.span(close + 2, after - 1)
+        description = " ".join(self.text[index + 2 : close].split())
+        if _SCHEME.match(path) or path.startswith("//"):
+            self.setting.findings.report(
+                "IMG002",
+                f"the image “{path}” is remote; nothing is ever fetched",
+                place,
+                hint="save the picture in the edition's folder and name it by its path",
+            )
+        else:
+            try:
+                inside = resolve(path, self.setting.folder)
+                self.add(Image(inside, description, place))
+                self.after_white = False
+            except SourceOutside:
+                self.setting.findings.report(
+                    "IMG003",
+                    f"the image “{path}” lies outside the edition's folder",
+                    place,
+                    hint="copy the picture into the edition's folder",
+                )
+        return after
+
+    def unclosed(self, opened: _Open) -> None:
+        name = "this emphasis" if opened.sign == "*" else "this mark"
+        literal = "\\*" if opened.sign == "*" else "\\["
+        self.setting.findings.report(
+            "MRK002",
+            f"{name} is opened and not closed in its block or mark",
+            self.span(opened.at, opened.at + 1),
+            hint=f"close it, or write {literal} to print the sign",
+        )
+
+    def dissolve(self) -> None:
+        """Take the innermost open sign for literal, so that the rest can be read."""
+        self.flush()
+        opened = self.stack.pop()
+        sign = Words(opened.sign, self.span(opened.at, opened.at + 1))
+        self.stack[-1].children.extend([sign, *opened.children])
+
+
+def _pair_brackets(text: str) -> dict[int, int]:
+    """Which [ and ] belong together, by nesting; escaped ones are left out."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    index = 0
+    while index < len(text):
+        if text[index] == "\\":
+            index += 1
+        elif text[index] == "[":
+            opened.append(index)
+        elif text[index] == "]" and opened:
+            pairs[opened.pop()] = index
+        index += 1
+    return pairs
+
+
+def _strip(children: list[Inline]) -> tuple[Inline, ...]:
+    """Inlines without the space that the last run of words ends in."""
+    if children and isinstance(last := children[-1], Words) and last.text.endswith(" "):
+        span = Span(last.span.source, last.span.start, last.span.end - 1)
+        short = last.text[:-1]
+        return (*children[:-1], *((Words(short, span),) if short else ()))
+    return tuple(children)
+
+
+def parse_inline(lines: Sequence[Line], setting: Setting) -> tuple[Inline, ...]:
+    """The marks and words of a block's lines; white space is made one space across marks."""
+    return _Parser(lines, setting).parse()
+
+
+def parse_value(value: Value, *, folder: str, findings: Findings) -> tuple[Inline, ...]:
+    """The marks and words of a record's Markdown string.
+
+    Offsets are those of the string as YAML gives it, so they are exact in a value on one line
+    without doubled apostrophes, and lie within the value otherwise.
+    """
+    quote = 1 if value.span.end - value.span.start > len(value.text) else 0
+    start = value.span.start + quote
+    setting = Setting(value.span.source, findings, folder, prose=True)
+    lines = []
+    for text in value.text.split("\n"):
+        lines.append(Line(text, start))
+        start += len(text) + 1
+    inlines = parse_inline(lines, setting)
+    for note in (inline for inline in inlines if isinstance(inline, NoteCall)):
+        findings.report("NOT003", "a note is called where no note can be", note.span, hint=None)
+    return inlines

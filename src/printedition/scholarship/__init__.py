@@ -1,0 +1,1 @@
+"""What an editor does with texts: find quotations, check, collate, gather."""

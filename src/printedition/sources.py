@@ -1,0 +1,153 @@
+"""Where text comes from: a folder on disk, or memory. The only door to an edition's files."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a source: its path inside the edition, and offsets in code points."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the edition, as text with line ends made `\\n` and a byte order mark dropped."""
+
+    path: str
+    text: str
+    _starts: list[int] = field(default_factory=list, compare=False, repr=False)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1; columns are code points."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end."""
+        starts = self._line_starts()
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end]
+
+    def _line_starts(self) -> list[int]:
+        if not self._starts:
+            self._starts.append(0)
+            position = self.text.find("\n")
+            while position >= 0:
+                self._starts.append(position + 1)
+                position = self.text.find("\n", position + 1)
+        return self._starts
+
+
+class SourceMissing(Exception):
+    """There is no such file in the edition."""
+
+
+class SourceOutside(Exception):
+    """The path, or what a link on it points to, lies outside the edition's folder."""
+
+
+class SourceNotText(Exception):
+    """The file is not UTF-8; `file` is what could be read of it, `offset` where it first fails."""
+
+    def __init__(self, file: SourceFile, offset: int) -> None:
+        super().__init__(file.path)
+        self.file = file
+        self.offset = offset
+
+
+class Sources(Protocol):
+    """One door to files, so that disk, memory and history look alike to a reader."""
+
+    def read(self, path: str) -> SourceFile:
+        """The file's text; raises SourceMissing, SourceOutside, SourceNotText."""
+
+    def read_bytes(self, path: str) -> bytes:
+        """The file as it is, for pictures and fonts; raises SourceMissing, SourceOutside."""
+
+
+def resolve(path: str, folder: str = "") -> str:
+    """A path from a file in `folder`, made one from the edition's folder.
+
+    Raises SourceOutside where it is absolute or climbs out by `..`.
+    """
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or "\\" in path or "\0" in path:
+        raise SourceOutside(path)
+    parts: list[str] = [part for part in PurePosixPath(folder).parts if part != "."]
+    for part in pure.parts:
+        if part == "..":
+            if not parts:
+                raise SourceOutside(path)
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def decode(path: str, data: bytes) -> SourceFile:
+    """Bytes as a SourceFile; raises SourceNotText at the first byte that is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("utf-8-sig", errors="replace")
+        whole = SourceFile(path, _one_line_end(data.decode("utf-8-sig", errors="replace")))
+        raise SourceNotText(whole, len(_one_line_end(before))) from None
+    return SourceFile(path, _one_line_end(text))
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class MemorySources:
+    """An edition held in a dictionary of paths and contents, for tests."""
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        self._files = dict(files)
+
+    def read(self, path: str) -> SourceFile:
+        return decode(path, self.read_bytes(path))
+
+    def read_bytes(self, path: str) -> bytes:
+        try:
+            content = self._files[resolve(path)]
+        except KeyError:
+            raise SourceMissing(path) from None
+        return content.encode() if isinstance(content, str) else content
+
+
+class DiskSources:
+    """An edition's folder on disk, each file read once. Nothing outside the folder is opened."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real_root = root.resolve()
+        self._bytes: dict[str, bytes] = {}
+        self._texts: dict[str, SourceFile] = {}
+
+    def read(self, path: str) -> SourceFile:
+        if path not in self._texts:
+            self._texts[path] = decode(path, self.read_bytes(path))
+        return self._texts[path]
+
+    def read_bytes(self, path: str) -> bytes:
+        inside = resolve(path)
+        if inside not in self._bytes:
+            real = (self._real_root / inside).resolve()
+            if not real.is_relative_to(self._real_root):
+                raise SourceOutside(path)
+            try:
+                self._bytes[inside] = real.read_bytes()
+            except (OSError, ValueError):
+                raise SourceMissing(path) from None
+        return self._bytes[inside]
