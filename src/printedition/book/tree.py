@@ -1,0 +1,358 @@
+"""The composed tree: what templates print. Everything is numbered, sorted and worded already.
+
+Each node has a `type`, by which a template chooses what to print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+# Inside a block
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Literal words."""
+
+    type: ClassVar[str] = "words"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with a mark: emphasis (`kind` em), an editorial sign, a language, a link.
+
+    `href` is an id of the book without #, or an address where `external`.
+    """
+
+    type: ClassVar[str] = "phrase"
+    kind: str
+    children: tuple[Inline, ...]
+    id: str = ""
+    lang: str = ""
+    href: str = ""
+    external: bool = False
+    opening: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The call of an entry (superior letter), a note (numeral) or a note of the text (sign)."""
+
+    type: ClassVar[str] = "call"
+    kind: str  # entry, note, text-note
+    label: str
+    id: str
+    note: FootNote
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """A note in the margin, standing at its anchor."""
+
+    type: ClassVar[str] = "margin"
+    id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurn:
+    """Where a page of the source ends."""
+
+    type: ClassVar[str] = "page-turn"
+    sign: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line that ends by the source's will; `indent` is counted in blanks."""
+
+    type: ClassVar[str] = "break"
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, named by its path inside the edition."""
+
+    type: ClassVar[str] = "picture"
+    path: str
+    description: str
+
+
+Inline: TypeAlias = Words | Phrase | Call | MarginNote | PageTurn | Break | Picture
+
+
+# Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A printed paragraph; `ids` are of the blocks that run on in it, `kinds` name its style."""
+
+    type: ClassVar[str] = "paragraph"
+    kinds: tuple[str, ...]
+    children: tuple[Inline, ...]
+    id: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section; `level` counts from 2, since the section's title is 1."""
+
+    type: ClassVar[str] = "heading"
+    level: int
+    children: tuple[Inline, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Blocks that belong together: a quotation, a group of stanzas, a taken text."""
+
+    type: ClassVar[str] = "container"
+    kind: str  # quotation, group
+    kinds: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    id: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; `start` is None where it is not numbered."""
+
+    type: ClassVar[str] = "list"
+    start: int | None
+    items: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the editor's prose."""
+
+    type: ClassVar[str] = "table"
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    aligned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption."""
+
+    type: ClassVar[str] = "figure"
+    picture: Picture
+    caption: tuple[Inline, ...]
+
+
+Block: TypeAlias = Paragraph | Heading | Container | Listing | Table | Figure
+
+
+# Notes
+
+
+@dataclass(frozen=True, slots=True)
+class FootNote:
+    """An entry or note of a section: its label, the id of its call, and what it says."""
+
+    kind: str  # entry, note, text-note
+    label: str
+    id: str
+    call_id: str
+    blocks: tuple[Block, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndNote:
+    """A note of the commentary, keyed by its words, with the place that it is about."""
+
+    id: str
+    place: str
+    href: str
+    words: str
+    blocks: tuple[Block, ...]
+
+
+# Parts of sections
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a version has in a row; without blocks the version is absent there."""
+
+    siglum: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A row of the table of versions, one cell a version."""
+
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionHead:
+    """The head of a column: siglum, title, date."""
+
+    siglum: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A line of the list of corrections."""
+
+    href: str
+    place: str
+    lemma: str
+    reading: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place that an index heading points to: its id, and its name where there are no pages."""
+
+    href: str
+    place: str
+    suffix: str = ""  # n for a note
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """A heading of the index with its locators in the order of the book."""
+
+    id: str
+    heading: str
+    description: str
+    locators: tuple[Locator, ...]
+    see: tuple[tuple[str, str], ...]  # id, heading
+    see_also: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The headings under one letter."""
+
+    letter: str
+    items: tuple[IndexItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigilRow:
+    """A line of the conspectus: a siglum and what it stands for."""
+
+    siglum: str
+    description: tuple[Inline, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """One of a text's dates with its evidence."""
+
+    event: str
+    date: str
+    inferred: bool
+    evidence: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """An editorial sign that the book uses, and its meaning."""
+
+    sign: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsRow:
+    """A line of the contents: a section or a head inside one."""
+
+    href: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the book: what it is, its title, and the parts that its kind prints.
+
+    `kind` names the template: half-title, title-page, imprint, contents, prose, sigla, text,
+    commentary, parallel, corrections, index.
+    """
+
+    kind: str
+    id: str
+    title: str
+    running_title: str
+    front: bool
+    heading: tuple[Inline, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[FootNote, ...] = ()
+    dates: tuple[DateRow, ...] = ()
+    end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
+    versions: tuple[VersionHead, ...] = ()
+    rows: tuple[VersionRow, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    siglum: str = ""
+    sigla: tuple[SigilRow, ...] = ()
+    version_sigla: tuple[SigilRow, ...] = ()
+    signs: tuple[SignRow, ...] = ()
+    index: tuple[IndexGroup, ...] = ()
+    contents: tuple[ContentsRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with a part in the edition."""
+
+    name: str
+    sort: str
+    role: str
+    marc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the imprint states, each item a paragraph."""
+
+    source: tuple[tuple[Inline, ...], ...]
+    rights: tuple[tuple[Inline, ...], ...]
+    cite: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book, ready to be laid out and to be written as an e-book."""
+
+    slug: str
+    title: str
+    subtitle: str
+    short_title: str
+    lang: str
+    identifier: str
+    revision: str
+    date: str
+    publisher: str
+    description: str
+    subjects: tuple[str, ...]
+    people: tuple[Person, ...]
+    imprint: Imprint
+    sections: tuple[Section, ...]
+    pictures: tuple[tuple[str, bytes], ...] = ()
+
+    def role(self, role: str) -> tuple[Person, ...]:
+        """The people who have a role."""
+        return tuple(person for person in self.people if person.role == role)

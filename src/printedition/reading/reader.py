@@ -1,0 +1,307 @@
+"""The folder of an edition, read into its model. Every file is read, whatever the others hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from PIL import Image as Picture
+
+from printedition.diagnostics import Findings
+from printedition.edition.apparatus import ApparatusEntry
+from printedition.edition.commentary import Note, NoteKind
+from printedition.edition.edition import Edition, Prose, SectionKind
+from printedition.edition.index import Index
+from printedition.edition.quotation import Quotation, Value
+from printedition.edition.signs import NOTE_KEYS, NOTE_KINDS
+from printedition.edition.text import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Block,
+    Image,
+    Text,
+    leaves_of,
+    walk,
+    walk_inlines,
+)
+from printedition.edition.text import Figure as FigureBlock
+from printedition.edition.versions import Parallel
+from printedition.reading.blocks import Document, RawHeading, calls_in, parse_blocks
+from printedition.reading.inline import Setting, check_attributes, parse_attributes
+from printedition.reading.records import (
+    read_apparatus,
+    read_edition_record,
+    read_index,
+    read_parallel,
+)
+from printedition.reading.yamltree import read_yaml
+from printedition.sources import (
+    SourceFile,
+    SourceMissing,
+    SourceNotText,
+    SourceOutside,
+    Sources,
+    Span,
+)
+
+_HEAD = re.compile(
+    r"(?P<place>[^\s“{]+)?\s*(?:“(?P<words>.*)”)?\s*(?P<braces>\{[^{}]*\})?\s*$", re.S
+)
+
+
+class _Reader:
+    def __init__(self, sources: Sources, findings: Findings) -> None:
+        self.sources = sources
+        self.findings = findings
+
+    def file(self, path: str, named: Span | None) -> SourceFile | None:
+        """A file's text; faults stand where it is named. Not named, it may be missing."""
+        try:
+            file = self.sources.read(path)
+        except SourceMissing:
+            if named is not None:
+                self.findings.report("SRC007", f"the file “{path}” is missing", named)
+            return None
+        except SourceOutside:
+            self.findings.report(
+                "SRC011",
+                f"the file “{path}” lies outside the edition's folder",
+                named or Span(path, 0, 0),
+            )
+            return None
+        except SourceNotText as fault:
+            span = Span(path, fault.offset, fault.offset + 1)
+            self.findings.report("SRC001", "the file is not UTF-8 from here on", span)
+            return None
+        self.check_composed(file)
+        return file
+
+    def check_composed(self, file: SourceFile) -> None:
+        """Report the first place that is not in NFC; the text is never changed."""
+        if unicodedata.is_normalized("NFC", file.text):
+            return
+        start = 0
+        for line in file.text.split("\n"):
+            if not unicodedata.is_normalized("NFC", line):
+                break
+            start += len(line) + 1
+        end = file.text.find("\n", start)
+        line = file.text[start : end if end >= 0 else len(file.text)]
+        column = next(
+            (n for n in range(1, len(line) + 1) if not _composed(line[:n])), len(line)
+        )
+        letter = max(column - 2, 0)
+        self.findings.report(
+            "SRC006",
+            f"“{line[letter:column]}” is not in Unicode's form NFC",
+            Span(file.path, start + letter, start + column),
+            hint="save the file in NFC, where a letter and its accent are one character",
+        )
+
+    def edition(self) -> Edition | None:
+        file = self.file("edition.yaml", Span("edition.yaml", 0, 0))
+        if file is None:
+            return None
+        skeleton = read_edition_record(read_yaml(file, self.findings), file, self.findings)
+        if skeleton is None:
+            return None
+        texts = {}
+        for entry in skeleton.text_entries:
+            text = self.text(entry.id.text, entry.file)
+            if text and entry.id.text not in texts:
+                texts[entry.id.text] = text
+        folders = list(dict.fromkeys(_folder(entry.file.text) for entry in skeleton.text_entries))
+        apparatus = [entry for folder in folders for entry in self.apparatus(folder)]
+        notes = [note for folder in folders for note in self.commentary(folder)]
+        prose: dict[str, Prose] = {}
+        parallels: dict[str, Parallel] = {}
+        indexes: dict[str, Index] = {}
+        for section in skeleton.book:
+            path, named = section.subject.text, section.subject.span
+            if section.kind is SectionKind.PROSE and (found := self.file(path, named)):
+                document = parse_blocks(found, self.setting(path, prose=True))
+                self.check_ids(document)
+                prose[path] = Prose(path, document.blocks, document.notes)
+            elif section.kind is SectionKind.PARALLEL and (found := self.file(path, named)):
+                node = read_yaml(found, self.findings)
+                parallels[path] = read_parallel(node, found, _folder(path), self.findings)
+            elif section.kind is SectionKind.INDEX and (found := self.file(path, named)):
+                node = read_yaml(found, self.findings)
+                indexes[path] = read_index(node, found, _folder(path), self.findings)
+        edition = replace(
+            skeleton,
+            texts=texts,
+            prose=prose,
+            apparatus=tuple(apparatus),
+            notes=tuple(notes),
+            parallels=parallels,
+            indexes=indexes,
+        )
+        return replace(edition, images=self.images(edition))
+
+    def setting(self, path: str, *, prose: bool = False) -> Setting:
+        return Setting(path, self.findings, _folder(path), prose=prose)
+
+    def text(self, identifier: str, named: Value) -> Text | None:
+        file = self.file(named.text, named.span)
+        if file is None:
+            return None
+        document = parse_blocks(file, self.setting(file.path))
+        self.check_ids(document)
+        return Text(
+            identifier, file.path, document.blocks, document.notes, leaves_of(document.blocks)
+        )
+
+    def check_ids(self, document: Document) -> None:
+        seen: dict[str, Attributes] = {}
+        for block in walk(document.blocks):
+            attributes = block.attributes
+            if attributes.id is None or attributes.span is None:
+                continue
+            if attributes.id in seen:
+                self.findings.report(
+                    "TXT001",
+                    f"the id “{attributes.id}” stands twice in this text",
+                    attributes.span,
+                    hint="give one of the two blocks another id",
+                )
+            seen[attributes.id] = attributes
+
+    def apparatus(self, folder: str) -> tuple[ApparatusEntry, ...]:
+        file = self.file(_inside(folder, "apparatus.yaml"), None)
+        if file is None:
+            return ()
+        return read_apparatus(read_yaml(file, self.findings), file, folder, self.findings)
+
+    def commentary(self, folder: str) -> list[Note]:
+        file = self.file(_inside(folder, "commentary.md"), None)
+        if file is None:
+            return []
+        setting = self.setting(file.path, prose=True)
+        document = parse_blocks(file, setting, raw_level=2)
+        for call in calls_in(document.blocks):
+            self.findings.report(
+                "NOT003", "a note of the commentary calls another note", call.span
+            )
+        heads = list(document.heads)
+        first = heads[0][0] if heads else len(document.blocks)
+        for block in document.blocks[:first]:
+            if not (hasattr(block, "level") and block.level == 1):
+                self.findings.report(
+                    "NOT001", "these words belong to no note of the commentary", block.span,
+                    hint="begin each note with a head such as: ## p3 “words” {.foot}",
+                )  # fmt: skip
+                break
+        ends = [start for start, _ in heads[1:]] + [len(document.blocks)]
+        notes = []
+        for (start, head), end in zip(heads, ends, strict=True):
+            note = self.note(head, document.blocks[start:end], folder, setting)
+            if note:
+                notes.append(note)
+        return notes
+
+    def note(
+        self, head: RawHeading, blocks: tuple[Block, ...], folder: str, setting: Setting
+    ) -> Note | None:
+        match = _HEAD.match(head.text)
+        if match is None or (match["place"] is None and match["words"] is None):
+            self.findings.report(
+                "NOT001", "this head of the commentary names no place", head.span,
+                hint="write the block, the quoted words, and the kind: ## p3 “words” {.foot}",
+            )  # fmt: skip
+            return None
+
+        def value(group: str) -> Value | None:
+            assert match is not None
+            if match[group] is None:
+                return None
+            start = head.span.start + match.start(group)
+            return Value(match[group], Span(setting.source, start, start + len(match[group])))
+
+        attributes = NO_ATTRIBUTES
+        if match["braces"]:
+            at = head.span.start + match.start("braces")
+            offsets = range(at, at + len(match["braces"]) + 1)
+            parsed, _ = parse_attributes(match["braces"], 0, setting, offset_of=offsets)
+            attributes = parsed or NO_ATTRIBUTES
+            if attributes.span:
+                check_attributes(
+                    attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note"
+                )
+        if not blocks:
+            self.findings.report("NOT002", "this note has no words", head.span)
+            return None
+
+        def stated(key: str) -> Value | None:
+            text = attributes.get(key)
+            assert text is None or attributes.span is not None
+            return Value(text, attributes.span) if text is not None and attributes.span else None
+
+        kinds = [NoteKind(kind) for kind in attributes.kinds if kind in ("foot", "margin", "end")]
+        anchor = Quotation(
+            words=value("words"),
+            folder=folder,
+            span=head.span,
+            place=value("place"),
+            after=stated("after"),
+            before=stated("before"),
+            rank=stated("nth"),
+            to=stated("to"),
+            to_place=stated("to_in"),
+        )
+        kind = kinds[0] if kinds else NoteKind.FOOT
+        return Note(kind, "each" in attributes.kinds, anchor, blocks, head.span)
+
+    def images(self, edition: Edition) -> dict[str, bytes]:
+        """Every picture that prose names, each looked at once."""
+        named: dict[str, Image] = {}
+        bodies = [prose.blocks for prose in edition.prose.values()]
+        bodies += [note.blocks for note in edition.notes]
+        for block in (block for body in bodies for block in walk(body)):
+            if isinstance(block, FigureBlock):
+                named.setdefault(block.image.path, block.image)
+        for leaf in (leaf for body in bodies for leaf in leaves_of(body)):
+            for inline in walk_inlines(leaf.inlines):
+                if isinstance(inline, Image):
+                    named.setdefault(inline.path, inline)
+        pictures = {}
+        for path, image in named.items():
+            try:
+                data = self.sources.read_bytes(path)
+                with Picture.open(BytesIO(data)) as picture:
+                    if picture.format in ("PNG", "JPEG"):
+                        pictures[path] = data
+                        continue
+                reason = "is no PNG or JPEG"
+            except SourceOutside:
+                self.findings.report(
+                    "IMG003", f"the image “{path}” lies outside the edition's folder", image.span
+                )
+                continue
+            except SourceMissing:
+                reason = "is missing"
+            except (OSError, ValueError):
+                reason = "is no picture that can be read"
+            self.findings.report("IMG001", f"the image “{path}” {reason}", image.span)
+        return pictures
+
+
+def _composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
+def _folder(path: str) -> str:
+    parent = PurePosixPath(path).parent.as_posix()
+    return "" if parent == "." else parent
+
+
+def _inside(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def read_edition(sources: Sources, findings: Findings) -> Edition | None:
+    """The edition in `sources`, as far as it can be read; None without a usable edition.yaml."""
+    return _Reader(sources, findings).edition()
