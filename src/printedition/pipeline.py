@@ -1,0 +1,211 @@
+"""The six steps from a folder to two books.
+
+1 Read, 2 Check, 3 Collate, 4 Compose, 5 Lay out, 6 Write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from printedition.book.compose import compose
+from printedition.book.house import Templates, house_file
+from printedition.book.tree import Book
+from printedition.codes import Severity
+from printedition.diagnostics import Diagnostic, Findings, in_order
+from printedition.edition.edition import Edition
+from printedition.reading.reader import read_edition
+from printedition.scholarship.checks import check
+from printedition.sources import Sources, Span
+
+if TYPE_CHECKING:
+    from printedition.page.pages import Printed
+
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What reading, checking and composing made of an edition, and all that is wrong with it."""
+
+    edition: Edition | None
+    book: Book | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A book that was written: its path, pages where it has any, and bytes."""
+
+    path: Path
+    pages: int | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build wrote, how long it took, and all that is wrong."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    written: tuple[Written, ...]
+    seconds: float
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+def _silent(_step: str, _detail: str) -> None:
+    """Say nothing."""
+
+
+def examine(sources: Sources, progress: Progress = _silent) -> Examination:
+    """Steps 1 to 4, without anything laid out or written."""
+    findings = Findings()
+    progress("1 Read", "")
+    edition = read_edition(sources, findings)
+    if edition is None:
+        return Examination(None, None, in_order(findings.diagnostics))
+    progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
+    scholarship = check(edition, findings)
+    progress("3 Collate", "")
+    book = None
+    if not findings.has_errors:
+        progress("4 Compose", f"{len(edition.book)} sections")
+        book = compose(edition, scholarship)
+    return Examination(edition, book, in_order(findings.diagnostics))
+
+
+def build(
+    sources: Sources,
+    *,
+    output: Path,
+    formats: frozenset[str],
+    strict: bool = False,
+    progress: Progress = _silent,
+) -> Build:
+    """All six steps. Nothing is written where there are errors, or under `strict` warnings.
+
+    Raises OSError where the output folder can't be written.
+    """
+    began = time.monotonic()
+    examination = examine(sources, progress)
+    edition, book = examination.edition, examination.book
+    if edition is None or book is None:
+        return Build(examination.diagnostics, (), time.monotonic() - began)
+    findings = Findings(list(examination.diagnostics))
+    books, printed = _make(edition, book, sources, formats, findings, progress)
+    diagnostics = in_order(findings.diagnostics)
+    if findings.has_errors or (strict and diagnostics):
+        return Build(diagnostics, (), time.monotonic() - began)
+    progress("6 Write", str(output))
+    written = _write(book, books, printed, output)
+    return Build(diagnostics, written, time.monotonic() - began)
+
+
+def _make(
+    edition: Edition,
+    book: Book,
+    sources: Sources,
+    formats: frozenset[str],
+    findings: Findings,
+    progress: Progress,
+) -> tuple[dict[str, bytes], Printed | None]:
+    """The books asked for, as bytes; a fault in a template is a diagnostic."""
+    from xml.etree.ElementTree import ParseError
+
+    from jinja2 import TemplateError
+
+    from printedition.page.cover import picture_of_cover
+    from printedition.page.pages import print_book
+
+    render = Templates(sources).render
+    books: dict[str, bytes] = {}
+    printed = None
+    try:
+        if "pdf" in formats:
+            printed = print_book(book, edition.page, sources, render, findings, progress)
+            books["pdf"] = printed.data
+        if "epub" in formats:
+            from printedition.ebook.writer import write_ebook
+
+            progress("5 Lay out", "cover")
+            books["epub"] = write_ebook(
+                book,
+                render=render,
+                stylesheet=house_file(sources, "styles", "ebook.css"),
+                cover=picture_of_cover(book, sources, render, findings),
+                modified=_moment(book.date),
+            )
+    except TemplateError as fault:
+        line = getattr(fault, "lineno", None)
+        name = getattr(fault, "filename", None) or "templates"
+        place = f" in {name}" + (f", line {line}" if line else "")
+        findings.report("TPL001", f"{fault.message}{place}", Span("edition.yaml", 0, 0))
+    except ParseError as fault:
+        findings.report(
+            "TPL001", f"a template's page is not well-formed: {fault}", Span("edition.yaml", 0, 0)
+        )
+    return books, printed
+
+
+def _moment(date: str) -> datetime:
+    """When the book was made: SOURCE_DATE_EPOCH, else the edition's date, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdigit():
+        from datetime import UTC
+
+        return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
+    try:
+        return datetime.fromisoformat(date)
+    except ValueError:
+        return datetime(2000, 1, 1)
+
+
+def _write(
+    book: Book, books: dict[str, bytes], printed: Printed | None, output: Path
+) -> tuple[Written, ...]:
+    """Move whole books into place, and the map with their hashes last."""
+    output.mkdir(parents=True, exist_ok=True)
+    page_map = {
+        "books": {
+            f"{book.slug}.{form}": hashlib.sha256(data).hexdigest()
+            for form, data in sorted(books.items())
+        },
+        "pages": [{"label": label} for label in printed.labels] if printed else [],
+    }
+    whole = {f"{book.slug}.{form}": data for form, data in books.items()}
+    text = json.dumps(page_map, ensure_ascii=False, indent=1) + "\n"
+    whole[f"{book.slug}.map.json"] = text.encode()
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for name, data in whole.items():
+            handle, temporary = tempfile.mkstemp(dir=output, prefix=f".{name}.")
+            waiting.append((Path(temporary), output / name))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o644)
+        for temporary_path, target in waiting:
+            os.replace(temporary_path, target)
+    finally:
+        for temporary_path, _ in waiting:
+            temporary_path.unlink(missing_ok=True)
+    pages = len(printed.labels) if printed else None
+    return tuple(
+        Written(output / f"{book.slug}.{form}", pages if form == "pdf" else None, len(data))
+        for form, data in books.items()
+    )
