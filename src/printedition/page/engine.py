@@ -35,7 +35,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         parts = urlsplit(url)
         path = unquote(parts.path).lstrip("/")
-        if parts.scheme != "edition":
+        if parts.netloc != "edition.invalid":  # RFC 2606: a name that never leads anywhere
             raise ValueError(f"nothing is fetched from {url}")
         try:
             data = self.sources.read_bytes(path)
@@ -54,7 +54,7 @@ class _Tree(HTML):  # type: ignore[misc]
     """A document from elements that are parsed already, so that a note may hold paragraphs."""
 
     def __init__(self, root: ElementTree.Element, fetcher: URLFetcher) -> None:
-        self.base_url = "edition:///"
+        self.base_url = "http://edition.invalid/"
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
@@ -111,7 +111,7 @@ class Engine:
         with _listening() as messages:
             self.style = CSS(
                 string=stylesheet,
-                base_url="edition:///styles/",
+                base_url="http://edition.invalid/styles/",
                 url_fetcher=self.fetcher,
                 font_config=self.fonts,
             )
