@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 
 from printedition.book import tree
 from printedition.edition import text as source
@@ -175,9 +174,11 @@ class _Composer:
     def made(
         self, kind: str, name: str, title: str, entry: SectionEntry, front: bool
     ) -> tree.Section:
+        identifier = self.unique(name)
+        self.target(name, identifier)
         return tree.Section(
             kind=kind,
-            id=self.unique(name),
+            id=identifier,
             title=title,
             running_title=entry.short_title or title,
             front=front,
@@ -195,14 +196,12 @@ class _Composer:
     def prose(self, entry: SectionEntry, front: bool) -> tree.Section:
         path = entry.subject.text
         prose = self.edition.prose.get(path)
-        name = PurePosixPath(path).stem.lower()
-        name = re.sub(r"[^a-z0-9-]+", "-", name).strip("-") or "prose"
         blocks = prose.blocks if prose else ()
         head = next(
             (b for b in blocks if isinstance(b, source.Heading) and b.level == 1), None
         )
         title = entry.title or (head.plain if head else "")
-        made = self.made("prose", name, title, entry, front)
+        made = self.made("prose", entry.name, title, entry, front)
         section = _Section(made.id, made.running_title)
         notes = {note.label: note for note in prose.notes} if prose else {}
         body = tuple(block for block in blocks if block is not head)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import PurePosixPath
 
 from printedition.edition.apparatus import ApparatusEntry, Witness
 from printedition.edition.commentary import Note
@@ -99,6 +101,20 @@ class SectionEntry:
     subject: Value
     title: str
     short_title: str
+
+    @property
+    def name(self) -> str:
+        """What references call the section: a text's id, the name of a file, or its kind."""
+        match self.kind:
+            case SectionKind.FRONT | SectionKind.TEXT:
+                return self.subject.text
+            case SectionKind.PROSE:
+                stem = PurePosixPath(self.subject.text).stem.lower()
+                return re.sub(r"[^a-z0-9-]+", "-", stem).strip("-") or "prose"
+            case SectionKind.PARALLEL:
+                return "versions"
+            case _:
+                return self.kind.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,13 +273,14 @@ def _references(edition: Edition) -> Iterator[tuple[str, Inline]]:
 
 def _check_references(edition: Edition, finder: Finder, findings: Findings) -> None:
     rows = {row.id for parallel in edition.parallels.values() for row in parallel.rows}
+    rows |= {section.name for section in edition.book}
     for own, inline in _references(edition):
         if not isinstance(inline, Mark) or (name := inline.attributes.get("ref")) is None:
             continue
         if _target(edition, name, own) is None and name not in rows:
             findings.report(
                 "REF001",
-                f"there is no text, block or row “{name}” to refer to",
+                f"there is no text, block, row or section “{name}” to refer to",
                 inline.attributes.span or inline.span,
                 hint=did_you_mean(name, [*_names(edition, own), *rows]),
             )

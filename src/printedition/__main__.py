@@ -1,0 +1,5 @@
+"""python -m printedition"""
+
+from printedition.cli import main
+
+main()

@@ -1,0 +1,87 @@
+"""The package of an e-book: what its metadata states."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from printedition.book.tree import Book, Inline, Phrase, Words
+
+_PROJECT = uuid.uuid5(uuid.NAMESPACE_URL, "https://printedition.invalid/edition/")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One element of the metadata; `space` is DC, or empty for a meta element."""
+
+    space: str
+    name: str
+    value: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def identifier_of(book: Book) -> str:
+    """The book's identifier, or a urn:uuid that is the same for the same slug."""
+    return book.identifier or f"urn:uuid:{uuid.uuid5(_PROJECT, book.slug)}"
+
+
+def statements(book: Book, *, pictures: bool, index: bool) -> Iterator[Statement]:
+    """The metadata in the order in which they are printed."""
+    yield Statement("DC", "identifier", identifier_of(book), {"id": "identifier"})
+    yield Statement("DC", "title", book.title, {"id": "title"})
+    yield Statement("DC", "language", book.lang)
+    authors = [person for person in book.people if person.role == "author"]
+    for number, person in enumerate(book.people, 1):
+        main = person in authors or not authors
+        name = f"person-{number}"
+        element = "creator" if main else "contributor"
+        yield Statement("DC", element, person.name, {"id": name})
+        if person.marc:
+            role = {"refines": f"#{name}", "property": "role", "scheme": "marc:relators"}
+            yield Statement("", "meta", person.marc, role)
+        if person.sort:
+            sort = {"refines": f"#{name}", "property": "file-as"}
+            yield Statement("", "meta", person.sort, sort)
+    for name, value in (
+        ("publisher", book.publisher),
+        ("date", book.date),
+        ("description", book.description),
+        ("source", _stated(book.imprint.source)),
+        ("rights", _stated(book.imprint.rights)),
+        *(("subject", subject) for subject in book.subjects),
+    ):
+        if value:
+            yield Statement("DC", name, value)
+    yield from _accessibility(pictures=pictures, index=index)
+    yield Statement("", "meta", "", {"name": "cover", "content": "cover-image"})
+
+
+def _accessibility(*, pictures: bool, index: bool) -> Iterator[Statement]:
+    """EPUB Accessibility 1.1, 2.1–2.2: what is true of the file, and no claim to conform."""
+    modes = ("textual", "visual") if pictures else ("textual",)
+    features = ["structuralNavigation", "tableOfContents", "readingOrder"]
+    features += ["displayTransformability", "ARIA", "unlocked", "alternativeText"]
+    features += ["index"] if index else []
+    for name, values in (
+        ("accessMode", modes),
+        ("accessModeSufficient", ("textual",)),
+        ("accessibilityFeature", tuple(features)),
+        ("accessibilityHazard", ("none",)),
+    ):
+        for value in values:
+            yield Statement("", "meta", value, {"property": f"schema:{name}"})
+
+
+def _stated(paragraphs: tuple[tuple[Inline, ...], ...]) -> str:
+    return " ".join(_plain(paragraph) for paragraph in paragraphs)
+
+
+def _plain(inlines: tuple[Inline, ...]) -> str:
+    words = ""
+    for inline in inlines:
+        if isinstance(inline, Words):
+            words += inline.text
+        elif isinstance(inline, Phrase):
+            words += inline.opening + _plain(inline.children) + inline.closing
+    return words
