@@ -139,7 +139,7 @@ def _make(
             printed = print_book(book, edition.page, sources, render, findings, progress)
             books["pdf"] = printed.data
         if "epub" in formats:
-            from printedition.ebook.writer import write_ebook
+            from printedition.ebook.write import write_ebook
 
             progress("5 Lay out", "cover")
             books["epub"] = write_ebook(

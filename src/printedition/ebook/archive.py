@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-
-from lxml import etree
+from xml.sax.saxutils import quoteattr
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can state
-_PACKAGE = "{http://www.idpf.org/2007/opf}"
+_STAMP = re.compile(r'\s*<meta name="generator"[^>]*/>')
 
 
 def archive(written: bytes, language: str) -> bytes:
@@ -34,11 +34,5 @@ def archive(written: bytes, language: str) -> bytes:
 
 def _package(content: bytes, language: str) -> bytes:
     """The package document with its language, without the writer's stamp."""
-    root = etree.fromstring(content)
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    for stamp in list(root.iter(f"{_PACKAGE}meta")):
-        parent = stamp.getparent()
-        if stamp.get("name") == "generator" and parent is not None:
-            parent.remove(stamp)
-    etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    text = _STAMP.sub("", content.decode())
+    return text.replace("<package ", f"<package xml:lang={quoteattr(language)} ", 1).encode()

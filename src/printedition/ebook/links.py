@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
+from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
-
-from lxml import etree
 
 _LINK = re.compile(r'\bhref="#([^"]*)"')
 
@@ -21,8 +20,8 @@ class LinkToNothing(Exception):
 
 
 def ids_of(page: str) -> tuple[str, ...]:
-    """The ids of a page; raises lxml.etree.XMLSyntaxError where it is not well-formed."""
-    root = etree.fromstring(page.encode())
+    """The ids of a page; raises xml.etree.ElementTree.ParseError where it is not well-formed."""
+    root = ElementTree.fromstring(page.encode())
     return tuple(element.get("id") or "" for element in root.iter() if element.get("id"))
 
 
@@ -44,7 +43,7 @@ def resolve(page: str, own: str, files: Mapping[str, str]) -> str:
         return "href=" + quoteattr(address)
 
     resolved = _LINK.sub(replaced, page)
-    for element in etree.fromstring(resolved.encode()).iter():
+    for element in ElementTree.fromstring(resolved.encode()).iter():
         address = element.get("href") or ""
         if address.startswith("#") and address[1:] not in here:
             raise LinkToNothing(address[1:])

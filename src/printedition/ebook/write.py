@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
+from xml.etree import ElementTree
 
-from ebooklib import epub  # type: ignore[import-untyped]
-from lxml import etree
+from ebooklib import epub
 
 from printedition.book.tree import Book, Section
 from printedition.ebook.archive import archive
@@ -72,7 +73,7 @@ def write_ebook(
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
-    Raises LinkToNothing, and lxml.etree.XMLSyntaxError where a template is not well-formed.
+    Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
     pictures = _picture_names(book)
 
@@ -162,9 +163,9 @@ def write_ebook(
         return archive(path.read_bytes(), book.lang)
 
 
-def _item(identifier: str, name: str, text: str, *, properties: list[str]) -> epub.EpubItem:
+def _item(identifier: str, name: str, text: str, *, properties: list[str]) -> Any:
     """A page as it is: EbookLib's own kinds of page alter the words' blanks."""
-    etree.fromstring(text.encode())
+    ElementTree.fromstring(text.encode())
     item = epub.EpubItem(identifier, name, "application/xhtml+xml", text.encode())
     item.properties = properties
     return item
