@@ -83,7 +83,8 @@ $(VENV)/.pango: | $(VENV)/.made
 	@$(pango) || { echo "WeasyPrint does not start:" >&2; $(VENV)/bin/python -c 'import weasyprint'; exit 1; }
 	@touch $@
 
-pango = $(VENV)/bin/python -c 'import weasyprint' >/dev/null 2>&1
+pango = $(VENV)/bin/python -c 'import sys; from weasyprint.text.ffi import harfbuzz_subset; \
+	sys.exit(harfbuzz_subset is None)' >/dev/null 2>&1
 
 # Installs Debian packages where that is ours to do, and else says which are wanted.
 apt = apt() { \

@@ -1,5 +1,5 @@
-"""python -m printedition"""
+"""Lets `python -m printedition` be the command."""
 
 from printedition.cli import main
 
-main()
+main(prog_name="printedition")

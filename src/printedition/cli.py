@@ -2,155 +2,273 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
-from printedition import __version__
-from printedition.codes import CODES
+from printedition import __version__, report
+from printedition.codes import CODES, Severity
 from printedition.diagnostics import Diagnostic, did_you_mean
-from printedition.report import (
-    Progress,
-    count,
-    render_concise,
-    render_full,
-    render_json,
-    written,
+from printedition.sources import (
+    DiskSources,
+    SourceFile,
+    SourceMissing,
+    SourceNotText,
+    SourceOutside,
 )
-from printedition.sources import DiskSources, SourceFile, SourceMissing, SourceNotText, SourceOutside
 
-_RENDER = {"full": render_full, "concise": render_concise, "json": render_json}
+_FAULTY, _OWN_FAULT, _INTERRUPTED = 1, 70, 130
+_VERBOSE = "printedition.verbose"
+_RENDERERS = {
+    "full": report.render_full,
+    "concise": report.render_concise,
+    "json": report.render_json,
+}
+_NOT_WRITABLE = frozenset(
+    {
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.EEXIST,
+        errno.ENAMETOOLONG,
+    }
+)
+_PANGO_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def _folder(edition: str | None) -> Path:
-    """The edition's folder: as given, else `content` where it is one, else the current one."""
-    if edition is None:
-        content = Path("content")
-        edition = "content" if (content / "edition.yaml").is_file() else "."
-    folder = Path(edition)
-    if not (folder / "edition.yaml").is_file():
-        raise click.UsageError(
-            f"there is no edition.yaml in “{folder}”; name the folder of an edition"
-        )
-    return folder
+class Commands(click.Group):
+    """The commands; a fault of our own ends in a sentence that asks for a report."""
 
-
-def _show(diagnostics: tuple[Diagnostic, ...], sources: DiskSources, form: str) -> str:
-    def read(path: str) -> SourceFile | None:
+    def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a sign of the text must not end the run.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         try:
-            return sources.read(path)
-        except (SourceMissing, SourceOutside):
-            return None
-        except SourceNotText as fault:
-            return fault.file
-
-    prefix = "" if str(sources.root) == "." else sources.root.as_posix()
-    return _RENDER[form](diagnostics, read, prefix)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="printedition")
-def cli() -> None:
-    """Printable critical editions: a folder of Markdown and YAML becomes a PDF and an EPUB."""
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; the books of an earlier build are as they were.", err=True)
+            ctx.exit(_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as fault:
+            _own_fault(ctx, fault)
 
 
-@cli.command()
-@click.argument("edition", required=False)
-@click.option("-o", "--output", default="build", help="Folder for the books [build].")
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(["pdf", "epub"]),
-              help="A book to make; both by default.")  # fmt: skip
-@click.option("--strict", is_flag=True, help="Let warnings stop the build.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
+def _own_fault(context: click.Context, fault: Exception) -> NoReturn:
+    verbose = context.meta.get(_VERBOSE, False)
+    if verbose:
+        click.echo("".join(traceback.format_exception(fault)), err=True, nl=False)
+    words = " ".join(f"{type(fault).__name__}: {fault}".split())
+    with_more = "" if verbose else ", with what the same command shows under -v"
+    click.echo(
+        f"This is a fault of printedition {__version__}, not of your edition ({words}); "
+        f"please report it{with_more}.",
+        err=True,
+    )
+    context.exit(_OWN_FAULT)
+
+
+def _remember_verbose(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.meta[_VERBOSE] = value
+    return value
+
+
+def _find_edition(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """The edition's folder, as the user named it; `content`, or here, where none was named."""
+    if value is None:
+        value = "content" if Path("content/edition.yaml").is_file() else "."
+    elif os.path.basename(value) == "edition.yaml" and Path(value).is_file():
+        value = os.path.dirname(value) or "."
+    if not (Path(value) / "edition.yaml").is_file():
+        where = "this folder" if value == "." else f"“{value}”"
+        raise click.BadParameter(
+            f"there is no edition.yaml in {where}; EDITION is the folder that holds it."
+        )
+    return value
+
+
+_edition_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(
+    "edition", required=False, callback=_find_edition
+)
+_strict_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "--strict", is_flag=True, help="Let warnings count as errors."
+)
+_verbose_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    callback=_remember_verbose,
+    help="Show every detail; of a fault of the program, all that helps to find it.",
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="printedition", message="%(prog)s %(version)s")
+def main() -> None:
+    """Makes printed books and e-books of critical editions written in Markdown and YAML.
+
+    EDITION is the folder that holds an edition.yaml: “content” where there is one in it, else
+    the current folder.
+    """
+
+
+@main.command()
+@_edition_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder that the books are written to.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=click.Choice(["pdf", "epub"]),
+    multiple=True,
+    default=["pdf", "epub"],
+    help="Which book to make; may be given twice.  [default: both]",
+)
+@_strict_option
+@_verbose_option
+@click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
 def build(
-    edition: str | None,
-    output: str,
+    edition: str,
+    output: Path,
     formats: tuple[str, ...],
     strict: bool,
     verbose: bool,
     quiet: bool,
 ) -> None:
-    """Build the books of EDITION."""
-    from printedition.pipeline import build as build_books
-
+    """Make the PDF and the EPUB of an edition."""
     if verbose and quiet:
-        raise click.UsageError("-v and -q exclude each other")
-    sources = DiskSources(_folder(edition))
-    progress = Progress(quiet=quiet, verbose=verbose)
+        raise click.UsageError("-v and -q exclude each other.")
+    _hold_writable(output)
+    sources = DiskSources(Path(edition))
+    detail = report.Detail.STEPS
+    if verbose or quiet:
+        detail = report.Detail.ALL if verbose else report.Detail.NONE
     try:
-        made = build_books(
-            sources,
-            output=Path(output),
-            formats=frozenset(formats or ("pdf", "epub")),
-            strict=strict,
-            progress=progress,
-        )
+        from printedition import pipeline
+
+        with report.Progress(sys.stdout, detail) as progress:
+            done = pipeline.build(
+                sources,
+                output=output,
+                formats=frozenset(formats),
+                strict=strict,
+                progress=progress,
+            )
     except OSError as fault:
-        if fault.filename is None:
-            raise
-        progress.close()
-        reason = fault.strerror or "can't be written"
-        click.echo(f"error: {fault.filename}: {reason}; the books were left as they were", err=True)
-        sys.exit(1)
-    finally:
-        progress.close()
-    if made.diagnostics:
-        click.echo(_show(made.diagnostics, sources, "full"), err=True)
-        click.echo(f"\n{count(made.diagnostics)}", err=True)
-    if not made.written:
-        click.echo("Nothing was written; the books of the last build stand as they were.", err=True)
-        sys.exit(1)
-    if not quiet:
-        for book in made.written:
-            click.echo(written(book.path, book.pages, book.size))
-        click.echo(f"Built in {made.seconds:.1f} s, {count(made.diagnostics)}")
-
-
-@cli.command()
-@click.argument("edition", required=False)
-@click.option("--format", "form", type=click.Choice(list(_RENDER)), default="full",
-              help="How faults are shown [full].")  # fmt: skip
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def check(edition: str | None, form: str, strict: bool) -> None:
-    """Read and check EDITION without building it."""
-    from printedition.pipeline import examine
-
-    sources = DiskSources(_folder(edition))
-    examination = examine(sources)
-    shown = _show(examination.diagnostics, sources, form)
+        if "cannot load library" in str(fault):
+            raise click.ClickException(
+                "Pango, which sets the pages, is missing or incomplete. On Debian and Ubuntu: "
+                f"apt-get install {_PANGO_PACKAGES}"
+            ) from None
+        _explain_unwritable(fault, output)
+        raise
+    failed = _fails(done.diagnostics, strict=strict)
+    shown = done.diagnostics
+    if quiet:
+        shown = shown if failed and strict else _errors(shown)
     if shown:
-        click.echo(shown)
-    if form == "full":
-        click.echo(("\n" if shown else "") + count(examination.diagnostics))
-    if examination.has_errors or (strict and examination.diagnostics):
-        sys.exit(1)
+        text = report.render_full(shown, _reading(sources), edition)
+        click.echo(text, err=True, nl=False)
+    if failed:
+        because = "" if _errors(done.diagnostics) else " under --strict"
+        click.echo(f"Nothing was written{because}.", err=True)
+        raise click.exceptions.Exit(_FAULTY)
+    if not quiet:
+        warnings = len(done.diagnostics)
+        click.echo(report.summary(done.written, done.seconds, warnings), nl=False)
 
 
-@cli.command()
+@main.command()
+@_edition_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_RENDERERS)),
+    default="full",
+    show_default=True,
+    help="How the faults are shown: with their lines, one line each, or for programs.",
+)
+@_strict_option
+@_verbose_option
+def check(edition: str, form: str, strict: bool, verbose: bool) -> None:
+    """Find every fault of an edition; write nothing."""
+    from printedition import pipeline
+
+    sources = DiskSources(Path(edition))
+    found = pipeline.examine(sources).diagnostics
+    click.echo(_RENDERERS[form](found, _reading(sources), edition), nl=False)
+    if _fails(found, strict=strict):
+        raise click.exceptions.Exit(_FAULTY)
+
+
+@main.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Explain a diagnostic CODE, such as APP003."""
-    found = CODES.get(code.upper())
-    if found is None:
-        hint = did_you_mean(code.upper(), CODES)
-        raise click.UsageError(f"there is no code “{code}”" + (f"; {hint}" if hint else ""))
-    click.echo(f"{found.code} ({found.severity.value}): {found.title}\n")
-    click.echo(click.wrap_text(found.meaning, 78))
-    click.echo("\n" + click.wrap_text(f"Cure: {found.cure}", 78))
+    """Say what the CODE of a fault means, and how it is mended."""
+    known = CODES.get(code.strip().upper())
+    if known is None:
+        hint = did_you_mean(code.strip().upper(), CODES) or f"the codes are {', '.join(CODES)}."
+        raise click.BadParameter(f"there is no code “{code}”; {hint}", param_hint="CODE")
+    click.echo(report.render_code(known), nl=False)
 
 
-def main() -> None:
-    """Run the command; a fault of the program's own says so and asks to be reported."""
-    try:
-        cli()
-    except Exception as fault:
-        if "-v" in sys.argv or "--verbose" in sys.argv:
-            traceback.print_exc()
-        click.echo(
-            f"This is a fault of printedition itself ({type(fault).__name__}: {fault}). Please "
-            "report it, with what `printedition build -v` prints.",
-            err=True,
-        )
-        sys.exit(70)
+def _errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(found for found in diagnostics if found.severity is Severity.ERROR)
+
+
+def _fails(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
+    return bool(diagnostics if strict else _errors(diagnostics))
+
+
+def _reading(sources: DiskSources) -> report.Read:
+    """Reads a file to be quoted; None where there is none, and what is legible of a broken one."""
+
+    def read(path: str) -> SourceFile | None:
+        try:
+            return sources.read(path)
+        except SourceNotText as broken:
+            return broken.file
+        except (SourceMissing, SourceOutside):
+            return None
+
+    return read
+
+
+def _hold_writable(output: Path) -> None:
+    """Ends the run where the books could not be written, before they are made."""
+    place = output.absolute()
+    while not place.exists() and place.parent != place:
+        place = place.parent
+    if not place.is_dir():
+        raise click.ClickException(f"cannot write to “{output}”: “{place}” is not a folder.")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise click.ClickException(f"cannot write to “{output}”: you may not write there.")
+
+
+def _explain_unwritable(fault: OSError, output: Path) -> None:
+    """Ends the run where the system refused a file in the output folder; else does nothing."""
+    full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    inside = isinstance(fault.filename, str) and Path(fault.filename).absolute().is_relative_to(
+        output.absolute()
+    )
+    if fault.errno in _NOT_WRITABLE and (full or inside):
+        reason = fault.strerror or "the system refused"
+        raise click.ClickException(f"cannot write to “{output}”: {reason.lower()}.") from None

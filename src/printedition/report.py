@@ -1,165 +1,319 @@
-"""Shows diagnostics and the progress of a build; with the command line, the only part that prints."""
+"""What a person reads of a run: diagnostics, the steps as they pass, and what was written."""
 
 from __future__ import annotations
 
 import json
-import sys
+import time
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TextIO
 
-from printedition.codes import Severity
+from printedition.codes import Code, Severity
 from printedition.diagnostics import Diagnostic
 from printedition.sources import SourceFile, Span
 
+if TYPE_CHECKING:
+    from rich.status import Status
+
+    from printedition.pipeline import Written
+
 Read = Callable[[str], SourceFile | None]
-_WINDOW = 100  # columns of a long line that are shown round its fault
+
+_WINDOW = 100
+# Marks that turn the direction of a terminal's line, so that code or a caret seems elsewhere.
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def _width(text: str) -> int:
-    """Columns that a terminal gives a text (Unicode Standard Annex 11)."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
+def render_full(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -> str:
+    """Each diagnostic with its line, a caret, second places and the cure; last, how many."""
+    blocks = ["\n".join(_full(diagnostic, read, prefix)) for diagnostic in diagnostics]
+    return "\n\n".join([*blocks, count(diagnostics)]) + "\n"
+
+
+def render_concise(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -> str:
+    """Each diagnostic on one line, as editors' programs and grep read them."""
+    return "".join(
+        f"{_place(diagnostic.span, read, prefix)}: {diagnostic.severity.value}"
+        f"[{diagnostic.code}] {_one_line(diagnostic.message)}\n"
+        for diagnostic in diagnostics
     )
 
 
-def _place(span: Span, read: Read) -> tuple[int, int]:
-    file = read(span.source)
-    return file.place(min(span.start, len(file.text))) if file else (1, 1)
-
-
-def _path(span: Span, prefix: str) -> str:
-    return f"{prefix.rstrip('/')}/{span.source}" if prefix else span.source
-
-
-def _marked_line(span: Span, read: Read, sign: str, label: str) -> list[str]:
-    file = read(span.source)
-    if file is None or not file.text:
-        return []
-    number, column = file.place(min(span.start, len(file.text)))
-    line = file.line(number).replace("\t", " ")
-    length = max(min(span.end - span.start, len(line) - column + 1), 1)
-    cut = max(column - 1 - _WINDOW // 2, 0) if len(line) > _WINDOW else 0
-    shown = line[cut : cut + _WINDOW]
-    dots = "…" if cut else ""
-    before = _width(dots + line[cut : column - 1])
-    carets = max(_width(line[column - 1 : column - 1 + min(length, _WINDOW)]), 1)
-    gutter = " " * len(str(number))
-    tail = f" {label}" if label else ""
-    return [
-        f"{gutter} |",
-        f"{number} | {dots}{shown}",
-        f"{gutter} | {' ' * before}{sign * carets}{tail}",
-    ]
-
-
-def render_full(diagnostics: Iterable[Diagnostic], read: Read, prefix: str) -> str:
-    """Each fault with its line, a caret under it, second places, and the cure."""
-    parts = []
-    for found in diagnostics:
-        line, column = _place(found.span, read)
-        lines = [
-            f"{found.severity.value}[{found.code}]: {found.message}",
-            f" --> {_path(found.span, prefix)}:{line}:{column}",
-            *_marked_line(found.span, read, "^", ""),
-        ]
-        for label in found.labels:
-            label_line, label_column = _place(label.span, read)
-            lines.append(f" ::: {_path(label.span, prefix)}:{label_line}:{label_column}")
-            lines += _marked_line(label.span, read, "-", label.text)
-        if found.hint:
-            lines.append(f"  = hint: {found.hint}")
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts)
-
-
-def render_concise(diagnostics: Iterable[Diagnostic], read: Read, prefix: str) -> str:
-    """A line for each fault, for editors and grep."""
-    lines = []
-    for found in diagnostics:
-        line, column = _place(found.span, read)
-        place = f"{_path(found.span, prefix)}:{line}:{column}"
-        lines.append(f"{place}: {found.severity.value}[{found.code}] {found.message}")
-    return "\n".join(lines)
-
-
-def render_json(diagnostics: Iterable[Diagnostic], read: Read, prefix: str) -> str:
-    """The faults as a JSON list."""
-
-    def place(span: Span) -> dict[str, Any]:
-        line, column = _place(span, read)
-        file = read(span.source)
-        end = file.place(min(span.end, len(file.text))) if file else (1, 1)
-        return {
-            "path": _path(span, prefix),
-            "line": line,
-            "column": column,
-            "end_line": end[0],
-            "end_column": end[1],
-        }
-
-    rows = [
+def render_json(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -> str:
+    """The diagnostics as a JSON list, for programs; an end is the place after the last sign."""
+    records = [
         {
-            "code": found.code,
-            "severity": found.severity.value,
-            "message": found.message,
-            **place(found.span),
-            "hint": found.hint,
-            "labels": [{"text": label.text, **place(label.span)} for label in found.labels],
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.value,
+            "message": diagnostic.message,
+            **_extent(diagnostic.span, read, prefix),
+            "hint": diagnostic.hint,
+            "labels": [
+                {"text": label.text, **_extent(label.span, read, prefix)}
+                for label in diagnostic.labels
+            ],
         }
-        for found in diagnostics
+        for diagnostic in diagnostics
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
 
 
-def count(diagnostics: Sequence[Diagnostic]) -> str:
-    """“2 errors, 1 warning”."""
-    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
-    warnings = len(diagnostics) - errors
+def render_code(code: Code) -> str:
+    """What a code means and how its fault is mended."""
+    return f"{code.severity.value}[{code.code}]: {code.title}\n\n{code.meaning}\n\n{code.cure}\n"
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many errors and warnings there are, in words."""
+    found = Counter(diagnostic.severity for diagnostic in diagnostics)
     parts = [
-        f"{number} {name}{'' if number == 1 else 's'}"
-        for number, name in ((errors, "error"), (warnings, "warning"))
-        if number
+        _number(found[severity], severity.value)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if found[severity]
     ]
-    return ", ".join(parts) or "no faults"
+    return ", ".join(parts) or "no faults found"
+
+
+def summary(written: Sequence[Written], seconds: float, warnings: int) -> str:
+    """What a build wrote: each file with its pages and size, then the time and the warnings."""
+    rows = [
+        (
+            str(file.path),
+            "" if file.pages is None else _number(file.pages, "page"),
+            _size(file.size),
+        )
+        for file in written
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    lines = [
+        f"  {path:<{widths[0]}}  {pages:>{widths[1]}}  {size:>{widths[2]}}"
+        for path, pages, size in rows
+    ]
+    noted = _number(warnings, "warning") if warnings else "no warnings"
+    return "\n".join(["Written:", *lines, f"{seconds:.1f} s, {noted}"]) + "\n"
+
+
+class Detail(Enum):
+    """How much of its progress a build shows."""
+
+    NONE = "none"
+    STEPS = "steps"
+    ALL = "all"
 
 
 class Progress:
-    """Shows the steps of a build: a line that changes on a terminal, plain lines elsewhere."""
+    """Shows the numbered steps, and the pages as they are made: alive on a terminal, else lines."""
 
-    def __init__(self, *, quiet: bool, verbose: bool) -> None:
-        self.quiet = quiet
-        self.verbose = verbose
-        self._status: Any = None
-        if not quiet and sys.stderr.isatty():
+    def __init__(self, file: TextIO, detail: Detail) -> None:
+        self._file = file
+        self._detail = detail
+        self._step = ""
+        self._last = ""
+        self._began = 0.0
+        self._status: Status | None = None
+
+    def __enter__(self) -> Progress:
+        if self._detail is not Detail.NONE and self._file.isatty():
             from rich.console import Console
 
-            self._status = Console(stderr=True).status("")
+            console = Console(file=self._file, highlight=False, markup=False, emoji=False)
+            self._status = console.status("")
             self._status.start()
+        return self
 
-    def __call__(self, step: str, detail: str) -> None:
-        """Say that a step has begun, or how far it is."""
-        line = f"{step}: {detail}" if detail else step
-        if self._status is not None:
-            self._status.update(line)
-            if self.verbose:
-                self._status.console.print(line)
-        elif not self.quiet:
-            print(line, file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        """End the line that changes."""
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end_step()
         if self._status is not None:
             self._status.stop()
+            self._status = None
+
+    def __call__(self, step: str, detail: str) -> None:
+        """Say that `step` is under way, and how far it is."""
+        if self._detail is Detail.NONE:
+            return
+        if step != self._step:
+            self._end_step()
+            self._step, self._began = step, time.monotonic()
+            if self._status is None:
+                self._line(step)
+        if self._detail is Detail.ALL and detail and detail != self._last:
+            self._line(f"  {detail}")
+        self._last = detail
+        if self._status is not None:
+            from rich.text import Text
+
+            self._status.update(Text(_joined(step, detail)))
+
+    def _end_step(self) -> None:
+        if not self._step:
+            return
+        if self._detail is Detail.ALL:
+            self._line(f"  {time.monotonic() - self._began:.2f} s")
+        if self._status is not None:
+            self._line(_joined(self._step, self._last))
+        elif self._detail is Detail.STEPS and self._last:
+            self._line(f"  {self._last}")
+        self._step = self._last = ""
+
+    def _line(self, text: str) -> None:
+        if self._status is not None:
+            self._status.console.print(text, soft_wrap=True)
+        else:
+            print(text, file=self._file, flush=True)
 
 
-def size(number: int) -> str:
-    """A file's size in words: “133 kB”."""
-    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(number // 1000, 1)} kB"
+def _full(diagnostic: Diagnostic, read: Read, prefix: str) -> Iterator[str]:
+    places = [diagnostic.span, *(label.span for label in diagnostic.labels)]
+    gutter = max(len(str(_line_and_column(span, read)[0])) for span in places)
+    margin = " " * gutter
+    message = _one_line(diagnostic.message)
+    yield f"{diagnostic.severity.value}[{diagnostic.code}]: {message}"
+    yield f"{margin}--> {_place(diagnostic.span, read, prefix)}"
+    yield from _excerpt(diagnostic.span, read, gutter=gutter, mark="^", label="")
+    for label in diagnostic.labels:
+        text = _one_line(label.text)
+        yield f"{margin}::: {_place(label.span, read, prefix)}"
+        if read(label.span.source) is None:
+            yield f"{margin}  | {text}"
+        yield from _excerpt(label.span, read, gutter=gutter, mark="-", label=text)
+    if diagnostic.hint is not None:
+        first, *others = diagnostic.hint.splitlines() or [""]
+        yield f"{margin} = hint: {_shown(first)}"
+        yield from (f"{margin}         {_shown(line)}" for line in others)
 
 
-def written(path: Path, pages: int | None, number: int) -> str:
-    """The line that says what was written."""
-    return f"{path}  " + (f"{pages} pages, " if pages else "") + size(number)
+def _excerpt(span: Span, read: Read, *, gutter: int, mark: str, label: str) -> Iterator[str]:
+    file = read(span.source)
+    if file is None:
+        return
+    number, column = file.place(span.start)
+    line = file.line(number)
+    before = line[: column - 1]
+    marked = line[column - 1 : column - 1 + max(span.end - span.start, 0)]
+    after = line[len(before) + len(marked) :]
+    before, marked, after = _window(_shown(before), _shown(marked), _shown(after))
+    margin = " " * gutter
+    carets = mark * max(_width(marked), 1)
+    yield f"{margin} |"
+    yield f"{number:>{gutter}} | {before}{marked}{after}".rstrip()
+    yield f"{margin} | {' ' * _width(before)}{carets} {label}".rstrip()
+
+
+def _window(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """The three parts of a line, cut to what fits a screen round the marked part."""
+    if _width(before) + _width(marked) + _width(after) <= _WINDOW:
+        return before, marked, after
+    if _width(marked) > _WINDOW // 2:
+        marked, after = _first(marked, _WINDOW // 2) + "…", ""
+    room = _WINDOW - _width(marked)
+    left = max(room // 2, room - _width(after))
+    if _width(before) > left:
+        before = "…" + _last(before, left - 1)
+    right = room - _width(before)
+    if _width(after) > right:
+        after = _first(after, right - 1) + "…"
+    return before, marked, after
+
+
+def _first(text: str, width: int) -> str:
+    taken = 0
+    for index, character in enumerate(text):
+        taken += _width(character)
+        if taken > width:
+            return text[:index]
+    return text
+
+
+def _last(text: str, width: int) -> str:
+    taken = 0
+    start = len(text)
+    while start and taken + _width(text[start - 1]) <= width:
+        start -= 1
+        taken += _width(text[start])
+    while start < len(text) and _width(text[start]) == 0:
+        start += 1  # a combining mark does not stand without its letter
+    return text[start:]
+
+
+def _width(text: str) -> int:
+    """The columns that a terminal gives a text: none to combining marks, two to wide signs."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != "\u00ad":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _shown(text: str) -> str:
+    """A text as it is shown: a tab is a blank, and no sign may command the terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown_character, text))
+
+
+def _shown_character(character: str) -> str:
+    if character == "\t" or unicodedata.category(character) in ("Zs", "Zl", "Zp"):
+        return "\u3000" if character == "\u3000" else " "
+    if unicodedata.category(character) in ("Cc", "Cs") or character in _DIRECTION:
+        return "\ufffd"
+    return character
+
+
+def _one_line(text: str) -> str:
+    return _shown(" ".join(text.splitlines()))
+
+
+def _line_and_column(span: Span, read: Read) -> tuple[int, int]:
+    file = read(span.source)
+    return (1, 1) if file is None else file.place(span.start)
+
+
+def _path(source: str, prefix: str) -> str:
+    folder = prefix.rstrip("/") or prefix[:1]
+    if folder in ("", "."):
+        return source
+    return folder + source if folder == "/" else f"{folder}/{source}"
+
+
+def _place(span: Span, read: Read, prefix: str) -> str:
+    line, column = _line_and_column(span, read)
+    return f"{_shown(_path(span.source, prefix))}:{line}:{column}"
+
+
+def _extent(span: Span, read: Read, prefix: str) -> dict[str, Any]:
+    file = read(span.source)
+    line, column = (1, 1) if file is None else file.place(span.start)
+    end_line, end_column = (1, 1) if file is None else file.place(max(span.start, span.end))
+    return {
+        "path": _path(span.source, prefix),
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+    }
+
+
+def _joined(step: str, detail: str) -> str:
+    return f"{step}: {detail}" if detail else step
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
