@@ -93,7 +93,8 @@ def _find_edition(_: click.Context, __: click.Parameter, value: str | None) -> s
     if not (Path(value) / "edition.yaml").is_file():
         where = "this folder" if value == "." else f"“{value}”"
         raise click.BadParameter(
-            f"there is no edition.yaml in {where}; EDITION is the folder that holds it."
+            f"there is no edition.yaml in {where}; EDITION is the folder that holds it.",
+            param_hint="EDITION",
         )
     return value
 

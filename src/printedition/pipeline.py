@@ -128,6 +128,7 @@ def _make(
 
     from jinja2 import TemplateError
 
+    from printedition.ebook import LinkToNothing, write_ebook
     from printedition.page.cover import picture_of_cover
     from printedition.page.pages import print_book
 
@@ -139,8 +140,6 @@ def _make(
             printed = print_book(book, edition.page, sources, render, findings, progress)
             books["pdf"] = printed.data
         if "epub" in formats:
-            from printedition.ebook.write import write_ebook
-
             progress("5 Lay out", "cover")
             books["epub"] = write_ebook(
                 book,
@@ -154,6 +153,10 @@ def _make(
         name = getattr(fault, "filename", None) or "templates"
         place = f" in {name}" + (f", line {line}" if line else "")
         findings.report("TPL001", f"{fault.message}{place}", Span("edition.yaml", 0, 0))
+    except LinkToNothing as fault:
+        findings.report(
+            "PDF001", f"a link leads to “{fault}”, which is nowhere", Span("edition.yaml", 0, 0)
+        )
     except ParseError as fault:
         findings.report(
             "TPL001", f"a template's page is not well-formed: {fault}", Span("edition.yaml", 0, 0)

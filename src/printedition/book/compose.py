@@ -82,9 +82,7 @@ class _Occurrence:
 
 
 class _Composer:
-    def __init__(
-        self, edition: Edition, scholarship: Scholarship, targets: dict[str, str]
-    ) -> None:
+    def __init__(self, edition: Edition, scholarship: Scholarship, targets: dict[str, str]) -> None:
         self.edition = edition
         self.scholarship = scholarship
         self.finder = scholarship.finder
@@ -197,9 +195,7 @@ class _Composer:
         path = entry.subject.text
         prose = self.edition.prose.get(path)
         blocks = prose.blocks if prose else ()
-        head = next(
-            (b for b in blocks if isinstance(b, source.Heading) and b.level == 1), None
-        )
+        head = next((b for b in blocks if isinstance(b, source.Heading) and b.level == 1), None)
         title = entry.title or (head.plain if head else "")
         made = self.made("prose", entry.name, title, entry, front)
         section = _Section(made.id, made.running_title)
@@ -389,9 +385,7 @@ class _Composer:
                 return [tree.Heading(min(max(block.level, 2), 6), inlines, identifier)]
             case source.Quotation():
                 inner = self.blocks(block.blocks, section, notes, owner=owner, taken=taken)
-                return [
-                    tree.Container("quotation", attributes.kinds, inner, identifier, lang)
-                ]
+                return [tree.Container("quotation", attributes.kinds, inner, identifier, lang)]
             case source.Group():
                 inner = self.blocks(block.blocks, section, notes, owner=owner, taken=taken)
                 for kind in attributes.kinds:
@@ -542,10 +536,14 @@ class _Composer:
             label = numeral[1] if numeral else None
         if label is not None:
             return f"{name} {label}"
+        apart = [kind for kind in leaf.attributes.kinds if kind in _UNCOUNTED]
+        if apart:
+            return f"{name}, {apart[0]}"
         paragraphs = [
             other
             for other in self.edition.texts[text].leaves[: number + 1]
             if isinstance(other, source.Paragraph)
+            and not set(_UNCOUNTED) & set(other.attributes.kinds)
         ]
         return f"{name} ¶ {len(paragraphs)}" if paragraphs else name
 
@@ -691,6 +689,9 @@ class _Composer:
         return tuple(tree.IndexGroup(letter, tuple(items)) for letter, items in groups.items())
 
 
+# Parts of a letter that are cited by their kind, not counted as paragraphs.
+_UNCOUNTED = ("dateline", "salutation", "closing", "signature", "postscript", "address")
+
 _UNLISTED = ("half-title", "title-page", "imprint", "contents")
 
 
@@ -714,6 +715,8 @@ class _LeafWriter:
         self.at = 0
         self.clip = clip
         self.text = text
+        self.held = -1  # where the mark being written ends: its calls stand behind its sign
+        self.after_blank = False
 
     def write(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
         return tuple(node for inline in inlines for node in self.inline(inline))
@@ -727,8 +730,9 @@ class _LeafWriter:
                 if self.clip[0] < self.at <= self.clip[1]:
                     yield tree.Break(inline.indent)
             case source.Emphasis():
-                if children := self.write(inline.children):
+                if children := self.inside(inline.children):
                     yield tree.Phrase("em", children)
+                yield from self.behind()
             case source.Mark():
                 yield from self.mark(inline)
             case source.PageBreak():
@@ -737,6 +741,8 @@ class _LeafWriter:
                     self.composer.signs[sign] = None
                     title = "page turn of the source" + (", probable" if inline.doubtful else "")
                     yield tree.PageTurn(sign, inline.number or "", title)
+                    if self.after_blank:
+                        yield tree.Words(" ")
             case source.NoteCall():
                 note = self.notes.get(inline.label)
                 if note is not None:
@@ -753,7 +759,7 @@ class _LeafWriter:
                 yield tree.Picture(inline.path, inline.description)
 
     def mark(self, mark: source.Mark) -> Iterator[tree.Inline]:
-        children = self.write(mark.children)
+        children = self.inside(mark.children)
         sign = SIGNS.get(mark.kind or "")
         if sign:
             self.composer.signs[sign.kind] = None
@@ -773,15 +779,37 @@ class _LeafWriter:
             opening=sign.opening if sign else "",
             closing=sign.closing if sign else "",
         )
+        yield from self.behind()
+
+    def inside(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
+        """What a mark holds, but for the calls of entries that end where it ends."""
+        outer = self.held
+        end = self.at + len(source.plain_text(inlines))
+        self.held = end
+        children = self.write(inlines)
+        self.held = outer
+        return children
+
+    def behind(self) -> Iterator[tree.Inline]:
+        """The calls that wait behind a mark, unless an outer mark ends here too."""
+        while self.next < len(self.events) and self.held != self.at:
+            event = self.events[self.next]
+            if event.offset != self.at or not event.after or event.make is None:
+                break
+            self.next += 1
+            yield event.make()
 
     def words(self, text: str) -> Iterator[tree.Inline]:
         start, end = max(self.at, self.clip[0]), min(self.at + len(text), self.clip[1])
         base = self.at
         position = start
+        self.after_blank = text.endswith(" ")
         self.at += len(text)
         while self.next < len(self.events) and start < end:
             event = self.events[self.next]
             if event.offset > end or (event.offset == end and not event.after):
+                break
+            if event.after and event.offset == self.held:
                 break
             if event.offset > position:
                 yield tree.Words(text[position - base : event.offset - base])
@@ -862,9 +890,7 @@ def _reading(reading: Reading, *, sigla: bool) -> tuple[tree.Inline, ...]:
                 nodes.append(tree.Words(" "))
             nodes.append(tree.Phrase("em", (tree.Words(said),)))
     if sigla:
-        holders = _holders(
-            tuple(w.text for w in reading.witnesses), reading.by and reading.by.text
-        )
+        holders = _holders(tuple(w.text for w in reading.witnesses), reading.by and reading.by.text)
         if holders:
             nodes += [tree.Words("\u00a0"), *holders]
     if reading.note:

@@ -57,9 +57,7 @@ class _Tree(HTML):  # type: ignore[misc]
         self.base_url = "http://edition.invalid/"
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
-            root, content_language=None
-        )
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
 

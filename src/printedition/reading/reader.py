@@ -90,9 +90,7 @@ class _Reader:
             start += len(line) + 1
         end = file.text.find("\n", start)
         line = file.text[start : end if end >= 0 else len(file.text)]
-        column = next(
-            (n for n in range(1, len(line) + 1) if not _composed(line[:n])), len(line)
-        )
+        column = next((n for n in range(1, len(line) + 1) if not _composed(line[:n])), len(line))
         letter = max(column - 2, 0)
         self.findings.report(
             "SRC006",
@@ -183,9 +181,7 @@ class _Reader:
         setting = self.setting(file.path, prose=True)
         document = parse_blocks(file, setting, raw_level=2)
         for call in calls_in(document.blocks):
-            self.findings.report(
-                "NOT003", "a note of the commentary calls another note", call.span
-            )
+            self.findings.report("NOT003", "a note of the commentary calls another note", call.span)
         heads = list(document.heads)
         first = heads[0][0] if heads else len(document.blocks)
         for block in document.blocks[:first]:
@@ -228,9 +224,7 @@ class _Reader:
             parsed, _ = parse_attributes(match["braces"], 0, setting, offset_of=offsets)
             attributes = parsed or NO_ATTRIBUTES
             if attributes.span:
-                check_attributes(
-                    attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note"
-                )
+                check_attributes(attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note")
         if not blocks:
             self.findings.report("NOT002", "this note has no words", head.span)
             return None

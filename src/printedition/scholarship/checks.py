@@ -123,9 +123,7 @@ def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[F
         words = words_of(edition, passage)
         for reading in entry.readings:
             if reading.kind is ReadingKind.SUBSTITUTION and reading.words == words:
-                findings.report(
-                    "APP002", f"the reading “{words}” equals its lemma", reading.span
-                )
+                findings.report("APP002", f"the reading “{words}” equals its lemma", reading.span)
             elif reading.kind in WORDED and not reading.words:
                 findings.report("APP001", "a reading has no words", reading.span)
         yield FoundEntry(entry, passage, words)

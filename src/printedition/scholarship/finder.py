@@ -86,9 +86,7 @@ class Finder:
     def texts_in(self, folder: str) -> list[Text]:
         """The texts whose files lie in a folder, in the order of edition.yaml."""
         return [
-            text
-            for text in self.edition.texts.values()
-            if text.path.rpartition("/")[0] == folder
+            text for text in self.edition.texts.values() if text.path.rpartition("/")[0] == folder
         ]
 
     def blocks(self, text: Text) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -140,9 +138,7 @@ class Finder:
     def scope(self, place: Value | None, folder: str) -> list[tuple[str, int]] | None:
         """The leaves that `in:` names; without it those of the folder's texts."""
         if place is None:
-            return [
-                (text.id, n) for text in self.texts_in(folder) for n in range(len(text.leaves))
-            ]
+            return [(text.id, n) for text in self.texts_in(folder) for n in range(len(text.leaves))]
         texts = self.texts_in(folder) or list(self.edition.texts.values())
         name = place.text
         leaves: tuple[tuple[str, int], ...] | None = None
@@ -299,8 +295,7 @@ class Finder:
         later = [
             match
             for match in self.matches(quotation.to.text, scope)
-            if match.text == start.text
-            and (match.first, match.start) >= (start.last, start.end)
+            if match.text == start.text and (match.first, match.start) >= (start.last, start.end)
         ]
         if len(later) == 1:
             return Passage(start.text, start.first, start.start, later[0].last, later[0].end)

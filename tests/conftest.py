@@ -1,0 +1,51 @@
+"""What tests share: the smallest edition, and an examination of it with a test's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import pytest
+
+from printedition import pipeline
+from printedition.sources import MemorySources
+
+BASE: Mapping[str, str] = {
+    "edition.yaml": (
+        "slug: 'small'\n"
+        "title: 'A small edition'\n"
+        "lang: 'en'\n"
+        "witnesses:\n"
+        "  - siglum: 'T'\n"
+        "    description: 'The only witness'\n"
+        "texts:\n"
+        "  - id: 'letter'\n"
+        "    file: 'letter/letter.md'\n"
+        "book:\n"
+        "  - text: 'letter'\n"
+    ),
+    "letter/letter.md": "# A letter\n\n{#p1}\nGive the matter good thought.\n",
+}
+
+
+class Examine(Protocol):
+    """Examines the smallest edition, overlaid with files; None takes a file away."""
+
+    def __call__(self, files: Mapping[str, str | bytes | None]) -> pipeline.Examination: ...
+
+
+def overlaid(files: Mapping[str, str | bytes | None]) -> dict[str, str | bytes]:
+    """The smallest edition's files, overlaid with others; None takes a file away."""
+    return {path: text for path, text in {**BASE, **files}.items() if text is not None}
+
+
+@pytest.fixture
+def base() -> dict[str, str]:
+    """The smallest edition's files, to change."""
+    return dict(BASE)
+
+
+@pytest.fixture
+def edition() -> Examine:
+    """Examines the smallest edition, overlaid with a test's own files."""
+    return lambda files: pipeline.examine(MemorySources(overlaid(files)))

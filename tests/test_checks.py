@@ -1,0 +1,123 @@
+"""Every fault that the program knows, from a folder that has it: its code, place, and no output.
+
+A folder under `checks/` holds what differs from the sound edition in `checks/stock/`, in
+`absent.txt` the files that are taken away, and in `expected.txt` the report. With UPDATE_GOLDEN=1
+in the environment the reports are written anew; they must then be read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from printedition.cli import main
+from printedition.codes import CODES
+
+CHECKS = Path(__file__).parent / "checks"
+STOCK = CHECKS / "stock"
+FOLDERS = sorted(path.name for path in CHECKS.iterdir() if path.is_dir() and path != STOCK)
+OWN_FILES = ("expected.txt", "absent.txt")
+FAMILIES = (
+    "SRC", "MRK", "TXT", "TAK", "REF", "WIT", "APP", "LOC", "NOT", "PAR", "IDX", "IMG", "LNK",
+)  # fmt: skip
+BOOKS = ("stock.pdf", "stock.epub", "stock.map.json")
+
+
+def _overlay(folder: str, target: Path) -> None:
+    shutil.copytree(STOCK, target)
+    if folder == STOCK.name:
+        return
+    source = CHECKS / folder
+    shutil.copytree(
+        source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN_FILES)
+    )
+    absent = source / "absent.txt"
+    if absent.is_file():
+        for name in absent.read_text(encoding="utf-8").split():
+            (target / name).unlink()
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), prog_name="printedition")
+
+
+@pytest.fixture
+def edition(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The stock edition with one folder laid over it; the working folder is the edition's."""
+    folder = str(request.param)
+    _overlay(folder, tmp_path / "edition")
+    monkeypatch.chdir(tmp_path / "edition")
+    return folder
+
+
+def test_stock_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _overlay(STOCK.name, tmp_path / "edition")
+    monkeypatch.chdir(tmp_path / "edition")
+    result = _run("check", "--format", "concise")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize("edition", FOLDERS, indirect=True)
+def test_check_reports_the_fault(edition: str) -> None:
+    result = _run("check", "--format", "concise")
+    golden = CHECKS / edition / "expected.txt"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        golden.write_text(result.output, encoding="utf-8")
+    assert result.exit_code == 1, result.output
+    assert "Traceback" not in result.output
+    assert result.output == golden.read_text(encoding="utf-8")
+    assert f"[{edition.partition('-')[0]}]" in result.output
+
+
+@pytest.mark.parametrize("edition", FOLDERS, indirect=True)
+def test_reports_are_sorted_and_full_ones_show_lines(edition: str) -> None:
+    concise = _run("check", "--format", "concise").output.splitlines()
+    places = [re.match(r"(.+?):(\d+):(\d+): ", line) for line in concise]
+    found = [(place[1], int(place[2]), int(place[3])) for place in places if place]
+    assert len(found) == len(concise)
+    assert found == sorted(found)
+    full = _run("check")
+    assert full.exit_code == 1
+    assert "Traceback" not in full.output
+    for path, line, column in found:
+        assert f"--> {path}:{line}:{column}\n" in full.output
+
+
+@pytest.mark.parametrize("edition", FOLDERS, indirect=True)
+def test_build_leaves_earlier_books_alone(edition: str, tmp_path: Path) -> None:
+    output = tmp_path / "books"
+    output.mkdir()
+    for name in BOOKS:
+        (output / name).write_text(f"the earlier {name}", encoding="utf-8")
+    result = _run("build", "--output", str(output))
+    assert result.exit_code == 1, result.output
+    assert "Traceback" not in result.output
+    assert "Nothing was written." in result.output
+    assert f"[{edition.partition('-')[0]}]" in result.output
+    assert sorted(path.name for path in output.iterdir()) == sorted(BOOKS)
+    for name in BOOKS:
+        assert (output / name).read_text(encoding="utf-8") == f"the earlier {name}"
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code[:3] in FAMILIES])
+def test_every_code_has_a_folder(code: str) -> None:
+    assert any(folder.partition("-")[0] == code for folder in FOLDERS)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_explained(code: str) -> None:
+    result = _run("explain", code)
+    assert result.exit_code == 0, result.output
+    for words in (code, CODES[code].title, CODES[code].meaning, CODES[code].cure):
+        assert words in result.output
+
+
+def test_an_unknown_code_is_refused() -> None:
+    result = _run("explain", "SRC999")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output

