@@ -854,7 +854,9 @@ def _entry(found: FoundEntry) -> tuple[tree.Inline, ...]:
     nodes: list[tree.Inline] = [tree.Phrase("lemma", (tree.Words(f"{lemma}]"),))]
     if entry.by is not None or entry.witnesses:
         nodes.append(tree.Words(" "))
-        nodes += _holders(tuple(w.text for w in entry.witnesses), entry.by and entry.by.text)
+        nodes += _holders(
+            tuple(w.text for w in entry.witnesses), entry.by.text if entry.by else None
+        )
         nodes.append(tree.Words(";"))
     for number, reading in enumerate(entry.readings):
         nodes.append(tree.Words("; " if number else " "))
@@ -890,7 +892,9 @@ def _reading(reading: Reading, *, sigla: bool) -> tuple[tree.Inline, ...]:
                 nodes.append(tree.Words(" "))
             nodes.append(tree.Phrase("em", (tree.Words(said),)))
     if sigla:
-        holders = _holders(tuple(w.text for w in reading.witnesses), reading.by and reading.by.text)
+        holders = _holders(
+            tuple(w.text for w in reading.witnesses), reading.by.text if reading.by else None
+        )
         if holders:
             nodes += [tree.Words("\u00a0"), *holders]
     if reading.note:

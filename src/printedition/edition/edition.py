@@ -114,7 +114,7 @@ class SectionEntry:
             case SectionKind.PARALLEL:
                 return "versions"
             case _:
-                return self.kind.value
+                return str(self.kind.value)
 
 
 @dataclass(frozen=True, slots=True)

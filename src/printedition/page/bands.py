@@ -25,6 +25,8 @@ class PageNotes(list[Any]):
 class BandedContext(LayoutContext):  # type: ignore[misc]
     """A layout whose footnote area holds one block for each band that has notes."""
 
+    current_page_footnotes: Any
+
     def _bands(self) -> list[Any]:
         groups: dict[str, list[Any]] = {}
         for note in self.current_page_footnotes:

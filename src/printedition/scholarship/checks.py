@@ -302,8 +302,8 @@ def _check_parallel(
     placed: dict[str, Value] = {}
     for row in parallel.rows:
         for value in row.blocks:
-            text, _, block = value.text.partition("/")
-            if text not in versions or block not in _top_ids(edition, text):
+            text, _, block_id = value.text.partition("/")
+            if text not in versions or block_id not in _top_ids(edition, text):
                 known = [f"{v}/{b}" for v in versions for b in _top_ids(edition, v)]
                 findings.report(
                     "PAR003",

@@ -1,0 +1,165 @@
+"""The manual says what the program does: its codes, keys, marks, commands, and its example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from printedition.cli import main
+from printedition.codes import CODES
+from printedition.edition.signs import (
+    BLOCK_KEYS,
+    BLOCK_KINDS,
+    MARK_KEYS,
+    MARK_KINDS,
+    NOTE_KEYS,
+    NOTE_KINDS,
+    SIGNS,
+)
+from printedition.reading.shapes import RECORD_FILES, Key, Kind, ListOf, Shape
+
+MANUAL = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+
+_EXAMPLE = re.compile(r"^\*\*`(?P<name>[\w.]+)`\*\*\n\n```\w+\n(?P<text>.*?)^```$", re.M | re.S)
+_BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+
+
+def shapes(kind: Kind) -> Iterator[Shape]:
+    """The shape and all that its keys hold."""
+    if isinstance(kind, ListOf):
+        yield from shapes(kind.item)
+    elif isinstance(kind, Shape):
+        yield kind
+        for key in kind.keys:
+            yield from shapes(key.shape)
+
+
+def row(key: Key) -> str:
+    """How a table of keys begins the key's line."""
+    return f"| `{key.name}`{' *' if key.required else ''} |"
+
+
+ALL_SHAPES = {shape.name: shape for kind in RECORD_FILES.values() for shape in shapes(kind)}
+
+
+def headed(heading: str) -> str:
+    """The manual's words under a heading, to the next of its rank or above."""
+    rank = len(heading) - len(heading.lstrip("#"))
+    _, found, rest = MANUAL.partition(f"\n{heading}\n")
+    assert found, f"the manual has no heading “{heading}”"
+    return re.split(rf"^#{{1,{rank}}} ", rest, maxsplit=1, flags=re.M)[0]
+
+
+def test_every_code_stands_in_the_table_with_its_title() -> None:
+    rows = re.findall(r"^\| `([A-Z]{3}\d{3})` \| (\w+) \| (.+) \|$", MANUAL, re.M)
+    assert rows == [(code.code, code.severity.value, code.title) for code in CODES.values()]
+
+
+def test_every_code_that_is_named_exists() -> None:
+    assert set(re.findall(r"\b[A-Z]{3}\d{3}\b", MANUAL)) <= set(CODES)
+
+
+@pytest.mark.parametrize("name", ALL_SHAPES)
+def test_every_key_of_a_record_stands_in_its_table(name: str) -> None:
+    table = re.search(rf"^\| Key of (?:an? )?{re.escape(name)} \|.*\n\|[-|]+\|\n((?:\|.*\n)+)",
+                      MANUAL, re.M)  # fmt: skip
+    assert table, f"the manual has no table of the keys of {name}"
+    lines = table[1].splitlines()
+    keys = ALL_SHAPES[name].keys
+    assert len(lines) == len(keys)
+    for line, key in zip(lines, keys, strict=True):
+        assert line.startswith(row(key))
+        assert line.endswith(f"| {key.doc} |")
+
+
+def test_every_kind_of_reading_is_shown_printed() -> None:
+    shown = headed("## apparatus.yaml").partition("How the kinds of reading are printed")[2]
+    for kind in ALL_SHAPES["reading"].one_of:
+        assert f"`{kind}: " in shown
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("### Marks", (*MARK_KINDS, *MARK_KEYS)),
+        ("### Blocks", (*BLOCK_KINDS, *BLOCK_KEYS)),
+        ("## commentary.md", (*NOTE_KINDS, *NOTE_KEYS)),
+    ],
+)
+def test_every_kind_and_key_of_marks_blocks_and_notes_is_named(
+    heading: str, words: tuple[str, ...]
+) -> None:
+    first_cells = " ".join(re.findall(r"^\| (`[^|]*) \|", headed(heading), re.M))
+    assert set(re.findall(r"`([^`]+)`", first_cells)) == set(words)
+
+
+def test_every_sign_is_shown_with_its_meaning() -> None:
+    for sign in SIGNS.values():
+        line = re.search(rf"^\| `{sign.kind}` \| (.+) \| (.+) \|$", MANUAL, re.M)
+        assert line and line[2] == sign.meaning
+        if sign.opening:
+            assert line[1] == f"{sign.opening}words{sign.closing}"
+
+
+def test_every_command_has_its_heading_with_all_its_options() -> None:
+    assert isinstance(main, click.Group)
+    for name, command in main.commands.items():
+        arguments = [p for p in command.params if isinstance(p, click.Argument)]
+        usage = " ".join(
+            (p.name or "").upper() if p.required else f"[{(p.name or '').upper()}]"
+            for p in arguments
+        )
+        section = headed(f"### printedition {name} {usage}".rstrip())
+        stated = set(re.findall(r"`(--?[a-z-]+)`", " ".join(re.findall(r"^\| (.*?) \|", section,
+                                                                      re.M))))  # fmt: skip
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        assert stated == {form for option in options for form in option.opts}
+        for option in options:
+            if isinstance(option.type, click.Choice):
+                assert all(f"`{choice}`" in section for choice in option.type.choices)
+
+
+def test_every_value_of_the_examples_in_yaml_is_in_single_quotes() -> None:
+    examples = [match["text"] for match in _BLOCK.finditer(MANUAL) if match["language"] == "yaml"]
+    assert len(examples) >= 5
+    for example in examples:
+        values = [
+            value
+            for value in _values(yaml.compose(example, yaml.BaseLoader))
+            if value.value != "true"
+        ]
+        assert values
+        assert all(value.style == "'" for value in values)
+
+
+def _values(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _values(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _values(value)
+
+
+def test_every_link_within_the_manual_leads_to_a_heading() -> None:
+    headings = re.findall(r"^#+ (.+)$", _BLOCK.sub("", MANUAL), re.M)
+    anchors = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in headings}
+    links = set(re.findall(r"\]\(#([^)]+)\)", MANUAL))
+    assert links and links <= anchors
+
+
+def test_the_example_edition_has_no_faults(tmp_path: Path) -> None:
+    files = {match["name"]: match["text"] for match in _EXAMPLE.finditer(MANUAL)}
+    assert list(files) == ["edition.yaml", "letter.md", "apparatus.yaml", "commentary.md"]
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "--strict", str(tmp_path)])
+    assert done.exit_code == 0, done.output
