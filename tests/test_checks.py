@@ -7,6 +7,7 @@ in the environment the reports are written anew; they must then be read.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -121,3 +122,27 @@ def test_an_unknown_code_is_refused() -> None:
     result = _run("explain", "SRC999")
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+CURED = [name for name in FOLDERS if name[:6] in ("SRC002", "SRC008", "SRC009", "SRC010")]
+WITHOUT_A_LINE = frozenset(
+    {"SRC002-indented", "SRC002-no-blank", "SRC002-second-document", "SRC002-tab"}
+)
+
+
+@pytest.mark.parametrize("edition", CURED, indirect=True)
+def test_the_hint_is_the_line_that_cures(edition: str) -> None:
+    found = json.loads(_run("check", "--format", "json").output)
+    hints = [(record["path"], record["line"], record["hint"]) for record in found]
+    if edition in WITHOUT_A_LINE:
+        assert [hint for _, _, hint in hints] == [None]
+        return
+    for path, number, hint in hints:
+        assert hint.startswith("write: ")
+        lines = Path(path).read_text(encoding="utf-8").split("\n")
+        line = lines[number - 1]
+        lead = line[: len(line) - len(line.lstrip())]
+        lines[number - 1] = lead + hint.removeprefix("write: ")
+        Path(path).write_text("\n".join(lines), encoding="utf-8")
+    cured = _run("check", "--format", "concise")
+    assert "[SRC" not in cured.output

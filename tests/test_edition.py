@@ -168,7 +168,7 @@ def epub_words(path: Path) -> str:
         for name in sorted(archive.namelist()):
             if name.endswith(".xhtml"):
                 root = lxml.etree.fromstring(archive.read(name))
-                for element in list(root.iter("{*}sup", "{*}span")):
+                for element in list(root.iter("{*}sup", "{*}span", "{*}p")):
                     classes = (element.get("class") or "").split()
                     if "call" in classes or "margin" in classes or "page-turn" in classes:
                         element.text = ""

@@ -51,7 +51,7 @@ ALL_SHAPES = {shape.name: shape for kind in RECORD_FILES.values() for shape in s
 def headed(heading: str) -> str:
     """The manual's words under a heading, to the next of its rank or above."""
     rank = len(heading) - len(heading.lstrip("#"))
-    _, found, rest = MANUAL.partition(f"\n{heading}\n")
+    _, found, rest = _BLOCK.sub("", MANUAL).partition(f"\n{heading}\n")
     assert found, f"the manual has no heading “{heading}”"
     return re.split(rf"^#{{1,{rank}}} ", rest, maxsplit=1, flags=re.M)[0]
 
@@ -156,10 +156,56 @@ def test_every_link_within_the_manual_leads_to_a_heading() -> None:
     assert links and links <= anchors
 
 
-def test_the_example_edition_has_no_faults(tmp_path: Path) -> None:
+def write_example(folder: Path) -> None:
+    """Writes the manual's edition, as a reader would copy it."""
     files = {match["name"]: match["text"] for match in _EXAMPLE.finditer(MANUAL)}
     assert list(files) == ["edition.yaml", "letter.md", "apparatus.yaml", "commentary.md"]
+    folder.mkdir()
     for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    done = CliRunner().invoke(main, ["check", "--strict", str(tmp_path)])
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_the_example_edition_has_no_faults(tmp_path: Path) -> None:
+    write_example(tmp_path / "postcard")
+    done = CliRunner().invoke(main, ["check", "--strict", str(tmp_path / "postcard")])
     assert done.exit_code == 0, done.output
+
+
+def test_the_fault_that_the_manual_shows_is_so_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_example(Path("postcard"))
+    letter = Path("postcard/letter.md")
+    words = letter.read_text(encoding="utf-8")
+    changed = words.replace("The gate is open all day", "The door is open all day")
+    assert changed != words
+    letter.write_text(changed, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "postcard"])
+    assert done.exit_code == 1
+    assert f"```\n{done.output}```\n" in MANUAL
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("- lemma: 'again'\n  note: Note: see below\n", "SRC002"),
+        ("- lemma: 'again'\n  readings:\n    - text: No. 5 #2\n", "SRC008"),
+        ('- lemma: "Formal\n  note: \'x\'\n', "SRC002"),
+        ('- lemma: "Formal"\n  note: \'x\'\n', "SRC010"),
+        ("- lemma: 'again'\n  readings:\n    - text: [sic]\n", "SRC009"),
+        ("- lemma: 'again'\n  readings:\n    - text: *word\n", "SRC009"),
+        ("- lemma: 'again'\n  readings:\n    - text: &c.\n", "SRC002"),
+        ("- lemma: 'again'\n  readings:\n    - text: @\n", "SRC002"),
+        ("- lemma: 'again'\n  lemma: 'gate'\n  note: 'x'\n", "SRC003"),
+        ("- lemma: 'again'\n  readings:\n    - text: ''\n", "SRC005"),
+    ],
+)
+def test_the_traps_of_yaml_are_told_as_the_manual_says(
+    entry: str, code: str, tmp_path: Path
+) -> None:
+    write_example(tmp_path / "postcard")
+    (tmp_path / "postcard" / "apparatus.yaml").write_text(entry, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "--format", "concise", str(tmp_path / "postcard")])
+    assert f"[{code}]" in done.output
+    assert code in headed("## The traps of YAML")

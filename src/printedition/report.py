@@ -100,7 +100,7 @@ def summary(written: Sequence[Written], seconds: float, warnings: int) -> str:
 
 
 class Detail(Enum):
-    """How much of its progress a build shows."""
+    """How much of its progress a build shows: nothing, steps and pages, or their times too."""
 
     NONE = "none"
     STEPS = "steps"
@@ -144,27 +144,20 @@ class Progress:
             return
         if step != self._step:
             self._end_step()
-            self._step, self._began = step, time.monotonic()
-            if self._status is None:
-                self._line(step)
-        if self._detail is Detail.ALL and detail and detail != self._last:
+            self._step, self._last, self._began = step, "", time.monotonic()
+            self._line(step)
+        if detail and detail != self._last:
             self._line(f"  {detail}")
-        self._last = detail
+            self._last = detail
         if self._status is not None:
             from rich.text import Text
 
-            self._status.update(Text(_joined(step, detail)))
+            self._status.update(Text(f"{step}: {detail}" if detail else step))
 
     def _end_step(self) -> None:
-        if not self._step:
-            return
-        if self._detail is Detail.ALL:
+        if self._step and self._detail is Detail.ALL:
             self._line(f"  {time.monotonic() - self._began:.2f} s")
-        if self._status is not None:
-            self._line(_joined(self._step, self._last))
-        elif self._detail is Detail.STEPS and self._last:
-            self._line(f"  {self._last}")
-        self._step = self._last = ""
+        self._step = ""
 
     def _line(self, text: str) -> None:
         if self._status is not None:
@@ -306,10 +299,6 @@ def _extent(span: Span, read: Read, prefix: str) -> dict[str, Any]:
         "end_line": end_line,
         "end_column": end_column,
     }
-
-
-def _joined(step: str, detail: str) -> str:
-    return f"{step}: {detail}" if detail else step
 
 
 def _number(number: int, noun: str) -> str:

@@ -192,7 +192,7 @@ def test_summary_names_files_pages_sizes() -> None:
     ("detail", "expected"),
     [
         (Detail.NONE, ""),
-        (Detail.STEPS, "1 Read\n5 Lay out\n  2 pages\n"),
+        (Detail.STEPS, "1 Read\n5 Lay out\n  1 page\n  2 pages\n"),
         (Detail.ALL, "1 Read\n  S\n5 Lay out\n  1 page\n  2 pages\n  S\n"),
     ],
 )
@@ -216,11 +216,12 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress_on_a_terminal_leaves_one_line_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_on_a_terminal_leaves_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """The moving line goes; what a step came to stays, its brackets no markup."""
     monkeypatch.setenv("TERM", "xterm")
     file = Terminal()
     with Progress(file, Detail.STEPS) as progress:
         progress("1 Read", "")
         progress("5 Lay out", "[2] pages")
-    assert "1 Read" in file.getvalue() and "5 Lay out: [2] pages" in file.getvalue()
+    shown = file.getvalue()
+    assert "1 Read\n" in shown and "  [2] pages\n" in shown and "5 Lay out: [2] pages" in shown
