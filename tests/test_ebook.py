@@ -190,8 +190,10 @@ def test_notes_are_linked_both_ways() -> None:
 def test_no_blank_is_added_or_lost() -> None:
     page = pages(write(a_book()))["OEBPS/text/06-letter.xhtml"]
     (opening,) = page.xpath("//*[@id='letter.n1']")
+    beside = opening.getprevious()
+    assert (beside.get("class"), "".join(beside.itertext())) == ("margin", "beside")
     assert "".join(opening.itertext()) == (
-        "un⟨touch⟩eda per se1[beside] |2\u2003\u2002the tablethere"
+        "un⟨touch⟩eda per se1|2\u2003\u2002the tablethere"
     )
 
 
