@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 import time
 import unicodedata
 from collections import Counter
@@ -64,9 +63,7 @@ def render_json(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -> s
 
 def render_code(code: Code) -> str:
     """What a code means and how its fault is mended."""
-    meaning = textwrap.fill(code.meaning, 78, break_on_hyphens=False)
-    cure = textwrap.fill(code.cure, 78, break_on_hyphens=False)
-    return f"{code.severity.value}[{code.code}]: {code.title}\n\n{meaning}\n\n{cure}\n"
+    return f"{code.severity.value}[{code.code}]: {code.title}\n\n{code.meaning}\n\n{code.cure}\n"
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:

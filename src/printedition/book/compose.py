@@ -184,6 +184,7 @@ class _Composer:
         )
 
     def unique(self, name: str) -> str:
+        """The name, or where it is taken the name with a number, for ids stand once in a book."""
         wanted, number = name, 1
         while wanted in self.ids:
             number += 1
@@ -330,7 +331,7 @@ class _Composer:
                         self.leaf_target(passage.text, passage.first),
                         self.place(passage.text, passage.first),
                         found.words,
-                        _reading(readings[0], sigla=False),
+                        _reading(readings[0], self.simple, sigla=False),
                     )
                 )
         return replace(made, corrections=tuple(rows), siglum=siglum)
@@ -421,7 +422,7 @@ class _Composer:
             _, number = self.finder.number_of(block)
             key = f"{owner}#{number}"
             identifier = f"{section.id}." + ("" if owner == section.text else f"{owner}.")
-            identifier += name or f"n{number}"
+            identifier = self.unique(identifier + (name or f"n{number}"))
             self.target(key, identifier)
             if name:
                 self.target(f"{owner}/{name}", identifier)
@@ -429,9 +430,10 @@ class _Composer:
         if not name:
             return ""
         prefix = f"{section.id}." + ("" if owner in ("", section.text) else f"{owner}.")
+        identifier = self.unique(prefix + name)
         if owner:
-            self.target(f"{owner}/{name}", prefix + name)
-        return prefix + name
+            self.target(f"{owner}/{name}", identifier)
+        return identifier
 
     def target(self, key: str, identifier: str) -> None:
         self.targets.setdefault(key, identifier)
@@ -567,7 +569,10 @@ class _Composer:
 
     def entry_maker(self, found: FoundEntry, section: _Section) -> Callable[[], tree.Inline]:
         return lambda: self.call(
-            section, "entry", lambda: (tree.Paragraph((), _entry(found)),), f"on “{found.words}”"
+            section,
+            "entry",
+            lambda: (tree.Paragraph((), _entry(found, self.simple)),),
+            f"on “{found.words}”",
         )
 
     def note_maker(self, found: FoundNote, section: _Section) -> Callable[[], tree.Inline]:
@@ -843,8 +848,10 @@ class _LeafWriter:
 
 # Strings of entries
 
+_Marked = Callable[[tuple[source.Inline, ...]], tuple[tree.Inline, ...]]
 
-def _entry(found: FoundEntry) -> tuple[tree.Inline, ...]:
+
+def _entry(found: FoundEntry, marked: _Marked) -> tuple[tree.Inline, ...]:
     """`lemma] reading T`; a conjecture names its author after the bracket."""
     entry: ApparatusEntry = found.entry
     words = found.words.split()
@@ -860,10 +867,10 @@ def _entry(found: FoundEntry) -> tuple[tree.Inline, ...]:
         nodes.append(tree.Words(";"))
     for number, reading in enumerate(entry.readings):
         nodes.append(tree.Words("; " if number else " "))
-        nodes += _reading(reading, sigla=True)
+        nodes += _reading(reading, marked, sigla=True)
     if entry.note:
         nodes.append(tree.Words(" "))
-        nodes.append(tree.Phrase("em", (tree.Words(source.plain_text(entry.note)),)))
+        nodes.append(tree.Phrase("em", marked(entry.note)))
     return tuple(nodes)
 
 
@@ -879,7 +886,7 @@ def _holders(sigla: tuple[str, ...], by: str | None) -> list[tree.Inline]:
     return nodes
 
 
-def _reading(reading: Reading, *, sigla: bool) -> tuple[tree.Inline, ...]:
+def _reading(reading: Reading, marked: _Marked, *, sigla: bool) -> tuple[tree.Inline, ...]:
     said = _KIND_WORDS.get(reading.kind, "")
     nodes: list[tree.Inline] = []
     if reading.kind is ReadingKind.CORRECTION:
@@ -900,7 +907,7 @@ def _reading(reading: Reading, *, sigla: bool) -> tuple[tree.Inline, ...]:
     if reading.note:
         nodes += [
             tree.Words(" "),
-            tree.Phrase("em", (tree.Words(source.plain_text(reading.note)),)),
+            tree.Phrase("em", marked(reading.note)),
         ]
     return tuple(nodes)
 

@@ -15,12 +15,20 @@ TextId: TypeAlias = str
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What braces say of a mark or block: an id, kinds, and keys with values."""
+    """What braces say of a mark or block: an id, kinds, and keys with values.
+
+    `places` has the span of each item as it is written: `#id`, `.kind`, `key`.
+    """
 
     id: str | None = None
     kinds: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     span: Span | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def place(self, item: str) -> Span:
+        """Where `#id`, `.kind` or the value of `key` stands; raises KeyError."""
+        return self.places[item]
 
     def get(self, key: str) -> str | None:
         """The value of a key, or None."""

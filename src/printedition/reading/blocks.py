@@ -285,7 +285,7 @@ class _Reader:
         return Take(
             attributes,
             tuple(targets),
-            (words, marker) if words is not None else None,
+            (words, attributes.place("words")) if words is not None else None,
             attributes.get("open") or "",
             attributes.get("close") or "",
             span,
@@ -343,7 +343,7 @@ class _Reader:
         lines = self.lines_of(inline, verse=verse)
         self.braces_amid(lines)
         body = _NOTE_BODY.match(lines[0].text)
-        if body and len(self.levels) == 1:
+        if body and all(level.name in ("", "fence") for level in self.levels):
             self.note(body, lines, attributes)
             return
         if self.continues_note(inline):
@@ -503,13 +503,15 @@ class _TableParts:
 def parse_blocks(file: SourceFile, setting: Setting, *, raw_level: int | None = None) -> Document:
     """A file's blocks and notes; headings of `raw_level` are kept apart, unparsed."""
     document = _Reader(file, setting, raw_level).read()
-    _check_notes(document, setting)
+    if raw_level is None:  # in a commentary every call is a fault, which its reader reports
+        _check_notes(document, setting)
     return document
 
 
 def _check_notes(document: Document, setting: Setting) -> None:
     """Every call has a body, every body a call, no label stands twice, no note holds a note."""
     bodies: dict[str, TextNote] = {}
+    called = set()
     for note in document.notes:
         if note.label in bodies:
             setting.findings.report(
@@ -517,13 +519,13 @@ def _check_notes(document: Document, setting: Setting) -> None:
             )
         bodies[note.label] = note
         for call in calls_in(note.blocks):
+            called.add(call.label)
             setting.findings.report(
                 "NOT003",
                 f"the note “{note.label}” calls the note “{call.label}”",
                 call.span,
                 hint="no note holds a note; take its words into the outer one",
             )
-    called = set()
     for call in calls_in(document.blocks):
         called.add(call.label)
         if call.label not in bodies:

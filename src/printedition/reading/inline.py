@@ -78,6 +78,7 @@ def parse_attributes(
     identifier: str | None = None
     kinds: list[str] = []
     values: dict[str, str] = {}
+    places: dict[str, Span] = {}
     fault: tuple[int, str] | None = None
     while True:
         while position < len(text) and text[position] in " \t":
@@ -96,11 +97,21 @@ def parse_attributes(
             fault = (position, f"the key “{item['key']}” stands twice in one pair of braces")
         if fault or item is None:
             break
+        start = item.start("quoted") if item["quoted"] is not None else item.start("bare")
+        start = position if start < 0 else start
+        stop = item.end("quoted") if item["quoted"] is not None else after
+        span = Span(setting.source, place(start), place(max(stop, start + 1) - 1) + 1)
         if item["id"]:
             identifier = item["id"]
+            places[f"#{identifier}"] = span
         elif item["kind"]:
             kinds.append(item["kind"])
+            places.setdefault(f".{item['kind']}", span)
         else:
+            places[item["key"]] = span
+            places[f"{item['key']}="] = Span(
+                setting.source, place(position), place(position) + len(item["key"])
+            )
             bare = item["bare"]
             values[item["key"]] = bare if bare is not None else _unescape(item["quoted"])
         position = after
@@ -120,7 +131,7 @@ def parse_attributes(
         line_end = len(text) if line_end < 0 else line_end
         return None, close + 1 if 0 <= close < line_end else line_end
     span = Span(setting.source, place(at), place(position) + 1)
-    return Attributes(identifier, tuple(kinds), values, span), position + 1
+    return Attributes(identifier, tuple(kinds), values, span, places), position + 1
 
 
 def _unescape(text: str) -> str:
@@ -136,23 +147,27 @@ def check_attributes(
     what: str,
 ) -> None:
     """Report kinds and keys that a mark or block cannot have, and an id that is none."""
-    span = attributes.span
-    assert span is not None
     for kind in attributes.kinds:
         if kind not in kinds:
             setting.findings.report(
-                "MRK004", f"“{kind}” is no kind of {what}", span, hint=did_you_mean(kind, kinds)
+                "MRK004",
+                f"“{kind}” is no kind of {what}",
+                attributes.place(f".{kind}"),
+                hint=did_you_mean(kind, kinds),
             )
     for key in attributes.values:
         if key not in keys:
             setting.findings.report(
-                "MRK005", f"a {what} has no key “{key}”", span, hint=did_you_mean(key, keys)
+                "MRK005",
+                f"a {what} has no key “{key}”",
+                attributes.place(f"{key}="),
+                hint=did_you_mean(key, keys),
             )
     if attributes.id is not None and not ID.match(attributes.id):
         setting.findings.report(
             "TXT003",
             f"“{attributes.id}” is no id",
-            span,
+            attributes.place(f"#{attributes.id}"),
             hint="an id begins with a letter and is of letters A–Z, digits and hyphens",
         )
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image as Picture
 
-from printedition.diagnostics import Findings
+from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Edition, Prose, SectionKind
@@ -66,11 +66,10 @@ class _Reader:
                 self.findings.report("SRC007", f"the file “{path}” is missing", named)
             return None
         except SourceOutside:
-            self.findings.report(
-                "SRC011",
-                f"the file “{path}” lies outside the edition's folder",
-                named or Span(path, 0, 0),
-            )
+            if named is not None:
+                self.findings.report(
+                    "SRC011", f"the file “{path}” lies outside the edition's folder", named
+                )
             return None
         except SourceNotText as fault:
             span = Span(path, fault.offset, fault.offset + 1)
@@ -163,10 +162,11 @@ class _Reader:
                 self.findings.report(
                     "TXT001",
                     f"the id “{attributes.id}” stands twice in this text",
-                    attributes.span,
+                    attributes.place(f"#{attributes.id}"),
+                    labels=[Label(seen[attributes.id].place(f"#{attributes.id}"), "here already")],
                     hint="give one of the two blocks another id",
                 )
-            seen[attributes.id] = attributes
+            seen.setdefault(attributes.id, attributes)
 
     def apparatus(self, folder: str) -> tuple[ApparatusEntry, ...]:
         file = self.file(_inside(folder, "apparatus.yaml"), None)
@@ -231,8 +231,7 @@ class _Reader:
 
         def stated(key: str) -> Value | None:
             text = attributes.get(key)
-            assert text is None or attributes.span is not None
-            return Value(text, attributes.span) if text is not None and attributes.span else None
+            return Value(text, attributes.place(key)) if text is not None else None
 
         kinds = [NoteKind(kind) for kind in attributes.kinds if kind in ("foot", "margin", "end")]
         anchor = Quotation(

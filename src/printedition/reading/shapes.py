@@ -404,7 +404,7 @@ class Fields:
 
 def check_shape(node: Node, shape: Shape, findings: Findings) -> Fields | None:
     """Hold a record against its shape; None where it is no record at all."""
-    return _record(node, shape, node.span, shape.name, findings)
+    return _record(node, shape, node.span, shape.name, "", findings)
 
 
 def check_list(node: Node, shape: ListOf, findings: Findings) -> tuple[Fields, ...]:
@@ -413,7 +413,9 @@ def check_list(node: Node, shape: ListOf, findings: Findings) -> tuple[Fields, .
     return tuple(item for item in checked or () if isinstance(item, Fields))
 
 
-def _record(node: Node, shape: Shape, place: Span, name: str, findings: Findings) -> Fields | None:
+def _record(
+    node: Node, shape: Shape, place: Span, name: str, lead: str, findings: Findings
+) -> Fields | None:
     if isinstance(node, Broken):
         return None
     if not isinstance(node, Record):
@@ -439,7 +441,10 @@ def _record(node: Node, shape: Shape, place: Span, name: str, findings: Findings
                 hint=did_you_mean(name, known),
             )
             continue
-        checked = _value(value, key.shape, name_node.span, f"“{name}”", f"{name}:", findings)
+        # A hint is the whole line, so the first key of a list's item keeps its dash.
+        dash = "- " if lead == "-" and name_node is node.pairs[0][0] else ""
+        written = f"{dash}{name}:"
+        checked = _value(value, key.shape, name_node.span, f"“{name}”", written, findings)
         if checked is not None:
             fields.sound[name] = checked
     start = _first_of(node)
@@ -479,7 +484,7 @@ def _value(
     node: Node, kind: Kind, place: Span, name: str, lead: str, findings: Findings
 ) -> Value | tuple[Value, ...] | Fields | tuple[Fields, ...] | None:
     if isinstance(kind, Shape):
-        return _record(node, kind, place, name, findings)
+        return _record(node, kind, place, name, lead, findings)
     if isinstance(kind, ListOf):
         checked = _list(node, kind, place, name, findings)
         if checked is None:

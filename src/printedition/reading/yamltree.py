@@ -450,6 +450,9 @@ def _masked(text: str, traps: tuple[_Trap, ...]) -> str:
 
 
 _WORDED = {
+    "expected <block end>, but found '<block mapping start>'": (
+        "this line is indented unlike its neighbours, or lacks its “- ”"
+    ),
     "mapping values are not allowed here": "a colon and blank stand where no key can be",
     "could not find expected ':'": "a key must be followed by a colon and a blank",
     "found character '\\t' that cannot start any token": (

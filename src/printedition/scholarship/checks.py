@@ -67,9 +67,11 @@ class Scholarship:
 def check(edition: Edition, findings: Findings) -> Scholarship:
     """Hold an edition against the rules; faults are reported, what is sound is returned."""
     finder = Finder(edition, findings)
-    _check_takes(edition, findings)
+    whole = all(entry.id.text in edition.texts for entry in edition.text_entries)
+    if whole:  # else most faults would only follow from the text that could not be read
+        _check_takes(edition, findings)
+        _check_references(edition, findings)
     _check_sections(edition, findings)
-    _check_references(edition, finder, findings)
     entries = tuple(_entries(edition, finder, findings))
     notes = tuple(
         FoundNote(note, passage)
@@ -78,7 +80,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     )
     moves = []
     for parallel in edition.parallels.values():
-        _check_parallel(edition, parallel, finder, findings)
+        if whole:
+            _check_parallel(edition, parallel, findings)
         for move in parallel.moves:
             source = finder.find(move.source, Purpose.WORDS)
             target = finder.find(move.target, Purpose.WORDS)
@@ -86,7 +89,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
                 moves.append(FoundMove(move, source, target))
     passages = []
     for index in edition.indexes.values():
-        _check_index(edition, index, findings)
+        _check_index(edition, index, findings, whole=whole)
         for number, heading in enumerate(index.headings):
             for quotation in heading.passages:
                 if passage := finder.find(quotation, Purpose.WORDS):
@@ -269,7 +272,7 @@ def _references(edition: Edition) -> Iterator[tuple[str, Inline]]:
                 yield own, inline
 
 
-def _check_references(edition: Edition, finder: Finder, findings: Findings) -> None:
+def _check_references(edition: Edition, findings: Findings) -> None:
     rows = {row.id for parallel in edition.parallels.values() for row in parallel.rows}
     rows |= {section.name for section in edition.book}
     for own, inline in _references(edition):
@@ -279,7 +282,7 @@ def _check_references(edition: Edition, finder: Finder, findings: Findings) -> N
             findings.report(
                 "REF001",
                 f"there is no text, block, row or section “{name}” to refer to",
-                inline.attributes.span or inline.span,
+                inline.attributes.place("ref"),
                 hint=did_you_mean(name, [*_names(edition, own), *rows]),
             )
 
@@ -287,9 +290,7 @@ def _check_references(edition: Edition, finder: Finder, findings: Findings) -> N
 # Versions
 
 
-def _check_parallel(
-    edition: Edition, parallel: Parallel, finder: Finder, findings: Findings
-) -> None:
+def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) -> None:
     versions = [version.text.text for version in parallel.versions]
     for version in parallel.versions:
         if version.text.text not in edition.texts:
@@ -347,13 +348,13 @@ def _top_ids(edition: Edition, text: str) -> list[str]:
 # Index
 
 
-def _check_index(edition: Edition, index: Index, findings: Findings) -> None:
+def _check_index(edition: Edition, index: Index, findings: Findings, *, whole: bool) -> None:
     plains = [leaf.plain for text in edition.texts.values() for leaf in text.leaves]
     bodies = [note.blocks for note in edition.notes]
     bodies += [prose.blocks for prose in edition.prose.values()]
     bodies += [note.blocks for text in edition.texts.values() for note in text.notes]
     plains += [leaf.plain for body in bodies for leaf in leaves_of(body)]
-    whole = "\n\n".join(plains)
+    printed = "\n\n".join(plains)
     headings: dict[str, Value] = {}
     for heading in index.headings:
         name = heading.heading.text
@@ -367,7 +368,7 @@ def _check_index(edition: Edition, index: Index, findings: Findings) -> None:
         headings.setdefault(name, heading.heading)
     for heading in index.headings:
         for form in heading.forms:
-            if not occurrences(form.text, whole):
+            if whole and not occurrences(form.text, printed):
                 findings.report(
                     "IDX001",
                     f"the form “{form.text}” occurs nowhere in the book",

@@ -95,7 +95,7 @@ class Finder:
             self._blocks[text.id] = {}
             found: dict[str, tuple[tuple[str, int], ...]] = {}
             for block in walk(text.blocks):
-                if block.attributes.id:
+                if block.attributes.id and block.attributes.id not in found:
                     found[block.attributes.id] = self.leaves_in(text, block)
             self._blocks[text.id] = found
         return self._blocks[text.id]
@@ -171,10 +171,22 @@ class Finder:
             return None
         return list(leaves)
 
+    def follows_from_a_lost_text(self, quotation: Quotation) -> bool:
+        """Whether a text that could not be read might hold the words; that is reported already."""
+        lost = [e for e in self.edition.text_entries if e.id.text not in self.edition.texts]
+        if not lost:
+            return False
+        if quotation.place is not None and "/" in quotation.place.text:
+            name = quotation.place.text.partition("/")[0]
+            return any(entry.id.text == name for entry in lost)
+        return quotation.place is None or quotation.place.text not in self.edition.texts
+
     # Words
 
     def find(self, quotation: Quotation, purpose: Purpose) -> Passage | None:
         """The one passage that a quotation means, or None with a diagnostic."""
+        if self.follows_from_a_lost_text(quotation):
+            return None
         scope = self.scope(quotation.place, quotation.folder)
         if scope is None:
             return None
@@ -200,7 +212,7 @@ class Finder:
         purpose: Purpose,
     ) -> Passage | None:
         not_found, twice, changed = purpose.value
-        what = "lemma" if purpose is Purpose.LEMMA else "words"
+        what = "lemma" if purpose is Purpose.LEMMA else "the passage"
         where = f"in {quotation.place.text}" if quotation.place else "in the texts of this folder"
         all_found = self.matches(words.text, scope)
         found = [match for match in all_found if self.is_beside(match, quotation)]
@@ -209,7 +221,15 @@ class Finder:
             if rank is None:
                 return None  # its form has been reported
             number, total = int(rank[1]), int(rank[2])
-            if total != len(found) or number > total:
+            if number > total:
+                self.findings.report(
+                    changed,
+                    f"nth: there can be no {number} of {total}",
+                    quotation.rank.span,
+                    hint="write which of the places is meant, then how many there are",
+                )
+                return None
+            if total != len(found):
                 self.findings.report(
                     changed,
                     f"“{words.text}” stands {_times(len(found))} {where}, not {total} times",
