@@ -98,6 +98,24 @@ def _folios(
     return folios
 
 
+def _quoted(book: tree.Book) -> frozenset[str]:
+    """The ids whose folio the book prints: in contents, index, and list of corrections."""
+    return frozenset(
+        name
+        for section in book.sections
+        for name in (
+            *(row.href for row in section.contents),
+            *(row.href for row in section.corrections),
+            *(
+                locator.href
+                for group in section.index
+                for item in group.items
+                for locator in item.locators
+            ),
+        )
+    )
+
+
 def print_book(
     book: tree.Book,
     page: PageSize,
@@ -110,6 +128,7 @@ def print_book(
     style = page_rules(page) + house_file(sources, "styles", "page.css")
     engine = Engine(sources, style, findings)
     folios: dict[str, str] = {}
+    quoted = _quoted(book)
     labels: list[str] = []
     for turn in range(1, MOST_ROUNDS + 1):
         html = render("page/book.html", book=book, pages=folios, folios=_folios(folios))
@@ -119,7 +138,7 @@ def print_book(
         total = len(document.pages)
         labels = [roman(n + 1) for n in range(start)]
         labels += [str(n - start + 1) for n in range(start, total)]
-        new = {name: labels[number] for name, number in places.items()}
+        new = {name: labels[number] for name, number in places.items() if name in quoted}
         progress("5 Lay out", f"{total} pages, round {turn}")
         if new == folios:
             break
