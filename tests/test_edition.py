@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -271,3 +272,81 @@ def test_entries_with_first_appearance_only(
     book = compose(once, scholarship)
     labels = [n.kind for section in book.sections for n in section.notes if n.kind == "entry"]
     assert len(labels) == 4
+
+
+def structure(path: Path) -> list[dict[str, object]]:
+    """Every element of the PDF's structure tree, in reading order, read by pdfminer."""
+    from pdfminer.pdftypes import resolve1
+
+    found: list[dict[str, object]] = []
+
+    def walk_tree(node: object) -> None:
+        node = resolve1(node)
+        if isinstance(node, list):
+            for kid in node:
+                walk_tree(kid)
+        elif isinstance(node, dict):
+            if "S" in node:
+                found.append({"S": resolve1(node["S"]).name, "ID": resolve1(node.get("ID"))})
+            walk_tree(node.get("K", []))
+
+    with pdfplumber.open(path) as pdf:
+        walk_tree(resolve1(pdf.doc.catalog["StructTreeRoot"]).get("K", []))
+        assert resolve1(pdf.doc.catalog["Lang"]) == b"en"
+        assert resolve1(pdf.doc.catalog["MarkInfo"])["Marked"] is True
+    return found
+
+
+def test_every_note_is_tagged_with_an_id(
+    read: tuple[Edition, tuple[FoundEntry, ...]], built: Path
+) -> None:
+    """Entries, notes and margin notes are Note elements, each with an ID of its own (PDF/UA-1)."""
+    from printedition.book import tree
+    from printedition.book.compose import compose
+
+    edition, _ = read
+    book = compose(edition, check(edition, Findings()))
+    floating = sum(len(s.notes) for s in book.sections if s.kind != "parallel")
+
+    def margins(nodes: tuple[object, ...]) -> int:
+        count = 0
+        for node in nodes:
+            count += isinstance(node, tree.MarginNote)
+            count += margins(getattr(node, "children", ()))
+            count += margins(getattr(node, "blocks", ()))
+        return count
+
+    expected = floating + sum(margins(s.blocks) for s in book.sections)
+    notes = [e for e in structure(built / "letter-to-kamenev.pdf") if e["S"] == "Note"]
+    ids = [note["ID"] for note in notes]
+    assert len(notes) == expected
+    assert None not in ids and len(set(ids)) == len(ids)
+
+
+def test_no_page_of_the_epub_is_wider_than_a_phone(built: Path, tmp_path: Path) -> None:
+    """At 320 px no chapter scrolls sideways (measured in headless Chromium)."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    with zipfile.ZipFile(built / "letter-to-kamenev.epub") as archive:
+        archive.extractall(tmp_path)
+    frames = "".join(
+        f'<iframe width="320" height="400" src="{page.as_uri()}"></iframe>'
+        for page in sorted((tmp_path / "OEBPS" / "text").glob("*.xhtml"))
+    )
+    script = (
+        "addEventListener('load', () => { document.title = [...document.querySelectorAll('iframe')]"
+        ".map(f => f.contentDocument.documentElement.scrollWidth).join(' ') })"
+    )
+    (tmp_path / "all.html").write_text(f"<script>{script}</script>{frames}", encoding="utf-8")
+    options = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --dump-dom"
+    options += " --disable-background-networking --disable-component-update --disable-sync"
+    result = subprocess.run(
+        [chromium, *options.split(), "--allow-file-access-from-files",
+         f"--user-data-dir={tmp_path / 'profile'}", (tmp_path / "all.html").as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    title = re.search(r"<title>([\d ]+)</title>", result.stdout)
+    assert title, result.stdout[:500]
+    widths = [int(width) for width in title[1].split()]
+    assert len(widths) >= 12 and max(widths) <= 320, widths

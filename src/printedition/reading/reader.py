@@ -79,22 +79,22 @@ class _Reader:
         return file
 
     def check_composed(self, file: SourceFile) -> None:
-        """Report the first place that is not in NFC; the text is never changed."""
-        if unicodedata.is_normalized("NFC", file.text):
+        """Report in each line the first place that is not in NFC; the text is never changed."""
+        if _composed(file.text):
             return
         start = 0
         for line in file.text.split("\n"):
-            if not unicodedata.is_normalized("NFC", line):
-                break
+            if not _composed(line):
+                self.report_decomposed(file.path, line, start)
             start += len(line) + 1
-        end = file.text.find("\n", start)
-        line = file.text[start : end if end >= 0 else len(file.text)]
-        column = next((n for n in range(1, len(line) + 1) if not _composed(line[:n])), len(line))
-        letter = max(column - 2, 0)
+
+    def report_decomposed(self, path: str, line: str, start: int) -> None:
+        end = next((n for n in range(1, len(line) + 1) if not _composed(line[:n])), len(line))
+        letter = max(end - 2, 0)
         self.findings.report(
             "SRC006",
-            f"“{line[letter:column]}” is not in Unicode's form NFC",
-            Span(file.path, start + letter, start + column),
+            f"“{line[letter:end]}” is not in Unicode's form NFC",
+            Span(path, start + letter, start + end),
             hint="save the file in NFC, where a letter and its accent are one character",
         )
 
