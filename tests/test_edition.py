@@ -350,3 +350,16 @@ def test_no_page_of_the_epub_is_wider_than_a_phone(built: Path, tmp_path: Path) 
     assert title, result.stdout[:500]
     widths = [int(width) for width in title[1].split()]
     assert len(widths) >= 12 and max(widths) <= 320, widths
+
+
+def test_lines_keep_the_grid(built: Path) -> None:
+    """Calls, notes and page turns push no line of the letter or the note off the line grid."""
+    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
+        looked = 0
+        for page in pdf.pages[15:24]:  # pages after the letter's opener, and those of the note
+            feet = sorted({round(c["bottom"], 2) for c in page.chars if 9.9 < c["size"] < 10.5})
+            for upper, lower in zip(feet, feet[1:], strict=False):
+                half_lines = (lower - upper) / 6.75
+                assert abs(half_lines - round(half_lines)) < 0.02, (page.page_number, upper, lower)
+                looked += 1
+        assert looked > 150
