@@ -57,6 +57,12 @@ def statements(book: Book, *, pictures: bool, index: bool) -> Iterator[Statement
     yield Statement("", "meta", "", {"name": "cover", "content": "cover-image"})
 
 
+_SUMMARY = (
+    "Entries of the apparatus and notes stand at the end of their section, linked both ways with "
+    "the words that they are about. The file has no page numbers."
+)
+
+
 def _accessibility(*, pictures: bool, index: bool) -> Iterator[Statement]:
     """EPUB Accessibility 1.1, 2.1–2.2: what is true of the file, and no claim to conform."""
     modes = ("textual", "visual") if pictures else ("textual",)
@@ -68,6 +74,7 @@ def _accessibility(*, pictures: bool, index: bool) -> Iterator[Statement]:
         ("accessModeSufficient", ("textual",)),
         ("accessibilityFeature", tuple(features)),
         ("accessibilityHazard", ("none",)),
+        ("accessibilitySummary", (_SUMMARY,)),
     ):
         for value in values:
             yield Statement("", "meta", value, {"property": f"schema:{name}"})
