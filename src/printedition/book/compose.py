@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -196,11 +197,14 @@ class _Composer:
         path = entry.subject.text
         prose = self.edition.prose.get(path)
         blocks = prose.blocks if prose else ()
-        head = next((b for b in blocks if isinstance(b, source.Heading) and b.level == 1), None)
-        title = entry.title or (head.plain if head else "")
+        first = blocks[0] if blocks else None
+        head = first if isinstance(first, source.Heading) and first.level == 1 else None
+        title = entry.title or (_title_of(head) if head else "")
         made = self.made("prose", entry.name, title, entry, front)
         section = _Section(made.id, made.running_title)
         notes = {note.label: note for note in prose.notes} if prose else {}
+        if head is not None and not entry.title:
+            made = replace(made, heading=self.leaf_inlines(head, section, notes=notes))
         body = tuple(block for block in blocks if block is not head)
         composed = self.blocks(body, section, notes)
         return replace(made, blocks=composed, notes=tuple(section.notes))
@@ -218,10 +222,10 @@ class _Composer:
         self.target(name, made.id)
         if text is None:
             return made
+        notes = {note.label: note for note in text.notes}
         heading: tuple[tree.Inline, ...] = (tree.Words(title),)
         if head is not None:
-            heading = self.leaf_inlines(head, section, text=name)
-        notes = {note.label: note for note in text.notes}
+            heading = self.leaf_inlines(head, section, text=name, notes=notes)
         body = tuple(block for block in text.blocks if block is not head)
         blocks = self.blocks(body, section, notes, owner=name)
         dates = tuple(
@@ -675,12 +679,12 @@ class _Composer:
         groups: dict[str, list[tree.IndexItem]] = {}
         order = sorted(
             range(len(headings)),
-            key=lambda n: ((headings[n].sort or headings[n].heading.text).casefold(), n),
+            key=lambda n: (_sort_key(headings[n].sort or headings[n].heading.text), n),
         )
         for number in order:
             heading = headings[number]
             locators = tuple(o.locator for o in self.occurrences if o.heading == number)
-            letter = (heading.sort or heading.heading.text).lstrip("“‘'\"(")[:1].upper()
+            letter = _sort_key(heading.sort or heading.heading.text)[:1].upper()
             groups.setdefault(letter, []).append(
                 tree.IndexItem(
                     ids[heading.heading.text],
@@ -741,7 +745,7 @@ class _LeafWriter:
             case source.Mark():
                 yield from self.mark(inline)
             case source.PageBreak():
-                if self.clip[0] <= self.at < self.clip[1]:
+                if self.clip[0] <= self.at <= self.clip[1]:
                     sign = DOUBTFUL_PAGE_BREAK if inline.doubtful else PAGE_BREAK
                     self.composer.signs[sign] = None
                     title = "page turn of the source" + (", probable" if inline.doubtful else "")
@@ -784,6 +788,8 @@ class _LeafWriter:
             opening=sign.opening if sign else "",
             closing=sign.closing if sign else "",
         )
+        if not children and self.after_blank:
+            yield tree.Words(" ")
         yield from self.behind()
 
     def inside(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
@@ -915,18 +921,36 @@ def _reading(reading: Reading, marked: _Marked, *, sigla: bool) -> tuple[tree.In
 def _enclosed(
     blocks: tuple[tree.Block, ...], opening: str, closing: str, *, each: bool = False
 ) -> tuple[tree.Block, ...]:
-    """Marks before the first paragraph (or before each) and after the last."""
-    paragraphs = [n for n, block in enumerate(blocks) if isinstance(block, tree.Paragraph)]
-    made = list(blocks)
-    for number in paragraphs if each else paragraphs[:1]:
-        block = made[number]
-        if opening and isinstance(block, tree.Paragraph):
-            made[number] = replace(block, children=(tree.Words(opening), *block.children))
-    if paragraphs and closing:
-        block = made[paragraphs[-1]]
-        assert isinstance(block, tree.Paragraph)
-        made[paragraphs[-1]] = replace(block, children=(*block.children, tree.Words(closing)))
-    return tuple(made)
+    """Marks before the first paragraph (or before each) and after the last, however deep."""
+    last = _paragraphs(blocks) - 1
+    number = -1
+
+    def marked(block: tree.Block) -> tree.Block:
+        nonlocal number
+        if isinstance(block, tree.Container):
+            return replace(block, blocks=tuple(marked(inner) for inner in block.blocks))
+        if not isinstance(block, tree.Paragraph):
+            return block
+        number += 1
+        before = opening if each or number == 0 else ""
+        after = closing if number == last else ""
+        children = (
+            *((tree.Words(before),) if before else ()),
+            *block.children,
+            *((tree.Words(after),) if after else ()),
+        )
+        return replace(block, children=children)
+
+    return tuple(marked(block) for block in blocks)
+
+
+def _paragraphs(blocks: tuple[tree.Block, ...]) -> int:
+    return sum(
+        _paragraphs(block.blocks)
+        if isinstance(block, tree.Container)
+        else isinstance(block, tree.Paragraph)
+        for block in blocks
+    )
 
 
 def _forms(index: Index | None) -> tuple[re.Pattern[str], dict[str, list[int]]] | None:
@@ -941,6 +965,15 @@ def _forms(index: Index | None) -> tuple[re.Pattern[str], dict[str, list[int]]] 
     longest = sorted(claims, key=lambda form: (-len(form), form))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
     return pattern, claims
+
+
+def _sort_key(words: str) -> str:
+    """Words as lists order them: without opening marks, accents and capitals.
+
+    The Unicode Collation Algorithm of the edition's language is to take its place.
+    """
+    parts = unicodedata.normalize("NFKD", words.lstrip("“‘«„'\"( "))
+    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
 
 
 def _title_of(head: source.Heading) -> str:

@@ -233,11 +233,9 @@ class Text:
 
     @property
     def title(self) -> Heading | None:
-        """Its first heading of level 1."""
-        for leaf in self.leaves:
-            if isinstance(leaf, Heading) and leaf.level == 1:
-                return leaf
-        return None
+        """The heading of level 1 that it begins with."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, Heading) and first.level == 1 else None
 
 
 def children_of(block: Block) -> tuple[Block, ...]:

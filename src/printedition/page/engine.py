@@ -106,6 +106,9 @@ class Engine:
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()
         self.findings = findings
+        self.families = set(
+            re.findall(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^;\"'}]+)", stylesheet)
+        )
         with _listening() as messages:
             self.style = CSS(
                 string=stylesheet,
@@ -135,5 +138,18 @@ class Engine:
         with _listening() as messages:
             data = document.write_pdf(finisher=finisher, **options)
         _say([*self.messages, *messages], self.findings, "edition.yaml")
+        self.check_fonts(document)
         assert isinstance(data, bytes)
         return data
+
+    def check_fonts(self, document: Any) -> None:
+        """A missing font or character falls back in silence to a font of the machine: say so."""
+        for font in document.fonts.values():
+            family = font.family.decode() if isinstance(font.family, bytes) else font.family
+            if family not in self.families:
+                self.findings.report(
+                    "PDF004",
+                    f"characters are set in “{family}”, a font of this machine, since none of "
+                    "the book's own has them",
+                    Span("edition.yaml", 0, 0),
+                )

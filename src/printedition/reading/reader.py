@@ -13,7 +13,7 @@ from PIL import Image as Picture
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note, NoteKind
-from printedition.edition.edition import Edition, Prose, SectionKind
+from printedition.edition.edition import Edition, Prose, SectionEntry, SectionKind
 from printedition.edition.index import Index
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.signs import NOTE_KEYS, NOTE_KINDS
@@ -105,6 +105,11 @@ class _Reader:
         skeleton = read_edition_record(read_yaml(file, self.findings), file, self.findings)
         if skeleton is None:
             return None
+        if not skeleton.book:  # no order given: the texts, as they are listed
+            listed = (
+                SectionEntry(SectionKind.TEXT, entry.id, "", "") for entry in skeleton.text_entries
+            )
+            skeleton = replace(skeleton, book=tuple(listed))
         texts = {}
         for entry in skeleton.text_entries:
             text = self.text(entry.id.text, entry.file)
