@@ -5,12 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
 from printedition.codes import CODES, Severity
 from printedition.sources import Span
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +50,7 @@ class Findings:
     ) -> None:
         """Add a diagnostic; raises KeyError where the code is not in the table."""
         assert code in CODES, code
-        found = Diagnostic(code, message, span, tuple(labels), hint)
-        if found not in self.diagnostics[-8:]:
-            self.diagnostics.append(found)
-
-    @property
-    def has_errors(self) -> bool:
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class Result(Generic[T]):
-    """What a step made (None where it could make nothing), with all that it found wrong."""
-
-    value: T | None
-    diagnostics: tuple[Diagnostic, ...]
+        self.diagnostics.append(Diagnostic(code, message, span, tuple(labels), hint))
 
     @property
     def has_errors(self) -> bool:

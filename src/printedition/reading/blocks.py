@@ -130,6 +130,7 @@ class _Reader:
         self.levels = [_Level("")]
         self.pending: tuple[Attributes, int, Span] | None = None  # attributes and their line
         self.notes: list[TextNote] = []
+        self.last_note_blocks = -1  # how many blocks stood when the last note's body was read
         self.heads: list[tuple[int, RawHeading]] = []
         self.table: _TableParts | None = None
 
@@ -386,8 +387,6 @@ class _Reader:
         span = Span(self.file.path, lines[0].offset, lines[0].offset + body.end())
         self.notes.append(TextNote(body[1], (paragraph,), span))
         self.last_note_blocks = len(self.levels[0].blocks)
-
-    last_note_blocks = -1
 
     def continues_note(self, inline: Token) -> bool:
         """Indented paragraphs directly after a note's body belong to it."""

@@ -9,13 +9,21 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage, Quotation, Value
-from printedition.edition.text import Leaf, Take, Text, leaves_of, walk
+from printedition.edition.text import (
+    Leaf,
+    LineBreak,
+    Take,
+    Text,
+    Words,
+    leaves_of,
+    walk,
+    walk_inlines,
+)
 from printedition.sources import Span
 
 _RANK = re.compile(r"\s*([1-9]\d*)\s+of\s+([1-9]\d*)\s*$")
@@ -49,15 +57,6 @@ def occurrences(words: str, text: str) -> list[tuple[int, int]]:
             found.append((at, end))
         at = text.find(words, at + 1)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Leaves of one text among which words are sought; a block where `block`, else a text."""
-
-    text: str
-    leaves: tuple[int, ...]
-    block: bool
 
 
 class Finder:
@@ -346,8 +345,6 @@ class Finder:
 
     def span_of(self, match: Passage) -> Span | None:
         """Where a passage's first leaf has it in its file."""
-        from printedition.edition.text import LineBreak, Words, walk_inlines
-
         at = 0
         start = end = None
         leaf = self.leaf(match.text, match.first)
