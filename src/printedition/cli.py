@@ -1,4 +1,4 @@
-"""The command line: build, check, explain."""
+"""The command line: new, build, check, explain, schema."""
 
 from __future__ import annotations
 
@@ -229,6 +229,26 @@ def explain(code: str) -> None:
         hint = did_you_mean(code.strip().upper(), CODES) or f"the codes are {', '.join(CODES)}."
         raise click.BadParameter(f"there is no code “{code}”; {hint}", param_hint="CODE")
     click.echo(report.render_code(known), nl=False)
+
+
+@main.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of the record file NAME; without NAME, list their names.
+
+    By a schema an editor's program completes the keys of a file and shows what they mean.
+    """
+    import json
+
+    from printedition.reading.schema import SCHEMAS, schema_of
+
+    if name is None:
+        click.echo("\n".join(SCHEMAS))
+        return
+    if (known := name.removesuffix(".yaml")) not in SCHEMAS:
+        hint = did_you_mean(known, SCHEMAS)
+        raise click.BadParameter(f"there is no schema “{name}”; {hint}", param_hint="NAME")
+    click.echo(json.dumps(schema_of(known), ensure_ascii=False, indent=2))
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -22,17 +22,23 @@ from printedition.sources import Span
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A string; `choices` or `pattern` (said as `form`) narrow it, `markdown` has marks inside."""
+    """A string; `choices` or `pattern` (said as `form`) narrow it, `markdown` has marks inside.
+
+    With `or_true` a bare `true` may stand for words that are not known.
+    """
 
     markdown: bool = False
     choices: tuple[str, ...] = ()
     pattern: str = ""
     form: str = ""
+    or_true: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
     """Words quoted from a text, without marks or escapes; never in double quotes."""
+
+    or_true: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ _IN = Key("in", WORDS, "the text or block where the words stand")
 _TELLING = (
     Key("after", LITERAL, "the words stand directly after these"),
     Key("before", LITERAL, "the words stand directly before these"),
-    Key("nth", NTH, "which of the like places in the block, of how many: 2 of 3"),
+    Key("nth", NTH, "which of the like places in the block"),
     Key("to", LITERAL, "the last words of a longer lemma"),
     Key("to_in", WORDS, "the block of the last words"),
 )
@@ -240,6 +246,7 @@ _WHO = (
     Key("wit", SIGLA, "the witnesses that have it: sigla, apart by blanks"),
     Key("by", WORDS, "the scholar who has it; ed. marks the editor's conjecture"),
 )
+_AMOUNT = Words(or_true=True)
 READING = Shape(
     "reading",
     "what witnesses or scholars have in place of the lemma",
@@ -253,9 +260,9 @@ READING = Shape(
         Key("del", FLAG, "the words are deleted by the witness's own hand"),
         Key("iter", FLAG, "the words stand twice"),
         Key("lacuna", FLAG, "what stood here is lost"),
-        Key("transp", LITERAL, "the words in another order or place: these words, or true"),
-        Key("illegible", WORDS, "writing that cannot be read: how much, or true"),
-        Key("blank", WORDS, "a space left empty: how much, or true"),
+        Key("transp", Literal(or_true=True), "the words in another order or place: these words, or true"),
+        Key("illegible", _AMOUNT, "writing that cannot be read: how much, or true"),
+        Key("blank", _AMOUNT, "a space left empty: how much, or true"),
     ),
     one_of=(
         "text", "add", "corr", "om", "del", "iter", "lacuna", "transp", "illegible", "blank",

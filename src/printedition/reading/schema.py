@@ -1,0 +1,105 @@
+"""The JSON Schemas of the record files, by which an editor's program completes keys and objects.
+
+They are made from `shapes`, so that they ask for what the validator asks for. Two things they
+cannot see: how a value is quoted in the file, and whether what it names exists; `check` can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from printedition.reading.shapes import RECORD_FILES, Flag, Key, Kind, ListOf, Literal, Shape, Words
+
+Schema: TypeAlias = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS = {file.removesuffix(".yaml"): kind for file, kind in RECORD_FILES.items()}
+
+_HEADS = {
+    "apparatus": "the textual apparatus of the texts in this folder: a list of entries",
+    "index": "the index: a list of headings",
+}
+_SAID_TRUE: Schema = {"enum": [True, "true"]}
+
+
+def schema_of(name: str) -> Schema:
+    """The schema (draft 2020-12) of a record file, by its name without “.yaml”.
+
+    Raises KeyError where there is no such record file.
+    """
+    kind = SCHEMAS[name]
+    description = kind.doc if isinstance(kind, Shape) else _HEADS[name]
+    body = _record(kind) if isinstance(kind, Shape) else _value(kind)
+    parts = {shape.name: _record(shape) for shape in _shapes_in(kind)}
+    return {
+        "$schema": DIALECT,
+        "title": f"{name}.yaml",
+        "description": description,
+        **{key: value for key, value in body.items() if key not in ("title", "description")},
+        **({"$defs": parts} if parts else {}),
+    }
+
+
+def _shapes_in(kind: Kind) -> Iterator[Shape]:
+    """The shapes of the records within, each with those that it holds."""
+    held = [kind.item] if isinstance(kind, ListOf) else []
+    if isinstance(kind, Shape):
+        held = [key.shape for key in kind.keys]
+    for part in held:
+        if isinstance(part, Shape):
+            yield part
+        yield from _shapes_in(part)
+
+
+def _record(shape: Shape) -> Schema:
+    schema: Schema = {
+        "title": shape.name,
+        "description": shape.doc,
+        "type": "object",
+        "properties": {key.name: _described(key) for key in shape.keys},
+        "additionalProperties": False,
+    }
+    if required := [key.name for key in shape.keys if key.required]:
+        schema["required"] = required
+    if shape.one_of:
+        schema["oneOf"] = [{"required": [name]} for name in shape.one_of]
+    return schema
+
+
+def _described(key: Key) -> Schema:
+    """A key's value with what the key says, and the form that its words must have."""
+    form = _form(key.shape.item if isinstance(key.shape, ListOf) else key.shape)
+    description = key.doc if not form or form in key.doc else f"{key.doc} ({form})"
+    return {"description": description, **_value(key.shape)}
+
+
+def _form(kind: Kind) -> str:
+    match kind:
+        case Words(markdown=True):
+            return "Markdown: emphasis, marks and links"
+        case Words():
+            return kind.form
+        case Literal():
+            return "exactly as printed, without marks"
+        case _:
+            return ""
+
+
+def _value(kind: Kind) -> Schema:
+    match kind:
+        case Shape():
+            return {"$ref": f"#/$defs/{kind.name}"}
+        case Flag():
+            return dict(_SAID_TRUE)
+        case ListOf():
+            many = {"type": "array", "items": _value(kind.item), "minItems": 1}
+            return {"anyOf": [_value(kind.item), many]} if kind.lone else many
+        case Words(choices=choices) if choices:
+            return {"enum": list(choices)}
+        case Words(pattern=pattern) if pattern:
+            return {"type": "string", "pattern": f"^(?:{pattern})$"}
+        case Words(or_true=True) | Literal(or_true=True):
+            return {"anyOf": [{"type": "string", "minLength": 1}, _SAID_TRUE]}
+        case Words() | Literal():
+            return {"type": "string", "minLength": 1}
