@@ -111,9 +111,9 @@ def test_every_command_has_its_heading_with_all_its_options() -> None:
     assert isinstance(main, click.Group)
     for name, command in main.commands.items():
         arguments = [p for p in command.params if isinstance(p, click.Argument)]
+        named = [(p.metavar or p.name or "").upper() for p in arguments]
         usage = " ".join(
-            (p.name or "").upper() if p.required else f"[{(p.name or '').upper()}]"
-            for p in arguments
+            name if p.required else f"[{name}]" for p, name in zip(arguments, named, strict=True)
         )
         section = headed(f"### printedition {name} {usage}".rstrip())
         stated = set(re.findall(r"`(--?[a-z-]+)`", " ".join(re.findall(r"^\| (.*?) \|", section,

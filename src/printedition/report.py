@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -94,6 +96,22 @@ def summary(written: Sequence[Written], seconds: float, warnings: int) -> str:
     ]
     noted = _number(warnings, "warning") if warnings else "no warnings"
     return "\n".join(["Written:", *lines, f"{seconds:.1f} s, {noted}"]) + "\n"
+
+
+def welcome(folder: Path, files: Sequence[str]) -> str:
+    """What a new edition holds, and the commands to go on with."""
+    named = shlex.quote(str(folder))
+    return "\n".join(
+        [
+            f"A new edition, in “{folder}”:",
+            *(f"  {name}" for name in files),
+            "Now look for faults, and make the books:",
+            f"  printedition check {named}",
+            f"  printedition build {named}",
+            "Then change its files into your own. Each explains itself.",
+            "",
+        ]
+    )
 
 
 class Detail(Enum):

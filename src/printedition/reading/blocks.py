@@ -41,6 +41,7 @@ from printedition.reading.inline import (
 from printedition.sources import SourceFile, Span
 
 _FENCE = re.compile(r":{3,}[ \t]*(\{.*)?$")
+_COMMENT = ("<!--", "-->")
 _NOTE_BODY = re.compile(r"\[\^([^\s\[\]^]+)\]:[ \t]*")
 _LIST_DEPTH = 40  # deeper than any book, and far from Python's limit of recursion
 
@@ -57,6 +58,19 @@ def _fence_rule(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     if not _FENCE.match(text):
         return False
     return True if silent else _emit(state, "fence", line, text)
+
+
+def _comment_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A remark of the editor's, to the line that ends it; one that no line ends is its first."""
+    text = _line_of(state, line)
+    if silent or not text.startswith(_COMMENT[0]):
+        return False
+    closing = state.src.find(_COMMENT[1], state.bMarks[line])
+    inside = range(line, end) if closing >= 0 else ()
+    last = next((n for n in inside if closing < state.eMarks[n]), None)
+    _emit(state, "comment", line, text if last is None else _line_of(state, last))
+    state.line = line + 1 if last is None else last + 1
+    return True
 
 
 def _line_of(state: StateBlock, line: int) -> str:
@@ -81,6 +95,7 @@ def _markdown(*, prose: bool) -> MarkdownIt:
     options = {"alt": ["paragraph", "blockquote", "list"]}
     ruler.before("blockquote", "fence_line", _fence_rule, options)  # type: ignore[arg-type]
     ruler.before("fence_line", "attributes_line", _attributes_rule)
+    ruler.before("attributes_line", "comment", _comment_rule)
     return parser
 
 
@@ -153,6 +168,8 @@ class _Reader:
                 self.attributes_line(token)
             case "fence":
                 self.fence(token)
+            case "comment":
+                self.comment(token)
             case "paragraph_open":
                 self.paragraph(next(rest))
             case "heading_open":
@@ -249,6 +266,21 @@ class _Reader:
             )
         level = _Level("fence", attributes=attributes, start=offset, marker=span)
         self.levels.append(level)
+
+    def comment(self, token: Token) -> None:
+        """A remark leaves no trace in the text; it must end, and nothing may follow its end."""
+        opening, closing = _COMMENT
+        offset = self.file.text.index(opening, self.starts[self.first_line(token)])
+        _, ended, words = token.content.partition(closing)
+        if not ended:
+            self.report("MRK002", "this remark is opened and not closed",
+                        Span(self.file.path, offset, offset + len(opening)),
+                        hint=f"write {closing} at its end; to print the sign write \\{opening}")  # fmt: skip
+        elif words.strip():
+            end = self.file.text.index(closing, offset) + len(closing)
+            self.report("MRK002", f"words stand after the end of this remark: “{words.strip()}”",
+                        Span(self.file.path, end - len(closing), end),
+                        hint="a remark stands alone; begin a new line for the words")  # fmt: skip
 
     def close_fence(self, end: int) -> None:
         level = self.levels.pop()

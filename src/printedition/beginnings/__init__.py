@@ -1,0 +1,1 @@
+"""Editions to begin from, each a folder of texts and records, and what copies them."""
