@@ -101,6 +101,13 @@ CODES: dict[str, Code] = _table(
      "or the line stands in the midst of a paragraph.",
      "Put the braces directly above the block, after a blank line; where they are meant to be "
      "printed, write \\{."),
+    ("MRK007", _E, "words stand where nothing prints them",
+     "A page break holds words, or a row of a table has more cells than the table has columns.",
+     "Take the words out of the page break; give the table's first row as many cells."),
+    ("MRK008", _E, "marks or blocks are nested too deeply",
+     "More than forty marks, quotations, fences or lists stand open one inside another; mostly "
+     "signs were meant to be printed, or were never closed.",
+     "Close what is open; where a sign is meant to be printed, write \\ before it."),
     # Texts, ids, takes
     ("TXT001", _E, "id stands twice",
      "Two blocks of one text, or two texts, have the same id.",
@@ -117,6 +124,10 @@ CODES: dict[str, Code] = _table(
     ("TAK002", _E, "take in a circle",
      "A text takes itself, directly or by way of another.",
      "Store the text once, and take it from there."),
+    ("TAK003", _E, "take of too much",
+     "A fence takes blocks that take others in turn, through too many steps, or until the text "
+     "is many times its own length.",
+     "Take the blocks from where they are stored, each once."),
     ("REF001", _E, "undefined target",
      "A reference (ref=) points to no text, block, row or section of the edition.",
      "Correct the name: a text's id, text/block, or block within the same text."),

@@ -53,6 +53,11 @@ class Findings:
         self.diagnostics.append(Diagnostic(code, message, span, tuple(labels), hint))
 
     @property
+    def are_few(self) -> bool:
+        """Whether a cure should still be looked for, which takes its time."""
+        return len(self.diagnostics) < 500
+
+    @property
     def has_errors(self) -> bool:
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 from printedition.edition.signs import BLOCK_KEYS, BLOCK_KINDS, MARK_KINDS
@@ -43,7 +43,29 @@ from printedition.sources import SourceFile, Span
 _FENCE = re.compile(r":{3,}[ \t]*(\{.*)?$")
 _COMMENT = ("<!--", "-->")
 _NOTE_BODY = re.compile(r"\[\^([^\s\[\]^]+)\]:[ \t]*")
-_LIST_DEPTH = 40  # deeper than any book, and far from Python's limit of recursion
+_PIPE = re.compile(r"(?<!\\)\|")
+_DEEPEST = 40  # containers one inside another: more than any book has, and far from Python's limit
+
+
+def _depth_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Leave what is nested too deeply to a diagnostic; markdown-it would drop it in silence."""
+    if silent or state.level < _DEEPEST:
+        return False
+    _emit(state, "too_deep", line, "")
+    state.line = end
+    return True
+
+
+def _table_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """markdown-it's tables, each row with the place where it begins."""
+    before = len(state.tokens)
+    if not table(state, line, end, silent):
+        return False
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            row = token.map[0]
+            token.meta["start"] = state.bMarks[row] + state.tShift[row]
+    return True
 
 
 def _attributes_rule(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
@@ -87,15 +109,17 @@ def _emit(state: StateBlock, name: str, line: int, text: str) -> bool:
 
 
 def _markdown(*, prose: bool) -> MarkdownIt:
-    parser = MarkdownIt("zero", {"maxNesting": _LIST_DEPTH})
+    parser = MarkdownIt("zero", {"maxNesting": _DEEPEST + 4})
     parser.enable(["blockquote", "heading"])
     if prose:
         parser.enable(["list", "table"])
     ruler = parser.block.ruler
+    ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
     options = {"alt": ["paragraph", "blockquote", "list"]}
     ruler.before("blockquote", "fence_line", _fence_rule, options)  # type: ignore[arg-type]
     ruler.before("fence_line", "attributes_line", _attributes_rule)
     ruler.before("attributes_line", "comment", _comment_rule)
+    ruler.before("table", "depth", _depth_rule)
     return parser
 
 
@@ -148,6 +172,7 @@ class _Reader:
         self.last_note_blocks = -1  # how many blocks stood when the last note's body was read
         self.heads: list[tuple[int, RawHeading]] = []
         self.table: _TableParts | None = None
+        self.buried = 0  # fences that are open beyond the deepest level
 
     def read(self) -> Document:
         parser = _PROSE_MARKDOWN if self.setting.prose else _TEXT_MARKDOWN
@@ -170,6 +195,8 @@ class _Reader:
                 self.fence(token)
             case "comment":
                 self.comment(token)
+            case "too_deep":
+                self.too_deep(token)
             case "paragraph_open":
                 self.paragraph(next(rest))
             case "heading_open":
@@ -187,9 +214,10 @@ class _Reader:
             case "table_open":
                 self.table = _TableParts(self.take_attributes(token), token)
             case "tr_open" if self.table is not None:
-                self.table.rows.append([])
+                self.row(token, self.table)
             case "th_open" | "td_open" if self.table is not None:
-                self.cell(token, next(rest))
+                next(rest)
+                self.cell(token, self.table)
             case "table_close" if self.table is not None:
                 self.finish_table(self.table)
 
@@ -203,21 +231,23 @@ class _Reader:
         if attributes is None:
             return
         if text[after:].strip():
-            self.report(
-                "MRK001",
-                "words stand after the braces on their line",
-                Span(self.file.path, offset + after, offset + len(text)),
-                hint="attributes stand alone on the line above their block; to begin a "
-                "paragraph with a brace write \\{",
-            )
+            self.words_after_braces(Span(self.file.path, offset + after, offset + len(text)))
             return
         kinds = BLOCK_KINDS
         check_attributes(attributes, self.setting, kinds=kinds, keys=BLOCK_KEYS, what="block")
         self.pending = attributes, line, span
 
+    def words_after_braces(self, span: Span) -> None:
+        self.report(
+            "MRK001",
+            "words stand after the braces on their line",
+            span,
+            hint="attributes stand alone on the line above their block; to begin a "
+            "paragraph with a brace write \\{",
+        )
+
     def braces(self, text: str, offset: int) -> tuple[Attributes | None, int]:
-        positions = range(offset, offset + len(text) + 1)
-        return parse_attributes(text, 0, self.setting, offset_of=positions)
+        return parse_attributes(text, 0, self.setting, shift=offset)
 
     def above_nothing(self) -> None:
         if self.pending:
@@ -247,6 +277,9 @@ class _Reader:
         span = Span(self.file.path, offset, offset + len(text))
         self.above_nothing()
         brace = text.find("{")
+        if self.buried or (brace >= 0 and len(self.levels) > _DEEPEST):
+            self.bury(span, 1 if brace >= 0 else -1)
+            return
         if brace < 0:
             if self.levels[-1].name != "fence":
                 self.report("MRK003", "this ::: closes a fence that was never opened", span,
@@ -254,7 +287,9 @@ class _Reader:
             else:
                 self.close_fence(offset + len(text))
             return
-        attributes, _ = self.braces(text[brace:], offset + brace)
+        attributes, after = self.braces(text[brace:], offset + brace)
+        if attributes is not None and text[brace + after :].strip():
+            self.words_after_braces(Span(self.file.path, offset + brace + after, span.end))
         attributes = attributes or NO_ATTRIBUTES
         if attributes.span:
             check_attributes(
@@ -266,6 +301,25 @@ class _Reader:
             )
         level = _Level("fence", attributes=attributes, start=offset, marker=span)
         self.levels.append(level)
+
+    def bury(self, span: Span, step: int) -> None:
+        """Count a fence that is nested too deeply; the outermost is reported."""
+        if not self.buried:
+            self.report_depth(span)
+        self.buried += step
+
+    def too_deep(self, token: Token) -> None:
+        line = self.first_line(token)
+        end = self.starts[line] + len(self.lines[line])
+        self.report_depth(Span(self.file.path, self.starts[line], end))
+
+    def report_depth(self, span: Span) -> None:
+        self.report(
+            "MRK008",
+            "quotations, fences or lists stand too deep one inside another from here on",
+            span,
+            hint="close some of those that are open before this line",
+        )
 
     def comment(self, token: Token) -> None:
         """A remark leaves no trace in the text; it must end, and nothing may follow its end."""
@@ -439,6 +493,9 @@ class _Reader:
         offset = self.starts[number] + start
         span = Span(self.file.path, offset, offset + len(inline.content))
         if level == self.raw_level and len(self.levels) == 1:
+            if attributes.span is not None:
+                self.report("MRK006", "the head of a note has its braces in its own line",
+                            attributes.span, hint="write: ## p3 “words” {.foot}")  # fmt: skip
             self.heads.append((len(self.levels[0].blocks), RawHeading(inline.content, span)))
             return
         inlines = parse_inline([Line(inline.content, offset)], self.setting)
@@ -446,22 +503,39 @@ class _Reader:
             Heading(level, attributes, inlines, span, plain_text(inlines))
         )
 
-    def cell(self, token: Token, inline: Token) -> None:
-        assert self.table is not None
-        number = self.first_line(inline if inline.map else token)
-        line = self.lines[number]
-        if number != self.table.line:
-            self.table.line, self.table.column = number, 0
-        at = line.find(inline.content, self.table.column)
-        at = max(at, 0)
-        self.table.column = at + len(inline.content)
-        paragraph = self.leaf(
-            [Line(inline.content, self.starts[number] + at)], NO_ATTRIBUTES, verse=False
-        )
-        self.table.rows[-1].append(paragraph)
-        if len(self.table.rows) == 1:
+    def row(self, token: Token, table: _TableParts) -> None:
+        """Where the cells of a row stand; those beyond the table's last column are a fault."""
+        start = int(token.meta["start"])
+        number = self.first_line(token)
+        line = self.file.text[start : self.starts[number] + len(self.lines[number])].rstrip()
+        edges = [match.start() for match in _PIPE.finditer(line)]
+        starts = [0, *(edge + 1 for edge in edges)]
+        spans = [(begin, end) for begin, end in zip(starts, [*edges, len(line)], strict=True)]
+        if spans[0] == (0, 0):
+            del spans[0]
+        if spans and spans[-1][0] == len(line):
+            del spans[-1]
+        table.cells = [_stripped(line[begin:end], start + begin) for begin, end in spans]
+        table.rows.append([])
+        head = table.rows[0]
+        beyond = table.cells[len(head) :] if len(table.rows) > 1 else []
+        if any(cell.text for cell in beyond):
+            first = next(cell for cell in beyond if cell.text)
+            self.report(
+                "MRK007",
+                f"this row has more cells than the {len(head)} of the table's first row",
+                Span(self.file.path, first.offset, start + len(line)),
+                hint="give the first row as many cells; to print a | write \\|",
+            )
+
+    def cell(self, token: Token, table: _TableParts) -> None:
+        row = table.rows[-1]
+        nothing = Line("", table.cells[-1].offset + len(table.cells[-1].text))
+        line = table.cells[len(row)] if len(row) < len(table.cells) else nothing
+        row.append(self.leaf([line], NO_ATTRIBUTES, verse=False))
+        if len(table.rows) == 1:
             style = str(token.attrs.get("style", ""))
-            self.table.aligned.append(style.removeprefix("text-align:"))
+            table.aligned.append(style.removeprefix("text-align:"))
 
     def finish_table(self, table: _TableParts) -> None:
         start = self.starts[self.first_line(table.token)]
@@ -527,8 +601,11 @@ class _TableParts:
     token: Token
     rows: list[list[Paragraph]] = field(default_factory=list)
     aligned: list[str] = field(default_factory=list)
-    line: int = -1
-    column: int = 0
+    cells: list[Line] = field(default_factory=list)
+
+
+def _stripped(text: str, offset: int) -> Line:
+    return Line(text.strip(), offset + len(text) - len(text.lstrip()))
 
 
 def parse_blocks(file: SourceFile, setting: Setting, *, raw_level: int | None = None) -> Document:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from printedition.diagnostics import Findings, did_you_mean
 from printedition.edition.quotation import Value
@@ -28,6 +29,8 @@ from printedition.edition.text import (
 )
 from printedition.sources import SourceOutside, Span, resolve
 
+_DEEPEST = 40  # marks one inside another: more than any text has, and far from Python's limit
+
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 _ITEM = re.compile(
     r"""\#(?P<id>[^\s{}"=]+) | \.(?P<kind>[^\s{}"=.\#]+)
@@ -35,6 +38,13 @@ _ITEM = re.compile(
     re.X,
 )
 _CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_IN_BRACES = re.compile(r"[^}\n]*")
+_BRACKET = re.compile(r"\\.?|[\[\]]", re.S)
+_IN_ADDRESS = re.compile(r"[()]|\s")
+_WORD_OR_WHITE = re.compile(r"\s+|\S+")
+_LINE = re.compile(r"[^\n]+|\n")
+_ASTERISKS = re.compile(r"\*+")
+_PLAIN = re.compile(r"[^\\\n*\[\]!]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -61,18 +71,17 @@ class Setting:
 
 
 def parse_attributes(
-    text: str, at: int, setting: Setting, *, offset_of: Sequence[int] | None = None
+    text: str, at: int, setting: Setting, *, shift: int = 0
 ) -> tuple[Attributes | None, int]:
-    """Attributes in braces at `text[at]`, and the index after them.
+    """Attributes in braces at `text[at]`, and the index after them; they end on their line.
 
+    `shift` is what an index lacks to the offset in the file.
     Reports MRK001 at the first character that does not parse and returns None for them; the
     index then lies after the closing brace, or at the end of the line.
     """
 
     def place(index: int) -> int:
-        if offset_of is None:
-            return index
-        return offset_of[index] if index < len(offset_of) else offset_of[-1] + 1
+        return index + shift
 
     position = at + 1
     identifier: str | None = None
@@ -126,12 +135,16 @@ def parse_attributes(
             hint='braces hold #id, .kind, key=value and key="two words", apart by blanks; '
             "to print a brace write \\{",
         )
-        close = text.find("}", at)
-        line_end = text.find("\n", at)
-        line_end = len(text) if line_end < 0 else line_end
-        return None, close + 1 if 0 <= close < line_end else line_end
+        end = _end_of(_IN_BRACES, text, at)
+        return None, end + 1 if text[end : end + 1] == "}" else end
     span = Span(setting.source, place(at), place(position) + 1)
     return Attributes(identifier, tuple(kinds), values, span, places), position + 1
+
+
+def _end_of(pattern: re.Pattern[str], text: str, index: int) -> int:
+    """Where what a pattern matches from an index on ends; the pattern may match nothing."""
+    match = pattern.match(text, index)
+    return match.end() if match else index
 
 
 def _unescape(text: str) -> str:
@@ -153,7 +166,7 @@ def check_attributes(
                 "MRK004",
                 f"“{kind}” is no kind of {what}",
                 attributes.place(f".{kind}"),
-                hint=did_you_mean(kind, kinds),
+                hint=did_you_mean(kind, kinds) if setting.findings.are_few else None,
             )
     for key in attributes.values:
         if key not in keys:
@@ -161,7 +174,7 @@ def check_attributes(
                 "MRK005",
                 f"a {what} has no key “{key}”",
                 attributes.place(f"{key}="),
-                hint=did_you_mean(key, keys),
+                hint=did_you_mean(key, keys) if setting.findings.are_few else None,
             )
     if attributes.id is not None and not ID.match(attributes.id):
         setting.findings.report(
@@ -184,51 +197,58 @@ class _Open:
 class _Parser:
     def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
         self.setting = setting
-        characters: list[str] = []
-        offsets: list[int] = []
-        for number, line in enumerate(lines):
-            if number:
-                characters.append("\n")
-                previous = lines[number - 1]
-                offsets.append(previous.offset + len(previous.text))
-            characters.extend(line.text)
-            offsets.extend(range(line.offset, line.offset + len(line.text)))
-        self.text = "".join(characters)
-        self.offsets = offsets
+        self.text = "\n".join(line.text for line in lines)
+        self.line_starts: list[int] = []  # in the text; and what each line lacks to its offset
+        self.shifts: list[int] = []
+        start = 0
+        for line in lines:
+            self.line_starts.append(start)
+            self.shifts.append(line.offset - start)
+            start += len(line.text) + 1
         self.stack = [_Open("", 0)]
         self.run: list[str] = []
         self.run_start = 0
         self.run_next = -1
         self.after_white = True  # whether the plain text so far ends in a space, or is empty
+        self.pairs = _pair(self.text, "[", "]")
+        self.parentheses: dict[int, int] | None = None  # of addresses; only prose needs them
+        self.open_signs = {"*": 0, "[": 0}
 
     # What has been read
 
     def span(self, start: int, end: int) -> Span:
-        last = self.offsets[end - 1] + 1 if end > start else self.offset(start)
+        last = self.offset(end - 1) + 1 if end > start else self.offset(start)
         return Span(self.setting.source, self.offset(start), last)
 
-    def offset(self, index: int) -> int:
-        if index < len(self.offsets):
-            return self.offsets[index]
-        return self.offsets[-1] + 1 if self.offsets else 0
+    def shift(self, index: int) -> int:
+        return self.shifts[bisect_right(self.line_starts, index) - 1]
 
-    def put(self, character: str, index: int) -> None:
-        """Add a character to the run; a run stands without a gap in the file."""
-        if character.isspace():
-            if self.after_white:
-                return
-            character = " "
-        self.after_white = character == " "
-        offset = self.offset(index)
+    def offset(self, index: int) -> int:
+        return index + self.shift(index)
+
+    def put(self, words: str, index: int) -> None:
+        """Add words of one line to the run, their white space made one space."""
+        shift = self.shift(index)
+        for match in _WORD_OR_WHITE.finditer(words):
+            piece = match.group()
+            if piece.isspace():
+                if self.after_white:
+                    continue
+                piece = " "
+            self.after_white = piece == " "
+            self.put_at(index + match.start() + shift, piece)
+
+    def put_at(self, offset: int, piece: str) -> None:
+        """A run stands without a gap in the file."""
         if offset != self.run_next:
             self.flush()
             self.run_start = offset
-        self.run.append(character)
-        self.run_next = offset + 1
+        self.run.append(piece)
+        self.run_next = offset + len(piece)
 
     def flush(self) -> None:
         if self.run:
-            span = Span(self.setting.source, self.run_start, self.run_start + len(self.run))
+            span = Span(self.setting.source, self.run_start, self.run_next)
             self.stack[-1].children.append(Words("".join(self.run), span))
             self.run = []
         self.run_next = -1
@@ -241,7 +261,6 @@ class _Parser:
 
     def parse(self) -> tuple[Inline, ...]:
         text = self.text
-        pairs = _pair_brackets(text)
         index = 0
         while index < len(text):
             character = text[index]
@@ -252,19 +271,48 @@ class _Parser:
             elif character == "*":
                 index = self.asterisk(index)
             elif character == "[":
-                index = self.open_bracket(index, pairs)
+                index = self.open_bracket(index)
             elif character == "]":
-                index = self.close_bracket(index, pairs)
-            elif character == "!" and self.image_at(index, pairs):
-                index = self.image(index, pairs)
+                index = self.close_bracket(index)
+            elif character == "!" and self.image_at(index):
+                index = self.image(index)
             else:
-                self.put(character, index)
-                index += 1
-        while len(self.stack) > 1:
-            self.unclosed(self.stack[-1])
-            self.dissolve()
+                end = _end_of(_PLAIN, text, index + 1)
+                self.put(text[index:end], index)
+                index = end
+        self.dissolve_down_to(0)
         self.flush()
-        return _strip(self.stack[0].children)
+        self.drop_last_space()
+        return tuple(self.stack[0].children)
+
+    def push(self, sign: str, index: int) -> int:
+        """Open a mark or emphasis; the index from which to read on."""
+        if len(self.stack) > _DEEPEST:
+            return self.give_up(index)
+        self.flush()
+        self.stack.append(_Open(sign, index))
+        self.open_signs[sign] += 1
+        return index + 1
+
+    def pop(self) -> _Open:
+        self.flush()
+        opened = self.stack.pop()
+        self.open_signs[opened.sign] -= 1
+        return opened
+
+    def give_up(self, index: int) -> int:
+        """Take the rest of the block for plain words."""
+        self.setting.findings.report(
+            "MRK008",
+            f"more than {_DEEPEST} marks stand open one inside another here",
+            self.span(index, index + 1),
+            hint="close those that are open, or write \\* and \\[ to print the signs",
+        )
+        for match in _LINE.finditer(self.text, index):
+            self.put(match.group(), match.start())
+        while len(self.stack) > 1:
+            self.dissolve()
+        return len(self.text)
 
     def escape(self, index: int) -> int:
         following = self.text[index + 1 : index + 2]
@@ -289,58 +337,47 @@ class _Parser:
         return after
 
     def drop_last_space(self) -> None:
-        children = self.stack[-1].children
-        if children and isinstance(last := children[-1], Words) and last.text.endswith(" "):
-            short = last.text[:-1]
-            span = Span(last.span.source, last.span.start, last.span.end - 1)
-            children[-1:] = [Words(short, span)] if short else []
+        """Take away the space that the plain text ends in, in whatever mark it stands."""
+        if self.after_white:
+            any(_drop_last_space(opened.children) for opened in reversed(self.stack))
 
     def asterisk(self, index: int) -> int:
         text = self.text
-        end = index
-        while text[end : end + 1] == "*":
-            end += 1
+        end = _end_of(_ASTERISKS, text, index)
         before, after = text[index - 1 : index], text[end : end + 1]
         can_open = end == index + 1 and bool(after) and not after.isspace()
         can_close = end == index + 1 and bool(before) and not before.isspace()
-        if can_close and any(opened.sign == "*" for opened in self.stack):
-            while self.stack[-1].sign != "*":
-                self.unclosed(self.stack[-1])
-                self.dissolve()
-            self.flush()
-            opened = self.stack.pop()
+        if can_close and self.open_signs["*"]:
+            self.dissolve_until("*")
+            opened = self.pop()
             span = self.span(opened.at, index + 1)
             self.stack[-1].children.append(Emphasis(tuple(opened.children), span))
         elif can_open:
-            self.flush()
-            self.stack.append(_Open("*", index))
+            return self.push("*", index)
         else:
-            for position in range(index, end):
-                self.put("*", position)
+            self.put(text[index:end], index)
         return end
 
-    def open_bracket(self, index: int, pairs: dict[int, int]) -> int:
+    def open_bracket(self, index: int) -> int:
         call = _CALL.match(self.text, index)
         if call and self.text[call.end() : call.end() + 1] != "{":
             self.add(NoteCall(call[1], self.span(index, call.end())))
             return call.end()
-        close = pairs.get(index)
+        close = self.pairs.get(index)
         if close is not None and self.marks_end_at(close):
-            self.flush()
-            self.stack.append(_Open("[", index))
-        else:
-            self.put("[", index)
+            return self.push("[", index)
+        self.put("[", index)
         return index + 1
 
     def marks_end_at(self, close: int) -> bool:
         following = self.text[close + 1 : close + 2]
         return following == "{" or (self.setting.prose and following == "(")
 
-    def close_bracket(self, index: int, pairs: dict[int, int]) -> int:
+    def close_bracket(self, index: int) -> int:
         if not self.marks_end_at(index):
             self.put("]", index)
             return index + 1
-        if not any(opened.sign == "[" for opened in self.stack):
+        if not self.open_signs["["]:
             if self.text[index + 1] == "{":
                 self.setting.findings.report(
                     "MRK002",
@@ -348,36 +385,43 @@ class _Parser:
                     self.span(index, index + 1),
                     hint="add the [ before the words, or write \\] to print the bracket",
                 )
-                _, after = parse_attributes(
-                    self.text, index + 1, self.setting, offset_of=self.offsets
-                )
+                _, after = self.braces(index + 1)
                 return after
             self.put("]", index)
             return index + 1
-        while self.stack[-1].sign != "[":
-            self.unclosed(self.stack[-1])
-            self.dissolve()
-        self.flush()
-        opened = self.stack.pop()
+        self.dissolve_until("[")
+        opened = self.pop()
         if self.text[index + 1] == "{":
             return self.mark(opened, index)
         return self.link(opened, index)
 
+    def braces(self, index: int) -> tuple[Attributes | None, int]:
+        return parse_attributes(self.text, index, self.setting, shift=self.shift(index))
+
     def mark(self, opened: _Open, index: int) -> int:
-        attributes, after = parse_attributes(
-            self.text, index + 1, self.setting, offset_of=self.offsets
-        )
+        attributes, after = self.braces(index + 1)
         span = self.span(opened.at, after)
         if attributes is None:
             self.stack[-1].children.extend(opened.children)
             return after
         check_attributes(attributes, self.setting, kinds=MARK_KINDS, keys=MARK_KEYS, what="mark")
         if "page-break" in attributes.kinds:
+            self.check_empty(opened)
             doubtful = attributes.get("cert") == "low"
             self.stack[-1].children.append(PageBreak(attributes.get("n"), doubtful, span))
         else:
             self.stack[-1].children.append(Mark(attributes, tuple(opened.children), span))
         return after
+
+    def check_empty(self, opened: _Open) -> None:
+        if opened.children:
+            self.setting.findings.report(
+                "MRK007",
+                "a page break holds no words",
+                Span(self.setting.source, opened.children[0].span.start,
+                     opened.children[-1].span.end),
+                hint="write []{.page-break n=…} where the page ends, and the words beside it",
+            )  # fmt: skip
 
     def link(self, opened: _Open, index: int) -> int:
         address, after = self.address(index + 1)
@@ -401,22 +445,17 @@ class _Parser:
 
     def address(self, index: int) -> tuple[str | None, int]:
         """The address in parentheses that open at `index`, and the index after them."""
-        depth = 0
-        for position in range(index, len(self.text)):
-            character = self.text[position]
-            if character.isspace():
-                break
-            depth += (character == "(") - (character == ")")
-            if depth == 0:
-                return self.text[index + 1 : position], position + 1
-        return None, index
+        if self.parentheses is None:
+            self.parentheses = _pair(self.text, "(", ")", apart=True)
+        close = self.parentheses.get(index)
+        return (None, index) if close is None else (self.text[index + 1 : close], close + 1)
 
-    def image_at(self, index: int, pairs: dict[int, int]) -> bool:
-        close = pairs.get(index + 1)
+    def image_at(self, index: int) -> bool:
+        close = self.pairs.get(index + 1)
         return self.setting.prose and close is not None and self.text[close + 1 : close + 2] == "("
 
-    def image(self, index: int, pairs: dict[int, int]) -> int:
-        close = pairs[index + 1]
+    def image(self, index: int) -> int:
+        close = self.pairs[index + 1]
         path, after = self.address(close + 1)
         if path is None:
             self.put("!", index)
@@ -454,37 +493,58 @@ class _Parser:
             hint=f"close it, or write {literal} to print the sign",
         )
 
+    def dissolve_until(self, sign: str) -> None:
+        """Take what is open inside the innermost `sign` for literal."""
+        depth = max(i for i, opened in enumerate(self.stack) if opened.sign == sign)
+        self.dissolve_down_to(depth)
+
+    def dissolve_down_to(self, depth: int) -> None:
+        while len(self.stack) - 1 > depth:
+            self.unclosed(self.stack[-1])
+            self.dissolve()
+
     def dissolve(self) -> None:
         """Take the innermost open sign for literal, so that the rest can be read."""
-        self.flush()
-        opened = self.stack.pop()
+        opened = self.pop()
         sign = Words(opened.sign, self.span(opened.at, opened.at + 1))
         self.stack[-1].children.extend([sign, *opened.children])
 
 
-def _pair_brackets(text: str) -> dict[int, int]:
-    """Which [ and ] belong together, by nesting; escaped ones are left out."""
+def _pair(text: str, opening: str, closing: str, *, apart: bool = False) -> dict[int, int]:
+    """Which signs belong together, by nesting; `apart` where white space ends every pair.
+
+    Escaped brackets are left out; an address has no escapes.
+    """
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    index = 0
-    while index < len(text):
-        if text[index] == "\\":
-            index += 1
-        elif text[index] == "[":
-            opened.append(index)
-        elif text[index] == "]" and opened:
-            pairs[opened.pop()] = index
-        index += 1
+    for match in (_IN_ADDRESS if apart else _BRACKET).finditer(text):
+        sign = match.group()
+        if sign == opening:
+            opened.append(match.start())
+        elif sign == closing and opened:
+            pairs[opened.pop()] = match.start()
+        elif sign.isspace():
+            opened.clear()
     return pairs
 
 
-def _strip(children: list[Inline]) -> tuple[Inline, ...]:
-    """Inlines without the space that the last run of words ends in."""
-    if children and isinstance(last := children[-1], Words) and last.text.endswith(" "):
-        span = Span(last.span.source, last.span.start, last.span.end - 1)
-        short = last.text[:-1]
-        return (*children[:-1], *((Words(short, span),) if short else ()))
-    return tuple(children)
+def _drop_last_space(children: list[Inline]) -> bool:
+    """Whether what ends the plain text was met; a space there is taken away."""
+    for index in range(len(children) - 1, -1, -1):
+        match children[index]:
+            case Words(text=text, span=span):
+                if text.endswith(" "):
+                    shorter = Words(text[:-1], Span(span.source, span.start, span.end - 1))
+                    children[index : index + 1] = [shorter] if shorter.text else []
+                return True
+            case LineBreak() | Image():
+                return True
+            case Emphasis() | Mark() | Link() as mark:
+                inner = list(mark.children)
+                if _drop_last_space(inner):
+                    children[index] = replace(mark, children=tuple(inner))
+                    return True
+    return False
 
 
 def parse_inline(lines: Sequence[Line], setting: Setting) -> tuple[Inline, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
+from bisect import bisect_left
 from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
-
-from PIL import Image as Picture
 
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import ApparatusEntry
@@ -48,7 +48,9 @@ from printedition.sources import (
 )
 
 _HEAD = re.compile(
-    r"(?P<place>[^\s“{]+)?\s*(?:“(?P<words>.*)”)?\s*(?P<braces>\{[^{}]*\})?\s*$", re.S
+    # Nothing here may be tried twice (++): a head of many blanks would take for ever.
+    r"(?P<place>[^\s“{]++)?\s*+(?:“(?P<words>.*)”)?\s*+(?P<braces>\{[^{}]*\})?\s*+$",
+    re.S,
 )
 
 
@@ -89,7 +91,8 @@ class _Reader:
             start += len(line) + 1
 
     def report_decomposed(self, path: str, line: str, start: int) -> None:
-        end = next((n for n in range(1, len(line) + 1) if not _composed(line[:n])), len(line))
+        # What begins a composed text is composed, so the first end that is not can be halved for.
+        end = bisect_left(range(len(line)), True, key=lambda n: not _composed(line[:n]))
         letter = max(end - 2, 0)
         self.findings.report(
             "SRC006",
@@ -225,8 +228,7 @@ class _Reader:
         attributes = NO_ATTRIBUTES
         if match["braces"]:
             at = head.span.start + match.start("braces")
-            offsets = range(at, at + len(match["braces"]) + 1)
-            parsed, _ = parse_attributes(match["braces"], 0, setting, offset_of=offsets)
+            parsed, _ = parse_attributes(match["braces"], 0, setting, shift=at)
             attributes = parsed or NO_ATTRIBUTES
             if attributes.span:
                 check_attributes(attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note")
@@ -253,6 +255,19 @@ class _Reader:
         kind = kinds[0] if kinds else NoteKind.FOOT
         return Note(kind, "each" in attributes.kinds, anchor, blocks, head.span)
 
+    def is_printable(self, data: bytes) -> bool:
+        """Whether a picture is PNG or JPEG; raises OSError, ValueError where it is none."""
+        from PIL import Image as Picture
+
+        # So late, because most editions have no picture and the library loads slowly.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Picture.DecompressionBombWarning)
+            try:
+                with Picture.open(BytesIO(data)) as picture:
+                    return picture.format in ("PNG", "JPEG")
+            except (Picture.DecompressionBombWarning, Picture.DecompressionBombError) as bomb:
+                raise ValueError(str(bomb)) from None
+
     def images(self, edition: Edition) -> dict[str, bytes]:
         """Every picture that prose names, each looked at once."""
         named: dict[str, Image] = {}
@@ -269,10 +284,9 @@ class _Reader:
         for path, image in named.items():
             try:
                 data = self.sources.read_bytes(path)
-                with Picture.open(BytesIO(data)) as picture:
-                    if picture.format in ("PNG", "JPEG"):
-                        pictures[path] = data
-                        continue
+                if self.is_printable(data):
+                    pictures[path] = data
+                    continue
                 reason = "is no PNG or JPEG"
             except SourceOutside:
                 self.findings.report(

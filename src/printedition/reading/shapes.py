@@ -445,7 +445,7 @@ def _record(
                 "SRC004",
                 f"{_a(shape.name)} has no key “{name}”",
                 name_node.span,
-                hint=did_you_mean(name, known),
+                hint=did_you_mean(name, known) if findings.are_few else None,
             )
             continue
         # A hint is the whole line, so the first key of a list's item keeps its dash.

@@ -66,11 +66,16 @@ _FAST: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _EXACT: Any = yaml.BaseLoader
 
 _DEEPEST = 32
+_LONGEST_EXACT = 300_000  # characters; some seconds' work of the parser in Python
 _CUT = re.compile(r"[ \t]+#")
 
 
 def read_yaml(file: SourceFile, findings: Findings) -> Node | None:
     """The file's tree; None where it is empty or does not parse, which is then reported."""
+    if file.text.startswith("\ufeff"):  # YAML drops it in silence, and every place would be wrong
+        findings.report("SRC002", "the file begins with two byte order marks; take one out",
+                        Span(file.path, 0, 1))  # fmt: skip
+        return None
     attempt = _attempt(file, file.text)
     if attempt.error is None:
         findings.diagnostics.extend(attempt.findings.diagnostics)
@@ -95,7 +100,8 @@ class _Attempt:
 
 def _attempt(file: SourceFile, text: str) -> _Attempt:
     attempt = _Attempt()
-    for loader in dict.fromkeys((_FAST, _EXACT)):
+    loaders = (_FAST, _EXACT) if len(text) <= _LONGEST_EXACT else (_FAST,)
+    for loader in dict.fromkeys(loaders):
         builder = _Builder(file, text)
         attempt.findings = builder.findings
         try:

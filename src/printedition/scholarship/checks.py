@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from printedition.diagnostics import Findings, Label, did_you_mean
@@ -24,7 +24,10 @@ from printedition.edition.text import (
 )
 from printedition.edition.versions import Move, Parallel
 from printedition.scholarship.finder import Finder, Purpose, occurrences
+from printedition.scholarship.places import DEEPEST_TAKE, Places
 from printedition.sources import Span
+
+_MOST_TAKEN = 10_000  # blocks: a take that prints more was not meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     finder = Finder(edition, findings)
     whole = all(entry.id.text in edition.texts for entry in edition.text_entries)
     if whole:  # else most faults would only follow from the text that could not be read
-        _check_takes(edition, findings)
-        _check_references(edition, findings)
+        _check_takes(edition, finder.places, findings)
+        _check_references(edition, finder.places, findings)
     _check_sections(edition, findings)
     entries = tuple(_entries(edition, finder, findings))
     notes = tuple(
@@ -97,6 +100,11 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     return Scholarship(finder, entries, notes, tuple(moves), tuple(passages))
 
 
+def _near(name: str, known: Collection[str], findings: Findings) -> str | None:
+    """The nearest of many names, as long as faults are few enough to be read one by one."""
+    return did_you_mean(name, known) if findings.are_few else None
+
+
 def words_of(edition: Edition, passage: Passage) -> str:
     """The words of a passage, its leaves joined by a space."""
     leaves = edition.texts[passage.text].leaves
@@ -118,7 +126,7 @@ def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[F
                     "WIT001",
                     f"no witness has the siglum “{siglum.text}”",
                     siglum.span,
-                    hint=did_you_mean(siglum.text, known),
+                    hint=_near(siglum.text, known, findings),
                 )
         passage = finder.find(entry.lemma, Purpose.LEMMA)
         if passage is None:
@@ -141,49 +149,35 @@ def _takes(blocks: tuple[Block, ...]) -> Iterator[Take]:
             yield block
 
 
-def _target(edition: Edition, name: str, own: str) -> tuple[str, Block | None] | None:
-    """The text and block that a name means, as seen from the text `own`."""
-    if name in edition.texts:
-        return name, None
-    text, _, block = name.partition("/")
-    if not block:
-        text, block = own, name
-    if text in edition.texts:
-        for found in walk(edition.texts[text].blocks):
-            if found.attributes.id == block:
-                return text, found
-    return None
-
-
-def _names(edition: Edition, own: str = "") -> list[str]:
-    names = list(edition.texts)
-    for text in edition.texts.values():
-        for block in walk(text.blocks):
-            if block.attributes.id:
-                names.append(f"{text.id}/{block.attributes.id}")
-                if text.id == own:
-                    names.append(block.attributes.id)
-    return names
-
-
-def _check_takes(edition: Edition, findings: Findings) -> None:
+def _check_takes(edition: Edition, places: Places, findings: Findings) -> None:
+    sizes, reported = _Sizes(places), False
     for text in edition.texts.values():
         for take in _takes(text.blocks):
-            _check_take(edition, text, take, findings)
+            _check_take(text, take, places, findings)
+            if not reported and sizes.is_too_much(text.id, take):
+                reported = True  # those that take this one would only follow
+                findings.report(
+                    "TAK003",
+                    "what is taken here takes other blocks, through too many steps or too often",
+                    take.attributes.place("take"),
+                    hint="take the blocks from where they are stored",
+                )
 
 
-def _check_take(edition: Edition, text: Text, take: Take, findings: Findings) -> None:
+def _check_take(text: Text, take: Take, places: Places, findings: Findings) -> None:
+    targets = []
     for name, span in take.targets:
-        target = _target(edition, name, text.id)
+        target = places.named(name, text.id)
         if target is None:
             findings.report(
                 "TAK001",
                 f"there is no text or block “{name}” to take",
                 span,
-                hint=did_you_mean(name, _names(edition, text.id)),
+                hint=_near(name, places.names(text.id), findings),
             )
             continue
-        if _reaches(edition, target, take, set()):
+        targets.append(target)
+        if _reaches(places, target, take):
             findings.report(
                 "TAK002",
                 f"“{name}” takes this fence itself, so that it would never end",
@@ -193,11 +187,9 @@ def _check_take(edition: Edition, text: Text, take: Take, findings: Findings) ->
     if take.words is not None:
         words, span = take.words
         found = 0
-        for name, _ in take.targets:
-            target = _target(edition, name, text.id)
-            if target is not None:
-                blocks = (target[1],) if target[1] else edition.texts[target[0]].blocks
-                found += sum(len(occurrences(words, leaf.plain)) for leaf in leaves_of(blocks))
+        for target_text, block in targets:
+            blocks = (block,) if block else places.edition.texts[target_text].blocks
+            found += sum(len(occurrences(words, leaf.plain)) for leaf in leaves_of(blocks))
         if found != 1:
             findings.report(
                 "TAK001",
@@ -209,50 +201,71 @@ def _check_take(edition: Edition, text: Text, take: Take, findings: Findings) ->
         findings.report("TAK001", "take= names nothing", take.span)
 
 
-def _reaches(
-    edition: Edition, target: tuple[str, Block | None], goal: Take, seen: set[str]
-) -> bool:
-    text, block = target
-    blocks = (block,) if block else edition.texts[text].blocks
-    for found in walk(blocks):
-        if not isinstance(found, Take):
-            continue
-        if found is goal:
-            return True
-        for name, _ in found.targets:
-            key = f"{text}:{name}"
-            nested = _target(edition, name, text)
-            if key not in seen and nested is not None:
-                seen.add(key)
-                if _reaches(edition, nested, goal, seen):
-                    return True
+def _reaches(places: Places, target: tuple[str, Block | None], goal: Take) -> bool:
+    """Whether what is taken takes the fence `goal` again."""
+    waiting, seen = [target], {id(target[1] or target[0])}
+    while waiting:
+        text, block = waiting.pop()
+        for take in _takes((block,) if block else places.edition.texts[text].blocks):
+            if take is goal:
+                return True
+            for nested in filter(None, (places.named(name, text) for name, _ in take.targets)):
+                key = id(nested[1] or places.edition.texts[nested[0]])
+                if key not in seen:
+                    seen.add(key)
+                    waiting.append(nested)
     return False
+
+
+class _Sizes:
+    """What each take prints, counted without printing it."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.known: dict[int, tuple[int, int]] = {}
+
+    def is_too_much(self, text: str, take: Take) -> bool:
+        """Whether a take prints too many blocks, or through too many other takes."""
+        size, steps = self.of(text, take)
+        return size > _MOST_TAKEN or steps > DEEPEST_TAKE
+
+    def of(self, text: str, take: Take, depth: int = 0) -> tuple[int, int]:
+        """How many blocks it prints, and how many takes follow one another to reach them."""
+        if depth > DEEPEST_TAKE:
+            return 0, DEEPEST_TAKE + 1
+        if id(take) not in self.known:
+            self.known[id(take)] = 0, 0  # a take in a circle has a code of its own
+            size = steps = 0
+            for target in filter(None, (self.places.named(n, text) for n, _ in take.targets)):
+                name, block = target
+                for found in walk((block,) if block else self.places.edition.texts[name].blocks):
+                    inner = self.of(name, found, depth + 1) if isinstance(found, Take) else (1, 0)
+                    size += inner[0]
+                    steps = max(steps, inner[1])
+            self.known[id(take)] = size, steps + 1
+        return self.known[id(take)]
 
 
 # Sections, references
 
 
 def _check_sections(edition: Edition, findings: Findings) -> None:
+    listed = {entry.id.text for entry in edition.text_entries}
+    sigla = {witness.siglum for witness in edition.witnesses}
     for section in edition.book:
-        if section.kind is SectionKind.TEXT and section.subject.text not in {
-            entry.id.text for entry in edition.text_entries
-        }:
+        if section.kind is SectionKind.TEXT and section.subject.text not in listed:
             findings.report(
                 "REF001",
                 f"there is no text “{section.subject.text}”",
                 section.subject.span,
                 hint=did_you_mean(section.subject.text, edition.texts),
             )
-        elif section.kind is SectionKind.CORRECTIONS and section.subject.text not in {
-            witness.siglum for witness in edition.witnesses
-        }:
+        elif section.kind is SectionKind.CORRECTIONS and section.subject.text not in sigla:
             findings.report(
                 "WIT001",
                 f"no witness has the siglum “{section.subject.text}”",
                 section.subject.span,
-                hint=did_you_mean(
-                    section.subject.text, (witness.siglum for witness in edition.witnesses)
-                ),
+                hint=_near(section.subject.text, sigla, findings),
             )
 
 
@@ -272,18 +285,18 @@ def _references(edition: Edition) -> Iterator[tuple[str, Inline]]:
                 yield own, inline
 
 
-def _check_references(edition: Edition, findings: Findings) -> None:
+def _check_references(edition: Edition, places: Places, findings: Findings) -> None:
     rows = {row.id for parallel in edition.parallels.values() for row in parallel.rows}
     rows |= {section.name for section in edition.book}
     for own, inline in _references(edition):
         if not isinstance(inline, Mark) or (name := inline.attributes.get("ref")) is None:
             continue
-        if _target(edition, name, own) is None and name not in rows:
+        if places.named(name, own) is None and name not in rows:
             findings.report(
                 "REF001",
                 f"there is no text, block, row or section “{name}” to refer to",
                 inline.attributes.place("ref"),
-                hint=did_you_mean(name, [*_names(edition, own), *rows]),
+                hint=_near(name, [*places.names(own), *rows], findings),
             )
 
 
@@ -292,6 +305,7 @@ def _check_references(edition: Edition, findings: Findings) -> None:
 
 def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) -> None:
     versions = [version.text.text for version in parallel.versions]
+    known = {f"{name}/{block}": None for name in versions for block in _top_ids(edition, name)}
     for version in parallel.versions:
         if version.text.text not in edition.texts:
             findings.report(
@@ -303,14 +317,12 @@ def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) ->
     placed: dict[str, Value] = {}
     for row in parallel.rows:
         for value in row.blocks:
-            text, _, block_id = value.text.partition("/")
-            if text not in versions or block_id not in _top_ids(edition, text):
-                known = [f"{v}/{b}" for v in versions for b in _top_ids(edition, v)]
+            if value.text not in known:
                 findings.report(
                     "PAR003",
                     f"no version has the block “{value.text}”",
                     value.span,
-                    hint=did_you_mean(value.text, known),
+                    hint=_near(value.text, known, findings),
                 )
             elif value.text in placed:
                 findings.report(
@@ -381,5 +393,5 @@ def _check_index(edition: Edition, index: Index, findings: Findings, *, whole: b
                     "IDX003",
                     f"the index has no heading “{other.text}”",
                     other.span,
-                    hint=did_you_mean(other.text, headings),
+                    hint=_near(other.text, headings, findings),
                 )

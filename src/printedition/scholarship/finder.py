@@ -9,23 +9,21 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import TypeAlias
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage, Quotation, Value
-from printedition.edition.text import (
-    Leaf,
-    LineBreak,
-    Take,
-    Text,
-    Words,
-    leaves_of,
-    walk,
-    walk_inlines,
-)
+from printedition.edition.text import LineBreak, Words, walk_inlines
+from printedition.scholarship.concordance import Concordance, LeafNumber
+from printedition.scholarship.places import Places
 from printedition.sources import Span
 
+Scope: TypeAlias = dict[LeafNumber, int]  # leaves, each with its order among them
+
+_PATIENCE = 40_000_000  # about as many signs are compared in a run: some seconds' work
 _RANK = re.compile(r"\s*([1-9]\d*)\s+of\s+([1-9]\d*)\s*$")
 
 
@@ -65,90 +63,47 @@ class Finder:
     def __init__(self, edition: Edition, findings: Findings) -> None:
         self.edition = edition
         self.findings = findings
-        self._numbers = {
-            id(leaf): (text.id, number)
+        self.places = Places(edition)
+        self.leaf = self.places.leaf
+        self.number_of = self.places.number_of
+        self._concordance = Concordance(
+            ((text.id, number), leaf.plain)
             for text in edition.texts.values()
             for number, leaf in enumerate(text.leaves)
-        }
-        self._blocks: dict[str, dict[str, tuple[tuple[str, int], ...]]] = {}
+        )
+        self._scopes: dict[tuple[str, str], Scope] = {}
+        self._patience = _PATIENCE
 
     # Places
 
-    def leaf(self, text: str, number: int) -> Leaf:
-        """A leaf by its text and number."""
-        return self.edition.texts[text].leaves[number]
-
-    def number_of(self, leaf: Leaf) -> tuple[str, int]:
-        """The text and number of a leaf."""
-        return self._numbers[id(leaf)]
-
-    def texts_in(self, folder: str) -> list[Text]:
-        """The texts whose files lie in a folder, in the order of edition.yaml."""
-        return [
-            text for text in self.edition.texts.values() if text.path.rpartition("/")[0] == folder
-        ]
-
-    def blocks(self, text: Text) -> dict[str, tuple[tuple[str, int], ...]]:
-        """The blocks of a text that have an id, each with the leaves that appear in it."""
-        if text.id not in self._blocks:
-            self._blocks[text.id] = {}
-            found: dict[str, tuple[tuple[str, int], ...]] = {}
-            for block in walk(text.blocks):
-                if block.attributes.id and block.attributes.id not in found:
-                    found[block.attributes.id] = self.leaves_in(text, block)
-            self._blocks[text.id] = found
-        return self._blocks[text.id]
-
-    def leaves_in(self, text: Text, block: object) -> tuple[tuple[str, int], ...]:
-        """The leaves inside a block of a text, those that it takes included."""
-        if isinstance(block, Take):
-            taken: list[tuple[str, int]] = []
-            for name, _ in block.targets:
-                taken.extend(self.target_leaves(name, text.id) or ())
-            return tuple(taken)
-        return tuple(self._numbers[id(leaf)] for leaf in leaves_of((block,)))  # type: ignore[arg-type]
-
-    def target_leaves(
-        self, name: str, own: str, seen: frozenset[str] = frozenset()
-    ) -> tuple[tuple[str, int], ...] | None:
-        """The leaves of `text`, `text/block`, or a block of the text `own`; None for nothing."""
-        text_id, _, block = name.partition("/")
-        if not block and name in self.edition.texts:
-            text = self.edition.texts[name]
-            return tuple((name, number) for number in range(len(text.leaves)))
-        if not block:
-            text_id, block = own, name
-        owner = self.edition.texts.get(text_id)
-        if owner is None:
-            return None
-        for found in walk(owner.blocks):
-            if found.attributes.id == block:
-                if isinstance(found, Take):
-                    if name in seen:
-                        return ()
-                    parts = [
-                        self.target_leaves(target, text_id, seen | {name})
-                        for target, _ in found.targets
-                    ]
-                    return tuple(leaf for part in parts for leaf in part or ())
-                return tuple(self._numbers[id(leaf)] for leaf in leaves_of((found,)))
-        return None
-
-    def scope(self, place: Value | None, folder: str) -> list[tuple[str, int]] | None:
+    def scope(self, place: Value | None, folder: str) -> Scope | None:
         """The leaves that `in:` names; without it those of the folder's texts."""
-        if place is None:
-            return [(text.id, n) for text in self.texts_in(folder) for n in range(len(text.leaves))]
-        texts = self.texts_in(folder) or list(self.edition.texts.values())
+        key = place.text if place else "", folder
+        if key not in self._scopes:
+            leaves = self.leaves_of_folder(folder) if place is None else self.named(place, folder)
+            if leaves is None:
+                return None  # reported, and again where it is named again
+            self._scopes[key] = {leaf: order for order, leaf in enumerate(leaves)}
+        return self._scopes[key]
+
+    def leaves_of_folder(self, folder: str) -> list[LeafNumber]:
+        texts = self.places.texts_in(folder)
+        return [(text.id, number) for text in texts for number in range(len(text.leaves))]
+
+    def named(self, place: Value, folder: str) -> tuple[LeafNumber, ...] | None:
+        """The leaves of a named place; LOC004 where there is none, or several."""
+        texts = [text.id for text in self.places.texts_in(folder)] or list(self.edition.texts)
         name = place.text
-        leaves: tuple[tuple[str, int], ...] | None = None
         if "/" in name or name in self.edition.texts:
-            leaves = self.target_leaves(name, "")
+            leaves = self.places.leaves(name, "")
+            if leaves is not None:
+                return leaves
         else:
-            owners = [text for text in texts if name in self.blocks(text)]
+            owners = [text for text in texts if name in self.places.blocks(text)]
             if len(owners) == 1:
-                leaves = self.blocks(owners[0])[name]
-            elif owners:
-                choices = " or ".join(f"{text.id}/{name}" for text in owners)
+                return self.places.leaves(name, owners[0])
+            if owners:
+                choices = " or ".join(f"{text}/{name}" for text in owners)
                 self.findings.report(
                     "LOC004",
                     f"“{name}” is a block of several texts of this folder",
@@ -156,19 +111,23 @@ class Finder:
                     hint=f"write {choices}",
                 )
                 return None
-        if leaves is None:
-            known = [*self.edition.texts]
-            for text in self.edition.texts.values():
-                short = len(texts) == 1 and text is texts[0]
-                known += [name if short else f"{text.id}/{name}" for name in self.blocks(text)]
-            self.findings.report(
-                "LOC004",
-                f"there is no text or block “{name}”",
-                place.span,
-                hint=did_you_mean(name, known),
-            )
+        self.findings.report(
+            "LOC004",
+            f"there is no text or block “{name}”",
+            place.span,
+            hint=self.hint(name, texts),
+        )
+        return None
+
+    def hint(self, name: str, texts: list[str]) -> str | None:
+        """The nearest name of a place; in a folder of one text its blocks go by their ids."""
+        if not self.findings.are_few:
             return None
-        return list(leaves)
+        if len(texts) != 1:
+            return did_you_mean(name, self.places.names())
+        own = texts[0]
+        others = (n for n in self.places.names() if not n.startswith(f"{own}/"))
+        return did_you_mean(name, [*others, *self.places.blocks(own)])
 
     def follows_from_a_lost_text(self, quotation: Quotation) -> bool:
         """Whether a text that could not be read might hold the words; that is reported already."""
@@ -192,7 +151,7 @@ class Finder:
         if quotation.words is None:
             if not scope:
                 return None
-            (text, first), (last_text, last) = scope[0], scope[-1]
+            (text, first), (last_text, last) = next(iter(scope)), next(reversed(scope))
             if text != last_text:
                 last = first
             return Passage(text, first, 0, last, len(self.leaf(text, last).plain))
@@ -207,14 +166,15 @@ class Finder:
         self,
         words: Value,
         quotation: Quotation,
-        scope: list[tuple[str, int]],
+        scope: Scope,
         purpose: Purpose,
     ) -> Passage | None:
         not_found, twice, changed = purpose.value
         what = "lemma" if purpose is Purpose.LEMMA else "the passage"
         where = f"in {quotation.place.text}" if quotation.place else "in the texts of this folder"
-        all_found = self.matches(words.text, scope)
-        found = [match for match in all_found if self.is_beside(match, quotation)]
+        beside = [value.text for value in (quotation.after, quotation.before) if value]
+        likely = self.matches(words.text, scope, beside)
+        found = [match for match in likely if self.is_beside(match, quotation)]
         if quotation.rank is not None:
             rank = _RANK.match(quotation.rank.text)
             if rank is None:
@@ -249,13 +209,13 @@ class Finder:
                 hint=self.telling_apart(found, quotation),
             )
             return None
-        if all_found:
-            beside = quotation.after or quotation.before
-            assert beside is not None
+        all_found = self.matches(words.text, scope)
+        neighbour = quotation.after or quotation.before
+        if all_found and neighbour is not None:
             self.findings.report(
                 not_found,
-                f"{what} “{words.text}” stands {where}, but not beside “{beside.text}”",
-                beside.span,
+                f"{what} “{words.text}” stands {where}, but not beside “{neighbour.text}”",
+                neighbour.span,
                 labels=self.labels(all_found[:3]),
                 hint="after: is followed directly by the lemma, before: directly follows it",
             )
@@ -263,9 +223,7 @@ class Finder:
         self.not_found(not_found, what, words, where, scope)
         return None
 
-    def not_found(
-        self, code: str, what: str, words: Value, where: str, scope: list[tuple[str, int]]
-    ) -> None:
+    def not_found(self, code: str, what: str, words: Value, where: str, scope: Scope) -> None:
         near = self.nearest(words.text, scope)
         labels: tuple[Label, ...] = ()
         hint = None
@@ -280,10 +238,15 @@ class Finder:
             hint=hint,
         )
 
-    def matches(self, words: str, scope: list[tuple[str, int]]) -> list[Passage]:
+    def matches(self, words: str, scope: Scope, beside: Iterable[str] = ()) -> list[Passage]:
+        """Where words stand in a scope, in its order; `beside` may leave out what lacks these."""
+        leaves: Iterable[LeafNumber] = scope
+        likely = self._concordance.leaves_with([words, *beside])
+        if likely is not None and len(likely) < len(scope):
+            leaves = sorted((leaf for leaf in likely if leaf in scope), key=scope.__getitem__)
         return [
             Passage(text, number, start, number, end)
-            for text, number in dict.fromkeys(scope)
+            for text, number in leaves
             for start, end in occurrences(words, self.leaf(text, number).plain)
         ]
 
@@ -305,7 +268,7 @@ class Finder:
         """The passage from a found beginning to the last words of a longer lemma."""
         assert quotation.to is not None
         not_found, twice, _ = purpose.value
-        scope = [(start.text, start.first)]
+        scope: Scope = {(start.text, start.first): 0}
         if quotation.to_place is not None:
             chosen = self.scope(quotation.to_place, quotation.folder)
             if chosen is None:
@@ -372,28 +335,33 @@ class Finder:
             return "add in: with the id of the block that is meant"
         return "add in: with a single block, or after: or before: with the words beside it"
 
-    def nearest(self, words: str, scope: list[tuple[str, int]]) -> Passage | None:
-        """The stretch of as many words that is most like the words sought, if any is near."""
+    def nearest(self, words: str, scope: Scope) -> Passage | None:
+        """The stretch of as many words that is most like the words sought, if any is near.
+
+        It is sought first where the words stand, and not for ever: many quotations of a wrong
+        text are not each worth the time that one slip is.
+        """
         count = max(len(words.split()), 1)
         best: tuple[float, Passage] | None = None
-        looked = 0
+        patience = min(self._patience, _PATIENCE // 20)
+        self._patience -= patience
         matcher = difflib.SequenceMatcher(autojunk=False)
         matcher.set_seq2(words)
-        for text, number in dict.fromkeys(scope):
-            plain = self.leaf(text, number).plain
-            tokens = [(match.start(), match.end()) for match in re.finditer(r"\S+", plain)]
-            for size in {count, max(count - 1, 1)}:
-                for first in range(len(tokens) - size + 1):
-                    looked += 1
-                    if looked > 20_000:
-                        return best[1] if best else None
-                    start, end = tokens[first][0], tokens[first + size - 1][1]
-                    matcher.set_seq1(plain[start:end])
-                    if matcher.real_quick_ratio() < 0.7 or matcher.quick_ratio() < 0.7:
-                        continue
-                    ratio = matcher.ratio()
-                    if ratio >= 0.7 and (best is None or ratio > best[0]):
-                        best = ratio, Passage(text, number, start, number, end)
+        for leaf in self._concordance.most_alike(words, scope) if patience else ():
+            for start, end in _stretches(self.leaf(*leaf).plain, {count, max(count - 1, 1)}):
+                patience -= 20 + end - start
+                if patience < 0:
+                    break
+                matcher.set_seq1(self.leaf(*leaf).plain[start:end])
+                if matcher.real_quick_ratio() < 0.7 or matcher.quick_ratio() < 0.7:
+                    continue
+                patience -= len(words) * (end - start) // 4
+                ratio = matcher.ratio()
+                if ratio >= 0.7 and (best is None or ratio > best[0]):
+                    best = ratio, Passage(*leaf, start, leaf[1], end)
+            if patience < 0:
+                break
+        self._patience += max(patience, 0)
         if best is None:
             return None
         found = best[1]
@@ -402,6 +370,14 @@ class Finder:
         while end > found.start + 1 and plain[end - 1] in ".,;:" and words[-1:] != plain[end - 1]:
             end -= 1
         return Passage(found.text, found.first, found.start, found.last, end)
+
+
+def _stretches(plain: str, sizes: set[int]) -> Iterator[tuple[int, int]]:
+    """Where each run of so many words stands in a plain text."""
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", plain)]
+    for size in sorted(sizes):
+        for first in range(len(words) - size + 1):
+            yield words[first][0], words[first + size - 1][1]
 
 
 def _times(number: int) -> str:
