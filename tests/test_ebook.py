@@ -119,7 +119,8 @@ def a_book() -> tree.Book:
             tree.EndNote("commentary.1", "Letter ¶ 1", "letter.n1", "per se",
                          (paragraph("by itself"),)),)),)),
         section("corrections", "Corrections", siglum="P", corrections=(
-            tree.Correction("letter.n1", "Letter ¶ 1", "word", words("wrod")),)),
+            tree.Correction("letter.n1", "Letter ¶ 1", "word",
+                            tree.Reading("text", "", "wrod", tree.Holders(("P",), ""))),)),
         section("index", "Index", index=(tree.IndexGroup("S", (item, other)),)),
     )  # fmt: skip
     return tree.Book(

@@ -1,12 +1,17 @@
 """The composed tree: what templates print. Everything is numbered, sorted and worded already.
 
-Each node has a `type`, by which a template chooses what to print.
+Each node has a `type`, by which a template chooses what to print. What was read from a file has
+its `span`, for messages; it makes no difference between nodes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar, TypeAlias
+
+from printedition.edition.quotation import Passage
+from printedition.sources import Span
 
 # Inside a block
 
@@ -55,6 +60,7 @@ class MarginNote:
     type: ClassVar[str] = "margin"
     id: str
     blocks: tuple[Block, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Paragraph:
     children: tuple[Inline, ...]
     id: str = ""
     lang: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ class Heading:
     level: int
     children: tuple[Inline, ...]
     id: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,7 @@ class Container:
     blocks: tuple[Block, ...]
     id: str = ""
     lang: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +158,70 @@ class Figure:
     type: ClassVar[str] = "figure"
     picture: Picture
     caption: tuple[Inline, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 Block: TypeAlias = Paragraph | Heading | Container | Listing | Table | Figure
+
+
+# Entries of the apparatus
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """What an entry is about: its words, how they print (long ones as first … last), its place.
+
+    `passage` is in the text, offsets in the plain text of its leaves; `block` is the id of the
+    leaf that it ends in, as that appears here.
+    """
+
+    words: str
+    shown: str
+    passage: Passage
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who has a reading: `sigla` of witnesses, and `by` a scholar."""
+
+    sigla: tuple[str, ...]
+    by: str
+
+    def __bool__(self) -> bool:
+        return bool(self.sigla or self.by)
+
+    @property
+    def run(self) -> str:
+        """The sigla in one string: apart, unless each is a single letter."""
+        return ("" if all(len(siglum) == 1 for siglum in self.sigla) else " ").join(self.sigla)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read in place of the lemma: `text` its words, `said` what is said of it (om.).
+
+    `kind` is the key in apparatus.yaml; where `said_first`, what is said precedes the words.
+    """
+
+    kind: str
+    said: str
+    text: str
+    holders: Holders
+    note: tuple[Inline, ...] = ()
+    said_first: bool = False
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the apparatus: lemma, who has it where that is said, readings, a note."""
+
+    lemma: Lemma
+    holders: Holders
+    readings: tuple[Reading, ...]
+    note: tuple[Inline, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 # Notes
@@ -159,7 +229,10 @@ Block: TypeAlias = Paragraph | Heading | Container | Listing | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """An entry or note of a section: its label, the id of its call, and what it says."""
+    """An entry or note of a section: its label, the id of its call, and what it says.
+
+    An entry says what is in `entry`, a note what is in `blocks`.
+    """
 
     kind: str  # entry, note, text-note
     label: str
@@ -167,6 +240,8 @@ class FootNote:
     call_id: str
     blocks: tuple[Block, ...]
     description: str
+    entry: Entry | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +253,7 @@ class EndNote:
     href: str
     words: str
     blocks: tuple[Block, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 # Parts of sections
@@ -199,6 +275,7 @@ class VersionRow:
     id: str
     title: str
     cells: tuple[Cell, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +294,7 @@ class Correction:
     href: str
     place: str
     lemma: str
-    reading: tuple[Inline, ...]
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +316,7 @@ class IndexItem:
     locators: tuple[Locator, ...]
     see: tuple[tuple[str, str], ...]  # id, heading
     see_also: tuple[tuple[str, str], ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +390,7 @@ class Section:
     signs: tuple[SignRow, ...] = ()
     index: tuple[IndexGroup, ...] = ()
     contents: tuple[ContentsRow, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,3 +435,20 @@ class Book:
     def role(self, role: str) -> tuple[Person, ...]:
         """The people who have a role."""
         return tuple(person for person in self.people if person.role == role)
+
+
+def places_of(book: Book) -> dict[str, Span]:
+    """Where each id of the book was read from, as near as it is known."""
+    return dict(_places(book))
+
+
+def _places(node: object) -> Iterator[tuple[str, Span]]:
+    if isinstance(node, tuple):
+        for child in node:
+            yield from _places(child)
+    elif is_dataclass(node) and not isinstance(node, Span):
+        name, span = getattr(node, "id", ""), getattr(node, "span", None)
+        if name and span:
+            yield name, span
+        for each in fields(node):
+            yield from _places(getattr(node, each.name))

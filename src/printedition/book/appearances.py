@@ -1,0 +1,247 @@
+"""Where every block of the book appears and by which id, planned before a word is composed.
+
+A text is stored once and may appear often: in its own section, taken into another text, in a
+table of versions. References look forward as well as back, so all ids are given first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from printedition.edition import text as source
+from printedition.edition.edition import Edition, SectionEntry, SectionKind
+from printedition.edition.versions import Parallel, Row
+from printedition.scholarship.finder import Finder
+
+_FRONT = frozenset({SectionKind.FRONT, SectionKind.PROSE, SectionKind.SIGLA})
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A block at one place of the book, under an id where it has one.
+
+    `text` is the text that stores it; empty in the editor's prose and notes. `parts` is what it
+    holds: the blocks of a container, each item of a list, what a take takes from each target.
+    `clip` is the part of a leaf's plain text that is taken; `taken` whether another text took it.
+    """
+
+    block: source.Block
+    text: str = ""
+    id: str = ""
+    parts: tuple[tuple[Appearance, ...], ...] = ()
+    clip: tuple[int, int] | None = None
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row of a table of versions: for each version the blocks that it has there."""
+
+    row: Row
+    id: str
+    cells: tuple[tuple[Appearance, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A section: what edition.yaml says of it, its id, and what appears in it."""
+
+    entry: SectionEntry
+    id: str
+    front: bool
+    head: source.Heading | None = None
+    blocks: tuple[Appearance, ...] = ()
+    rows: tuple[PlannedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sections of the book in order, and the id of the first appearance of each target.
+
+    A target is named as references name it (`C`, `C/c4`, a row, a section), and a leaf of a text
+    by `text#number`.
+    """
+
+    sections: tuple[PlannedSection, ...]
+    targets: dict[str, str]
+
+    def leaf(self, text: str, number: int) -> str:
+        """The id of the first appearance of a leaf; empty where it appears nowhere."""
+        return self.targets.get(f"{text}#{number}", "")
+
+
+class Planner:
+    """Plans the book; afterwards the blocks in notes, which nothing refers to, as they come."""
+
+    def __init__(self, edition: Edition, finder: Finder) -> None:
+        self._edition = edition
+        self._finder = finder
+        self._ids: set[str] = set()
+        self._targets: dict[str, str] = {}
+
+    def plan(self) -> Plan:
+        """All sections of the book."""
+        sections = []
+        front = True
+        for entry in self._edition.book:
+            front = front and entry.kind in _FRONT
+            sections.append(self._section(entry, front=front))
+        return Plan(tuple(sections), self._targets)
+
+    def in_note(self, blocks: tuple[source.Block, ...], section: str) -> tuple[Appearance, ...]:
+        """The blocks of a note that a section prints."""
+        return self._appearances(blocks, "", section)
+
+    def _section(self, entry: SectionEntry, *, front: bool) -> PlannedSection:
+        match entry.kind:
+            case SectionKind.PROSE:
+                return self._prose(entry, front)
+            case SectionKind.TEXT:
+                return self._text(entry, front)
+            case SectionKind.PARALLEL:
+                identifier = self._identified(entry.name)
+                parallel = self._edition.parallels.get(entry.subject.text)
+                rows = tuple(self._rows(parallel, identifier)) if parallel else ()
+                return PlannedSection(entry, identifier, front, rows=rows)
+            case _:
+                return PlannedSection(entry, self._identified(entry.name), front)
+
+    def _prose(self, entry: SectionEntry, front: bool) -> PlannedSection:
+        prose = self._edition.prose.get(entry.subject.text)
+        blocks = prose.blocks if prose else ()
+        first = blocks[0] if blocks else None
+        head = first if isinstance(first, source.Heading) and first.level == 1 else None
+        identifier = self._identified(entry.name)
+        body = (block for block in blocks if block is not head)
+        planned = self._appearances(body, "", identifier)
+        return PlannedSection(entry, identifier, front, head, planned)
+
+    def _text(self, entry: SectionEntry, front: bool) -> PlannedSection:
+        name = entry.subject.text
+        identifier = self._identified(name)
+        text = self._edition.texts.get(name)
+        if text is None:
+            return PlannedSection(entry, identifier, front)
+        blocks = self._appearances(_body(text), name, identifier, own=name)
+        return PlannedSection(entry, identifier, front, text.title, blocks)
+
+    def _rows(self, parallel: Parallel, section: str) -> Iterator[PlannedRow]:
+        for row in parallel.rows:
+            identifier = f"{section}.{row.id}"
+            self._targets.setdefault(row.id, identifier)
+            cells = []
+            for version in parallel.versions:
+                name = version.text.text
+                text = self._edition.texts.get(name)
+                wanted = [value.text for value in row.blocks]
+                blocks = [
+                    block
+                    for value in wanted
+                    for block in (text.blocks if text else ())
+                    if block.attributes.id and value == f"{name}/{block.attributes.id}"
+                ]
+                cells.append(self._appearances(blocks, name, section))
+            yield PlannedRow(row, identifier, tuple(cells))
+
+    # Blocks
+
+    def _appearances(
+        self,
+        blocks: Iterable[source.Block],
+        text: str,
+        section: str,
+        *,
+        own: str = "",
+        taken: bool = False,
+    ) -> tuple[Appearance, ...]:
+        """Blocks stored in `text` as they appear in a section, whose own text is `own`."""
+        return tuple(self._appearance(block, text, section, own, taken) for block in blocks)
+
+    def _appearance(
+        self, block: source.Block, text: str, section: str, own: str, taken: bool
+    ) -> Appearance:
+        identifier = self._block_id(block, text, section, own)
+        parts: tuple[tuple[Appearance, ...], ...] = ()
+        match block:
+            case source.Quotation() | source.Group():
+                parts = (self._appearances(block.blocks, text, section, own=own, taken=taken),)
+            case source.Listing():
+                parts = tuple(
+                    self._appearances(item, text, section, own=own) for item in block.items
+                )
+            case source.Take():
+                parts = tuple(self._taken(block, text, section, own))
+        return Appearance(block, text, identifier, parts, taken=taken)
+
+    def _taken(
+        self, take: source.Take, text: str, section: str, own: str
+    ) -> Iterator[tuple[Appearance, ...]]:
+        for name, _ in take.targets:
+            owner, blocks = self._target_of(name, text)
+            if take.words is None:
+                yield self._appearances(blocks, owner, section, own=own, taken=True)
+            else:
+                yield tuple(self._extract(blocks, owner, take.words[0], section, own))
+
+    def _target_of(self, name: str, text: str) -> tuple[str, tuple[source.Block, ...]]:
+        """The text and blocks that a take in `text` names; none where it names nothing."""
+        if name in self._edition.texts:
+            return name, _body(self._edition.texts[name])
+        owner, _, block = name.partition("/")
+        if not block:
+            owner, block = text, name
+        if owner in self._edition.texts:
+            for found in source.walk(self._edition.texts[owner].blocks):
+                if found.attributes.id == block:
+                    return owner, (found,)
+        return "", ()
+
+    def _extract(
+        self, blocks: tuple[source.Block, ...], text: str, words: str, section: str, own: str
+    ) -> Iterator[Appearance]:
+        """The part of a block that `words=` names."""
+        for leaf in source.leaves_of(blocks):
+            start = leaf.plain.find(words)
+            if start >= 0:
+                identifier = self._block_id(leaf, text, section, own)
+                yield Appearance(leaf, text, identifier, clip=(start, start + len(words)))
+                return
+
+    # Ids
+
+    def _identified(self, name: str) -> str:
+        """The id of a section, which is a target by its name."""
+        identifier = self._unique(name)
+        self._targets.setdefault(name, identifier)
+        return identifier
+
+    def _block_id(self, block: source.Block, text: str, section: str, own: str) -> str:
+        """The id of an appearance: each leaf of a text has one, other blocks if the editor says."""
+        name = block.attributes.id
+        prefix = f"{section}." if text in ("", own) else f"{section}.{text}."
+        number = None
+        if text and isinstance(block, source.Paragraph | source.Heading):
+            _, number = self._finder.number_of(block)
+        elif not name:
+            return ""
+        identifier = self._unique(prefix + (name or f"n{number}"))
+        if number is not None:
+            self._targets.setdefault(f"{text}#{number}", identifier)
+        if text and name:
+            self._targets.setdefault(f"{text}/{name}", identifier)
+        return identifier
+
+    def _unique(self, name: str) -> str:
+        """The name, or where it is taken the name with a number, for ids stand once in a book."""
+        wanted, number = name, 1
+        while wanted in self._ids:
+            number += 1
+            wanted = f"{name}-{number}"
+        self._ids.add(wanted)
+        return wanted
+
+
+def _body(text: source.Text) -> tuple[source.Block, ...]:
+    """The blocks of a text below its title."""
+    return tuple(block for block in text.blocks if block is not text.title)

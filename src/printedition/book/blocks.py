@@ -1,0 +1,245 @@
+"""Composes the blocks of a section, with the calls and marks of all that stands off from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from printedition.book import tree
+from printedition.book.appearances import Appearance
+from printedition.book.calls import Calls
+from printedition.book.leaf import Insertion, Surroundings, write_leaf
+from printedition.book.materials import Materials
+from printedition.edition import text as source
+from printedition.edition.commentary import NoteKind
+from printedition.edition.signs import SIGNS
+from printedition.scholarship.checks import FoundEntry, FoundNote
+from printedition.scholarship.standing import Moved
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWriter:
+    """Composes blocks of one section, or of a note in it.
+
+    `place` is how the index names them where there are no pages and no loci, `scope` the text in
+    which a reference to a mere block is sought, `notes` those of the editor's prose. `floating`
+    says that calls lead to the foot of the page; in a table of versions they lead below it.
+    """
+
+    materials: Materials
+    section: str
+    place: str
+    calls: Calls
+    floating: bool = True
+    scope: str = ""
+    in_note: bool = False
+    notes: Mapping[str, source.TextNote] = field(default_factory=dict)
+
+    def blocks(self, appearances: Iterable[Appearance]) -> tuple[tree.Block, ...]:
+        """Blocks in their order; one of kind `run-on` goes on in the paragraph before it."""
+        made: list[tree.Block] = []
+        for appearance in appearances:
+            composed = self._block(appearance)
+            if "run-on" in appearance.block.attributes.kinds and made and len(composed) == 1:
+                last, new = made[-1], composed[0]
+                if isinstance(last, tree.Paragraph) and isinstance(new, tree.Paragraph):
+                    joined = (*last.children, tree.Words(" "), *new.children)
+                    made[-1] = replace(last, children=joined)
+                    continue
+            made += composed
+        return tuple(made)
+
+    def heading(self, head: source.Heading, text: str = "") -> tuple[tree.Inline, ...]:
+        """The words and marks of a section's own heading."""
+        return self._leaf(head, Appearance(head, text))
+
+    def _block(self, appearance: Appearance) -> tuple[tree.Block, ...]:
+        block = appearance.block
+        kinds, lang = block.attributes.kinds, block.attributes.get("lang") or ""
+        match block:
+            case source.Paragraph():
+                taken = ("taken",) if appearance.taken and self.floating else ()
+                inlines = self._leaf(block, appearance)
+                return (tree.Paragraph((*kinds, *taken), inlines, appearance.id, lang, block.span),)
+            case source.Heading():
+                level = min(max(block.level, 2), 6)
+                inlines = self._leaf(block, appearance)
+                return (tree.Heading(level, inlines, appearance.id, block.span),)
+            case source.Quotation() | source.Group():
+                inner = self.blocks(appearance.parts[0])
+                if isinstance(block, source.Group):
+                    inner = self._signed(inner, kinds)
+                kind = "quotation" if isinstance(block, source.Quotation) else "group"
+                return (tree.Container(kind, kinds, inner, appearance.id, lang, block.span),)
+            case source.Take():
+                return self._take(block, appearance)
+            case source.Listing():
+                items = tuple(self.blocks(item) for item in appearance.parts)
+                return (tree.Listing(block.start, items),)
+            case source.Table():
+                head = tuple(self._cell(cell) for cell in block.head)
+                rows = tuple(tuple(self._cell(cell) for cell in row) for row in block.rows)
+                return (tree.Table(head, rows, block.aligned),)
+            case source.Figure():
+                picture = tree.Picture(block.image.path, block.image.description)
+                caption = self._cell(block.caption) if block.caption else ()
+                return (tree.Figure(picture, caption, block.span),)
+
+    def _signed(
+        self, blocks: tuple[tree.Block, ...], kinds: tuple[str, ...]
+    ) -> tuple[tree.Block, ...]:
+        """Blocks between the signs of their fence."""
+        for kind in kinds:
+            if kind in SIGNS:
+                self.materials.gathered.signs.add(kind)
+                blocks = enclosed(blocks, SIGNS[kind].opening, SIGNS[kind].closing)
+        return blocks
+
+    def _take(self, take: source.Take, appearance: Appearance) -> tuple[tree.Block, ...]:
+        taken = tuple(block for part in appearance.parts for block in self.blocks(part))
+        taken = enclosed(taken, take.opening, take.closing, each=True)
+        if not appearance.id:
+            return taken
+        return (tree.Container("group", ("taken",), taken, appearance.id, span=take.span),)
+
+    def _cell(self, cell: source.Paragraph) -> tuple[tree.Inline, ...]:
+        return self._leaf(cell, Appearance(cell))
+
+    # Leaves
+
+    def _leaf(self, leaf: source.Leaf, appearance: Appearance) -> tuple[tree.Inline, ...]:
+        """The words and marks of a leaf, with calls, margin notes and index places put in."""
+        text = appearance.text
+        clip = appearance.clip or (0, len(leaf.plain))
+        insertions = list(self._mentions(leaf, text, clip))
+        if text:
+            insertions += self._standing(leaf, appearance, clip)
+        notes = self.materials.notes_of(text) if text else self.notes
+
+        def note_call(label: str) -> tree.Call | None:
+            note = notes.get(label)
+            if note is None:
+                return None
+            body = self._body_of(note.blocks, text)
+            return self.calls.note("text-note", body.compose, "of the text")
+
+        surroundings = Surroundings(
+            targets=self.materials.plan.targets,
+            signs=self.materials.gathered.signs,
+            text=text or self.scope,
+            note_call=note_call,
+        )
+        return write_leaf(leaf.inlines, surroundings, insertions, clip)
+
+    def _mentions(self, leaf: source.Leaf, text: str, clip: tuple[int, int]) -> Iterator[Insertion]:
+        """The places of a leaf that the index points to."""
+        mentions, place = self.materials.mentions, self.place
+        if text:
+            _, number = self.materials.scholarship.finder.number_of(leaf)
+            found = mentions.in_leaf(leaf.plain, text, number)
+            place = self.materials.loci.of(text, number)
+        else:
+            found = mentions.in_words(leaf.plain)
+        suffix = "n" if self.in_note else ""
+        for mention in found:
+            if clip[0] <= mention.start < clip[1]:
+                locator = self.materials.gathered.locator(mention.heading, place, suffix)
+                yield Insertion(mention.start, False, end=mention.end, id=locator.href)
+
+    def _standing(
+        self, leaf: source.Leaf, appearance: Appearance, clip: tuple[int, int]
+    ) -> Iterator[Insertion]:
+        """What stands off from a leaf of a text and belongs to this appearance of it."""
+        text = appearance.text
+        _, number = self.materials.scholarship.finder.number_of(leaf)
+        standing, gathered = self.materials.standing, self.materials.gathered
+        for entry in standing.entries(text, number):
+            insertion = self._entry(entry, appearance.id)
+            if insertion.is_inside(clip) and (
+                gathered.is_first(entry) or self.materials.edition.entries_with_each
+            ):
+                yield insertion
+        for count, note in enumerate(standing.notes(text, number)):
+            insertion = self._note(note, f"{text}.{number}.{count}")
+            if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
+                yield insertion
+        if not self.floating:
+            yield from (self._move(moved) for moved in standing.moves(text, number))
+
+    def _entry(self, found: FoundEntry, block: str) -> Insertion:
+        wording = self.materials.wording
+        return Insertion(
+            found.passage.end, True, lambda: self.calls.entry(wording.entry(found, block))
+        )
+
+    def _note(self, found: FoundNote, name: str) -> Insertion:
+        body = self._body_of(found.note.blocks, found.passage.text)
+        if found.note.kind is NoteKind.MARGIN:
+            identifier = f"{self.section}.margin.{name}"
+            return Insertion(
+                found.passage.start,
+                False,
+                lambda: tree.MarginNote(identifier, body.compose(), found.note.span),
+            )
+        words = found.note.anchor.words
+        description = f"on “{words.text}”" if words else ""
+        return Insertion(
+            found.passage.end, True, lambda: self.calls.note("note", body.compose, description)
+        )
+
+    def _move(self, moved: Moved) -> Insertion:
+        """Moved words are said at both places, in the table of versions."""
+        arrow = "→" if moved.leaves else "←"
+        locus = self.materials.loci.of(moved.there.text, moved.there.first)
+        words = tree.Words(f"\u00a0[{arrow}\u00a0{locus}]")
+        return Insertion(moved.here.end, True, lambda: tree.Phrase("moved", (words,)))
+
+    def _body_of(self, blocks: tuple[source.Block, ...], text: str) -> _Body:
+        return _Body(replace(self, scope=text, in_note=True, notes={}), blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The body of a note on a text, composed when its call is."""
+
+    writer: BlockWriter
+    blocks: tuple[source.Block, ...]
+
+    def compose(self) -> tuple[tree.Block, ...]:
+        planner = self.writer.materials.planner
+        return self.writer.blocks(planner.in_note(self.blocks, self.writer.section))
+
+
+def enclosed(
+    blocks: tuple[tree.Block, ...], opening: str, closing: str, *, each: bool = False
+) -> tuple[tree.Block, ...]:
+    """Marks before the first paragraph (or before each) and after the last, however deep."""
+    last = _paragraphs(blocks) - 1
+    number = -1
+
+    def marked(block: tree.Block) -> tree.Block:
+        nonlocal number
+        if isinstance(block, tree.Container):
+            return replace(block, blocks=tuple(marked(inner) for inner in block.blocks))
+        if not isinstance(block, tree.Paragraph):
+            return block
+        number += 1
+        before = opening if each or number == 0 else ""
+        after = closing if number == last else ""
+        children = (
+            *((tree.Words(before),) if before else ()),
+            *block.children,
+            *((tree.Words(after),) if after else ()),
+        )
+        return replace(block, children=children)
+
+    return tuple(marked(block) for block in blocks)
+
+
+def _paragraphs(blocks: tuple[tree.Block, ...]) -> int:
+    return sum(
+        _paragraphs(block.blocks)
+        if isinstance(block, tree.Container)
+        else isinstance(block, tree.Paragraph)
+        for block in blocks
+    )

@@ -1,0 +1,192 @@
+"""Writes the marks and words of a leaf, and puts in what stands off from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from printedition.book import tree
+from printedition.edition import text as source
+from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Something at an offset of a leaf's plain text: a node put in, or words given an id.
+
+    `after` puts the node behind the character before the offset, else before the next one.
+    """
+
+    offset: int
+    after: bool
+    make: Callable[[], tree.Inline] | None = None
+    end: int = 0
+    id: str = ""
+
+    def is_inside(self, clip: tuple[int, int]) -> bool:
+        """Whether it belongs to a part of the leaf."""
+        start, end = clip
+        return start < self.offset <= end if self.after else start <= self.offset < end
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a leaf's marks need of the book: targets of references, calls, the signs in use.
+
+    `text` is where a reference to a mere block is sought. `note_call` makes the call of a note
+    that belongs to the text, or None where there is no such note. `signs` gathers what is used.
+    """
+
+    targets: Mapping[str, str]
+    signs: set[str]
+    text: str
+    note_call: Callable[[str], tree.Inline | None]
+
+
+def write_leaf(
+    inlines: tuple[source.Inline, ...],
+    surroundings: Surroundings,
+    insertions: Sequence[Insertion] = (),
+    clip: tuple[int, int] | None = None,
+) -> tuple[tree.Inline, ...]:
+    """A leaf's marks and words as composed nodes, or the part of them from clip to clip."""
+    length = len(source.plain_text(inlines))
+    inside = [one for one in insertions if clip is None or one.is_inside(clip)]
+    inside.sort(key=lambda one: (one.offset, not one.after))
+    return _LeafWriter(surroundings, inside, clip or (0, length)).write(inlines)
+
+
+class _LeafWriter:
+    """Goes through a leaf once, cutting its words where insertions stand."""
+
+    def __init__(
+        self, surroundings: Surroundings, insertions: list[Insertion], clip: tuple[int, int]
+    ) -> None:
+        self.surroundings = surroundings
+        self.insertions = insertions
+        self.next = 0
+        self.at = 0
+        self.clip = clip
+        self.held = -1  # where the mark being written ends: its calls stand behind its sign
+        self.after_blank = False
+
+    def write(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
+        return tuple(node for inline in inlines for node in self.inline(inline))
+
+    def inline(self, inline: source.Inline) -> Iterator[tree.Inline]:
+        match inline:
+            case source.Words():
+                yield from self.words(inline.text)
+            case source.LineBreak():
+                self.at += 1
+                if self.clip[0] < self.at <= self.clip[1]:
+                    yield tree.Break(inline.indent)
+            case source.Emphasis():
+                if children := self.inside(inline.children):
+                    yield tree.Phrase("em", children)
+                yield from self.behind()
+            case source.Mark():
+                yield from self.mark(inline)
+            case source.PageBreak():
+                yield from self.page_break(inline)
+            case source.NoteCall():
+                call = self.surroundings.note_call(inline.label)
+                if call is not None:
+                    yield call
+            case source.Link():
+                children = self.write(inline.children)
+                yield tree.Phrase("link", children, href=inline.address, external=True)
+            case source.Image():
+                yield tree.Picture(inline.path, inline.description)
+
+    def page_break(self, page_break: source.PageBreak) -> Iterator[tree.Inline]:
+        if not self.clip[0] <= self.at <= self.clip[1]:
+            return
+        sign = DOUBTFUL_PAGE_BREAK if page_break.doubtful else PAGE_BREAK
+        self.surroundings.signs.add(sign)
+        title = "page turn of the source" + (", probable" if page_break.doubtful else "")
+        yield tree.PageTurn(sign, page_break.number or "", title)
+        if self.after_blank:
+            yield tree.Words(" ")
+
+    def mark(self, mark: source.Mark) -> Iterator[tree.Inline]:
+        children = self.inside(mark.children)
+        sign = SIGNS.get(mark.kind or "")
+        if sign:
+            self.surroundings.signs.add(sign.kind)
+        if not children and not sign:
+            return
+        ref = mark.attributes.get("ref")
+        yield tree.Phrase(
+            mark.kind or ("phrase" if ref is None else "reference"),
+            children,
+            lang=mark.attributes.get("lang") or "",
+            href="" if ref is None else self.target(ref),
+            opening=sign.opening if sign else "",
+            closing=sign.closing if sign else "",
+        )
+        if not children and self.after_blank:
+            yield tree.Words(" ")
+        yield from self.behind()
+
+    def target(self, ref: str) -> str:
+        targets = self.surroundings.targets
+        return targets.get(ref) or targets.get(f"{self.surroundings.text}/{ref}", "")
+
+    def inside(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
+        """What a mark holds, but for the calls of entries that end where it ends."""
+        outer = self.held
+        self.held = self.at + len(source.plain_text(inlines))
+        children = self.write(inlines)
+        self.held = outer
+        return children
+
+    def behind(self) -> Iterator[tree.Inline]:
+        """The calls that wait behind a mark, unless an outer mark ends here too."""
+        while self.next < len(self.insertions) and self.held != self.at:
+            insertion = self.insertions[self.next]
+            if insertion.offset != self.at or not insertion.after or insertion.make is None:
+                break
+            self.next += 1
+            yield insertion.make()
+
+    def words(self, text: str) -> Iterator[tree.Inline]:
+        start, end = max(self.at, self.clip[0]), min(self.at + len(text), self.clip[1])
+        base = self.at
+        position = start
+        self.after_blank = text.endswith(" ")
+        self.at += len(text)
+        while self.next < len(self.insertions) and start < end:
+            insertion = self.insertions[self.next]
+            offset = insertion.offset
+            if offset > end or (offset == end and not insertion.after):
+                break
+            if insertion.after and offset == self.held:
+                break
+            if offset > position:
+                yield tree.Words(text[position - base : offset - base])
+                position = offset
+            self.next += 1
+            if insertion.make is not None:
+                yield insertion.make()
+            else:
+                stop = min(self.end_of(insertion), end)
+                yield from _locus(text[position - base : stop - base], insertion.id)
+                position = max(position, stop)
+        if position < end:
+            yield tree.Words(text[position - base : end - base])
+
+    def end_of(self, insertion: Insertion) -> int:
+        """An index place covers its words up to the next insertion."""
+        following = insertion.end
+        if self.next < len(self.insertions):
+            following = self.insertions[self.next].offset
+        return max(min(insertion.end, following), insertion.offset)
+
+
+def _locus(words: str, identifier: str) -> Iterator[tree.Inline]:
+    """Words with an id, which must not end in a blank: a line would break too early there."""
+    bare = words.rstrip(" ")
+    yield tree.Phrase("locus", (tree.Words(bare),) if bare else (), id=identifier)
+    if len(bare) < len(words):
+        yield tree.Words(words[len(bare) :])

@@ -1,0 +1,69 @@
+"""What every section is composed from, and what is gathered from all of them on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from printedition.book import tree
+from printedition.book.appearances import Plan, Planner
+from printedition.book.leaf import Surroundings, write_leaf
+from printedition.book.wording import Wording
+from printedition.edition.edition import Edition
+from printedition.edition.text import Inline, TextNote
+from printedition.scholarship.checks import FoundEntry, FoundNote, Scholarship
+from printedition.scholarship.loci import Loci
+from printedition.scholarship.mentions import Mentions
+from printedition.scholarship.standing import StandingOff
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the sections, composed in the order of the book, have brought together so far."""
+
+    signs: set[str] = field(default_factory=set)
+    locators: dict[int, list[tree.Locator]] = field(default_factory=dict)  # by index heading
+    places: int = 0
+    printed: set[int] = field(default_factory=set)
+
+    def locator(self, heading: int, place: str, suffix: str) -> tree.Locator:
+        """A new locator under a heading of the index."""
+        self.places += 1
+        made = tree.Locator(f"place.{self.places}", place, suffix)
+        self.locators.setdefault(heading, []).append(made)
+        return made
+
+    def is_first(self, found: FoundEntry | FoundNote) -> bool:
+        """Whether an entry or note is printed for the first time, as it is from now on."""
+        first = id(found) not in self.printed
+        self.printed.add(id(found))
+        return first
+
+
+class Materials:
+    """An edition and its scholarship, ready to hand."""
+
+    def __init__(self, edition: Edition, scholarship: Scholarship) -> None:
+        self.edition = edition
+        self.scholarship = scholarship
+        self.planner = Planner(edition, scholarship.finder)
+        self.plan: Plan = self.planner.plan()
+        self.standing = StandingOff(scholarship)
+        self.loci = Loci(edition)
+        self.index = next(iter(edition.indexes.values()), None)
+        self.mentions = Mentions(self.index, scholarship.passages)
+        self.gathered = Gathered()
+        self.wording = Wording(edition.lang, self.marked)
+        self._notes = {
+            text.id: {note.label: note for note in text.notes} for text in edition.texts.values()
+        }
+
+    def marked(self, inlines: tuple[Inline, ...]) -> tuple[tree.Inline, ...]:
+        """Marked words of a record, where nothing stands off."""
+        return write_leaf(
+            inlines, Surroundings(self.plan.targets, self.gathered.signs, "", lambda _label: None)
+        )
+
+    def notes_of(self, text: str) -> Mapping[str, TextNote]:
+        """The notes that belong to a text, by label."""
+        return self._notes[text]

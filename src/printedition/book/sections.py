@@ -1,0 +1,189 @@
+"""Composes each section of the book by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from printedition.book import tree
+from printedition.book.appearances import PlannedSection
+from printedition.book.blocks import BlockWriter
+from printedition.book.calls import Calls
+from printedition.book.materials import Materials
+from printedition.edition import text as source
+from printedition.edition.apparatus import EntryKind
+from printedition.edition.commentary import NoteKind
+from printedition.edition.edition import SectionKind
+from printedition.edition.quotation import Passage
+from printedition.scholarship.checks import FoundEntry, FoundNote
+
+_TITLES = {"contents": "Contents", "imprint": "Imprint", "index": "Index"}
+
+
+class Sections:
+    """Composes sections in the order of the book: what they gather is numbered in that order."""
+
+    def __init__(self, materials: Materials) -> None:
+        self.materials = materials
+        self.edition = materials.edition
+
+    def compose(self, planned: PlannedSection) -> tree.Section:
+        """A section, but for what only the whole book knows: contents, index, signs in use."""
+        match planned.entry.kind:
+            case SectionKind.FRONT:
+                kind = planned.entry.subject.text
+                return self._titled(planned, kind, _TITLES.get(kind, ""))
+            case SectionKind.PROSE:
+                return self._prose(planned)
+            case SectionKind.SIGLA:
+                return self._sigla(planned)
+            case SectionKind.TEXT:
+                return self._text(planned)
+            case SectionKind.COMMENTARY:
+                return self._commentary(planned)
+            case SectionKind.PARALLEL:
+                return self._parallel(planned)
+            case SectionKind.CORRECTIONS:
+                return self._corrections(planned)
+            case SectionKind.INDEX:
+                return self._titled(planned, "index", _TITLES["index"])
+
+    def _titled(self, planned: PlannedSection, kind: str, otherwise: str) -> tree.Section:
+        """A section of which nothing is composed yet; `otherwise` is its title if none is given."""
+        entry = planned.entry
+        title = entry.title or otherwise
+        return tree.Section(
+            kind=kind,
+            id=planned.id,
+            title=title,
+            running_title=entry.short_title or title,
+            front=planned.front,
+            heading=(tree.Words(title),) if title else (),
+            span=entry.subject.span,
+        )
+
+    def _writer(self, section: tree.Section) -> BlockWriter:
+        return BlockWriter(self.materials, section.id, section.running_title, Calls(section.id))
+
+    def _prose(self, planned: PlannedSection) -> tree.Section:
+        head = planned.head
+        section = self._titled(planned, "prose", _title_of(head) if head else "")
+        prose = self.edition.prose.get(planned.entry.subject.text)
+        notes = {note.label: note for note in prose.notes} if prose else {}
+        writer = replace(self._writer(section), notes=notes)
+        if head is not None and not planned.entry.title:
+            section = replace(section, heading=writer.heading(head))
+        blocks = writer.blocks(planned.blocks)
+        return replace(section, blocks=blocks, notes=writer.calls.notes)
+
+    def _text(self, planned: PlannedSection) -> tree.Section:
+        name, head = planned.entry.subject.text, planned.head
+        listed = self.edition.entry_of(name)
+        title = (listed.title if listed else "") or (_title_of(head) if head else name)
+        section = self._titled(planned, "text", title)
+        if not planned.entry.short_title and listed and listed.short_title:
+            section = replace(section, running_title=listed.short_title)
+        writer = self._writer(section)
+        if head is not None:
+            section = replace(section, heading=writer.heading(head, name))
+        blocks = writer.blocks(planned.blocks)
+        dates = tuple(
+            tree.DateRow(d.event, d.date, d.inferred, self.materials.marked(d.evidence))
+            for d in (listed.dates if listed else ())
+        )
+        return replace(section, blocks=blocks, notes=writer.calls.notes, dates=dates)
+
+    def _sigla(self, planned: PlannedSection) -> tree.Section:
+        section = self._titled(planned, "sigla", planned.entry.subject.text)
+        witnesses = tuple(
+            tree.SigilRow(w.siglum, self.materials.marked(w.description), w.date)
+            for w in self.edition.witnesses
+        )
+        versions = tuple(
+            tree.SigilRow(v.text.text, (tree.Words(v.title),), v.date)
+            for parallel in self.edition.parallels.values()
+            for v in parallel.versions
+        )
+        return replace(section, sigla=witnesses, version_sigla=versions)
+
+    def _commentary(self, planned: PlannedSection) -> tree.Section:
+        section = self._titled(planned, "commentary", planned.entry.subject.text)
+        writer = self._writer(section)
+        groups: dict[str, list[tree.EndNote]] = {}
+        notes = (n for n in self.materials.scholarship.notes if n.note.kind is NoteKind.END)
+        for number, found in enumerate(notes, 1):
+            note = self._end_note(found, f"{section.id}.{number}", writer)
+            groups.setdefault(found.passage.text, []).append(note)
+        titled = tuple((self._title(name), tuple(notes)) for name, notes in groups.items())
+        return replace(section, end_notes=titled)
+
+    def _end_note(self, found: FoundNote, identifier: str, writer: BlockWriter) -> tree.EndNote:
+        note, passage = found.note, found.passage
+        appearances = self.materials.planner.in_note(note.blocks, writer.section)
+        return tree.EndNote(
+            id=identifier,
+            place=self._locus(passage),
+            href=self.materials.plan.leaf(passage.text, passage.first),
+            words=note.anchor.words.text if note.anchor.words else "",
+            blocks=replace(writer, scope=passage.text).blocks(appearances),
+            span=note.span,
+        )
+
+    def _parallel(self, planned: PlannedSection) -> tree.Section:
+        parallel = self.edition.parallels.get(planned.entry.subject.text)
+        section = self._titled(planned, "parallel", (parallel and parallel.title) or "Versions")
+        if parallel is None:
+            return section
+        writer = replace(self._writer(section), floating=False)
+        rows = []
+        for each in planned.rows:
+            cells = tuple(
+                tree.Cell(version.text.text, version.title, writer.blocks(blocks))
+                for version, blocks in zip(parallel.versions, each.cells, strict=True)
+            )
+            rows.append(tree.VersionRow(each.id, each.row.title, cells, each.row.span))
+        heads = tuple(tree.VersionHead(v.text.text, v.title, v.date) for v in parallel.versions)
+        return replace(section, versions=heads, rows=tuple(rows), notes=writer.calls.notes)
+
+    def _corrections(self, planned: PlannedSection) -> tree.Section:
+        siglum = planned.entry.subject.text
+        section = self._titled(planned, "corrections", f"Corrections of {siglum}")
+        texts = {name: number for number, name in enumerate(self.edition.texts)}
+
+        def order(found: FoundEntry) -> tuple[int, int, int]:
+            return texts[found.passage.text], found.passage.first, found.passage.start
+
+        entries = sorted(self.materials.scholarship.entries, key=order)
+        rows = tuple(row for found in entries for row in self._correction(found, siglum))
+        return replace(section, corrections=rows, siglum=siglum)
+
+    def _correction(self, found: FoundEntry, siglum: str) -> Iterator[tree.Correction]:
+        """The line of a slip that the witness has; none for any other entry."""
+        for reading in found.entry.readings:
+            has_it = siglum in {witness.text for witness in reading.witnesses}
+            if found.entry.kind is EntryKind.ACCIDENTAL and has_it:
+                yield tree.Correction(
+                    self.materials.plan.leaf(found.passage.text, found.passage.first),
+                    self._locus(found.passage),
+                    found.words,
+                    self.materials.wording.reading(reading),
+                )
+                return
+
+    def _locus(self, passage: Passage) -> str:
+        return self.materials.loci.of(passage.text, passage.first)
+
+    def _title(self, text: str) -> str:
+        listed = self.edition.entry_of(text)
+        head = self.edition.texts[text].title
+        return (listed.title if listed else "") or (_title_of(head) if head else text)
+
+
+def _title_of(head: source.Heading) -> str:
+    """A heading's words, without what it merely refers with."""
+    kept = tuple(
+        inline
+        for inline in head.inlines
+        if not (isinstance(inline, source.Mark) and inline.attributes.get("ref"))
+    )
+    return source.plain_text(kept).strip()

@@ -1,0 +1,58 @@
+"""How people cite the parts of a text: “Letter ¶ 3”, “A 5”, “Letter, postscript”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.text import Leaf, Paragraph
+
+# Parts of a letter that are cited by their kind, not counted as paragraphs.
+_UNCOUNTED = frozenset(("dateline", "salutation", "closing", "signature", "postscript", "address"))
+_NUMERAL = re.compile(r"\W?(\d+)\.")
+
+
+class Loci:
+    """The locus of each leaf of an edition's texts, in words."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._printed = {
+            section.subject.text for section in edition.book if section.kind is SectionKind.TEXT
+        }
+        self._loci: dict[str, tuple[str, ...]] = {}
+
+    def of(self, text: str, number: int) -> str:
+        """How a leaf is cited, by its text and number."""
+        if text not in self._loci:
+            self._loci[text] = tuple(self._loci_of(text))
+        return self._loci[text][number]
+
+    def _loci_of(self, text: str) -> Iterator[str]:
+        name = self._name_of(text)
+        counted = 0
+        for leaf in self._edition.texts[text].leaves:
+            apart = [kind for kind in leaf.attributes.kinds if kind in _UNCOUNTED]
+            counted += isinstance(leaf, Paragraph) and not apart
+            label = _label_of(leaf)
+            if label is not None:
+                yield f"{name} {label}"
+            elif apart:
+                yield f"{name}, {apart[0]}"
+            else:
+                yield f"{name} ¶ {counted}" if counted else name
+
+    def _name_of(self, text: str) -> str:
+        """The short title of a text with a section of its own, else its id."""
+        listed = self._edition.entry_of(text)
+        return (listed.short_title if listed and text in self._printed else "") or text
+
+
+def _label_of(leaf: Leaf) -> str | None:
+    """What the editor says it is called by, or the numeral that a clause begins with."""
+    label = leaf.attributes.get("label")
+    if label is None and "clause" in leaf.attributes.kinds:
+        numeral = _NUMERAL.match(leaf.plain)
+        label = numeral[1] if numeral else None
+    return label

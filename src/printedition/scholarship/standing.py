@@ -1,0 +1,63 @@
+"""What stands off from each leaf of the texts: entries, notes, moved words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from printedition.edition.apparatus import EntryKind
+from printedition.edition.commentary import NoteKind
+from printedition.edition.quotation import Passage
+from printedition.scholarship.checks import FoundEntry, FoundNote, Scholarship
+
+At = tuple[str, int]  # a leaf: its text and number
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Words that stand elsewhere in another version: here, there, and whether they go thither."""
+
+    here: Passage
+    there: Passage
+    leaves: bool
+
+
+class StandingOff:
+    """Scholarship by the leaf that prints it.
+
+    An entry and a note at the foot print where their words end, a note in the margin where they
+    begin.
+    """
+
+    def __init__(self, scholarship: Scholarship) -> None:
+        self._entries: dict[At, list[FoundEntry]] = defaultdict(list)
+        self._notes: dict[At, list[FoundNote]] = defaultdict(list)
+        self._moves: dict[At, list[Moved]] = defaultdict(list)
+        for entry in scholarship.entries:
+            if entry.entry.kind is EntryKind.VARIANT:
+                self._entries[entry.passage.text, entry.passage.last].append(entry)
+        for entries in self._entries.values():
+            entries.sort(key=lambda one: (one.passage.end, -one.passage.start))
+        for note in scholarship.notes:
+            passage = note.passage
+            if note.note.kind is not NoteKind.END:
+                margin = note.note.kind is NoteKind.MARGIN
+                self._notes[passage.text, passage.first if margin else passage.last].append(note)
+        for move in scholarship.moves:
+            for moved in (
+                Moved(move.source, move.target, leaves=True),
+                Moved(move.target, move.source, leaves=False),
+            ):
+                self._moves[moved.here.text, moved.here.last].append(moved)
+
+    def entries(self, text: str, number: int) -> tuple[FoundEntry, ...]:
+        """Entries by the end of their lemma, a longer lemma before one that it ends with."""
+        return tuple(self._entries.get((text, number), ()))
+
+    def notes(self, text: str, number: int) -> tuple[FoundNote, ...]:
+        """Notes of foot and margin, in the order of their files."""
+        return tuple(self._notes.get((text, number), ()))
+
+    def moves(self, text: str, number: int) -> tuple[Moved, ...]:
+        """Words that another version has elsewhere."""
+        return tuple(self._moves.get((text, number), ()))
