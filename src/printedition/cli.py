@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 from printedition import __version__, report
 from printedition.codes import CODES, Severity
 from printedition.diagnostics import Diagnostic, did_you_mean
+from printedition.shelf import Shelf, Unwritable
 from printedition.sources import (
     DiskSources,
     SourceFile,
@@ -30,20 +32,6 @@ _RENDERERS = {
     "concise": report.render_concise,
     "json": report.render_json,
 }
-_NOT_WRITABLE = frozenset(
-    {
-        errno.EACCES,
-        errno.EPERM,
-        errno.EROFS,
-        errno.ENOSPC,
-        errno.EDQUOT,
-        errno.ENOTDIR,
-        errno.EISDIR,
-        errno.EEXIST,
-        errno.ENAMETOOLONG,
-    }
-)
-_PANGO_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 class Commands(click.Group):
@@ -57,7 +45,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("Interrupted; the books of an earlier build are as they were.", err=True)
+            click.echo("Interrupted. The books are all as they were, or all new.", err=True)
             ctx.exit(_INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -187,6 +175,7 @@ def build(
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     _hold_writable(output)
+    _require_pango()
     sources = DiskSources(Path(edition))
     detail = report.Detail.STEPS
     if verbose or quiet:
@@ -202,13 +191,10 @@ def build(
                 strict=strict,
                 progress=progress,
             )
+    except Unwritable as fault:
+        raise click.ClickException(str(fault)) from None
     except OSError as fault:
-        if "cannot load library" in str(fault):
-            raise click.ClickException(
-                "Pango, which sets the pages, is missing or incomplete. On Debian and Ubuntu: "
-                f"apt-get install {_PANGO_PACKAGES}"
-            ) from None
-        _explain_unwritable(fault, output)
+        _explain_full_disk(fault)
         raise
     failed = _fails(done.diagnostics, strict=strict)
     shown = done.diagnostics
@@ -220,10 +206,13 @@ def build(
     if failed:
         because = "" if _errors(done.diagnostics) else " under --strict"
         click.echo(f"Nothing was written{because}.", err=True)
+        _warn_of_strangers(done.strangers, output)
         raise click.exceptions.Exit(_FAULTY)
     if not quiet:
         warnings = len(done.diagnostics)
         click.echo(report.summary(done.written, done.seconds, warnings), nl=False)
+        _warn_of_strangers(done.strangers, output)
+    _warn_of_changes(sources)
 
 
 @main.command()
@@ -304,21 +293,46 @@ def _reading(sources: DiskSources) -> report.Read:
 
 def _hold_writable(output: Path) -> None:
     """Ends the run where the books could not be written, before they are made."""
-    place = output.absolute()
-    while not place.exists() and place.parent != place:
-        place = place.parent
-    if not place.is_dir():
-        raise click.ClickException(f"cannot write to “{output}”: “{place}” is not a folder.")
-    if not os.access(place, os.W_OK | os.X_OK):
-        raise click.ClickException(f"cannot write to “{output}”: you may not write there.")
+    try:
+        Shelf(output).probe()
+    except Unwritable as fault:
+        raise click.ClickException(str(fault)) from None
 
 
-def _explain_unwritable(fault: OSError, output: Path) -> None:
-    """Ends the run where the system refused a file in the output folder; else does nothing."""
-    full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
-    inside = isinstance(fault.filename, str) and Path(fault.filename).absolute().is_relative_to(
-        output.absolute()
-    )
-    if fault.errno in _NOT_WRITABLE and (full or inside):
-        reason = fault.strerror or "the system refused"
-        raise click.ClickException(f"cannot write to “{output}”: {reason.lower()}.") from None
+def _require_pango() -> None:
+    """Ends the run where the system lacks what sets the pages."""
+    from printedition.page.prerequisites import Lacking, require
+
+    try:
+        require()
+    except Lacking as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _explain_full_disk(fault: OSError) -> None:
+    """Ends the run where passing files found no room; else does nothing."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        place = tempfile.gettempdir()
+        raise click.ClickException(
+            f"the disk of “{place}”, where passing files go, is full; the books are as they were."
+        ) from None
+
+
+def _warn_of_strangers(strangers: Iterable[str], output: Path) -> None:
+    """Says which books in the output folder are not those that its page map describes."""
+    for name in strangers:
+        click.echo(
+            f"warning: “{output / name}” does not belong to the other books in its folder: it is "
+            "of another build, or was changed. Build both books again.",
+            err=True,
+        )
+
+
+def _warn_of_changes(sources: DiskSources) -> None:
+    """Says which files of the edition have changed since they were read."""
+    for path in sources.changed():
+        click.echo(
+            f"warning: “{path}” was changed during the build, and the books have its earlier "
+            "words. Build again.",
+            err=True,
+        )

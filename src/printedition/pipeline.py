@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +21,8 @@ from printedition.diagnostics import Diagnostic, Findings, in_order
 from printedition.edition.edition import Edition
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import check
+from printedition.scratch import scratch
+from printedition.shelf import Shelf
 from printedition.sources import Sources, Span
 
 if TYPE_CHECKING:
@@ -56,11 +55,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build wrote, how long it took, and all that is wrong."""
+    """What a build wrote, how long it took, all that is wrong, and the books of other builds.
+
+    `strangers` are the books in the output folder that do not belong to its page map.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     written: tuple[Written, ...]
     seconds: float
+    strangers: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -98,21 +101,25 @@ def build(
 ) -> Build:
     """All six steps. Nothing is written where there are errors, or under `strict` warnings.
 
-    Raises OSError where the output folder can't be written.
+    Raises shelf.Unwritable where the books can't be put into the output folder.
     """
     began = time.monotonic()
     examination = examine(sources, progress)
     edition, book = examination.edition, examination.book
     if edition is None or book is None:
-        return Build(examination.diagnostics, (), time.monotonic() - began)
+        strangers = Shelf(output).strangers(edition.slug) if edition else ()
+        return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
     findings = Findings(list(examination.diagnostics))
-    books, printed = _make(edition, book, sources, formats, findings, progress)
+    with scratch():
+        books, printed = _make(edition, book, sources, formats, findings, progress)
     diagnostics = in_order(findings.diagnostics)
+    shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
-        return Build(diagnostics, (), time.monotonic() - began)
+        seconds = time.monotonic() - began
+        return Build(diagnostics, (), seconds, shelf.strangers(book.slug))
     progress("6 Write", str(output))
-    written = _write(book, books, printed, output)
-    return Build(diagnostics, written, time.monotonic() - began)
+    written = _put(book, books, printed, shelf)
+    return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(book.slug))
 
 
 def _make(
@@ -177,38 +184,17 @@ def _moment(date: str) -> datetime:
         return datetime(2000, 1, 1)
 
 
-def _write(
-    book: Book, books: dict[str, bytes], printed: Printed | None, output: Path
+def _put(
+    book: Book, books: dict[str, bytes], printed: Printed | None, shelf: Shelf
 ) -> tuple[Written, ...]:
-    """Move whole books into place, and the map with their hashes last."""
-    output.mkdir(parents=True, exist_ok=True)
-    page_map = {
-        "books": {
-            f"{book.slug}.{form}": hashlib.sha256(data).hexdigest()
-            for form, data in sorted(books.items())
-        },
-        "pages": [{"label": label} for label in printed.labels] if printed else [],
-    }
-    whole = {f"{book.slug}.{form}": data for form, data in books.items()}
-    text = json.dumps(page_map, ensure_ascii=False, indent=1) + "\n"
-    whole[f"{book.slug}.map.json"] = text.encode()
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for name, data in whole.items():
-            handle, temporary = tempfile.mkstemp(dir=output, prefix=f".{name}.")
-            waiting.append((Path(temporary), output / name))
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
-        for temporary_path, target in waiting:
-            os.replace(temporary_path, target)
-    finally:
-        for temporary_path, _ in waiting:
-            temporary_path.unlink(missing_ok=True)
-    pages = len(printed.labels) if printed else None
+    """The books put on the shelf with their page map."""
+    labels = printed.labels if printed else ()
+    shelf.put(book.slug, books, {"pages": [{"label": label} for label in labels]})
     return tuple(
-        Written(output / f"{book.slug}.{form}", pages if form == "pdf" else None, len(data))
+        Written(
+            shelf.folder / f"{book.slug}.{form}",
+            len(labels) if form == "pdf" else None,
+            len(data),
+        )
         for form, data in books.items()
     )

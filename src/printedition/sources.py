@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+_TRIES, _PAUSE = 10, 0.05  # s: an editor saves a file in less
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,6 +78,9 @@ class Sources(Protocol):
     def read_bytes(self, path: str) -> bytes:
         """The file as it is, for pictures and fonts; raises SourceMissing, SourceOutside."""
 
+    def paths(self) -> tuple[str, ...]:
+        """The files there are, hidden ones left out; of very many only the first."""
+
 
 def resolve(path: str, folder: str = "") -> str:
     """A path from a file in `folder`, made one from the edition's folder.
@@ -109,6 +116,21 @@ def _one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def _visible(folder: Path, lead: str) -> Iterator[str]:
+    """The files in a folder and those within, in order; links to folders are not followed."""
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        return
+    for path in inside:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _visible(path, f"{lead}{path.name}/")
+        elif path.is_file():
+            yield f"{lead}{path.name}"
+
+
 class MemorySources:
     """An edition held in a dictionary of paths and contents, for tests."""
 
@@ -125,6 +147,9 @@ class MemorySources:
             raise SourceMissing(path) from None
         return content.encode() if isinstance(content, str) else content
 
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self._files))
+
 
 class DiskSources:
     """An edition's folder on disk, each file read once. Nothing outside the folder is opened."""
@@ -134,6 +159,7 @@ class DiskSources:
         self._real_root = root.resolve()
         self._bytes: dict[str, bytes] = {}
         self._texts: dict[str, SourceFile] = {}
+        self._states: dict[str, _State] = {}
 
     def read(self, path: str) -> SourceFile:
         if path not in self._texts:
@@ -143,11 +169,49 @@ class DiskSources:
     def read_bytes(self, path: str) -> bytes:
         inside = resolve(path)
         if inside not in self._bytes:
-            real = (self._real_root / inside).resolve()
-            if not real.is_relative_to(self._real_root):
-                raise SourceOutside(path)
             try:
-                self._bytes[inside] = real.read_bytes()
-            except (OSError, ValueError):
+                real = (self._real_root / inside).resolve()
+                if not real.is_relative_to(self._real_root):
+                    raise SourceOutside(path)
+                self._bytes[inside], self._states[inside] = _read_at_rest(real)
+            except (OSError, ValueError, RuntimeError):  # the last: links in a circle
                 raise SourceMissing(path) from None
         return self._bytes[inside]
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(islice(_visible(self._real_root, ""), _MOST_PATHS))
+
+    def changed(self) -> tuple[str, ...]:
+        """The files that have changed, or gone, since they were read."""
+        return tuple(
+            path
+            for path, state in sorted(self._states.items())
+            if _state(self._real_root / path) != state
+        )
+
+
+_State = tuple[int, int, int] | None  # of a file: inode, size, time of its last change in ns
+
+
+def _state(path: Path) -> _State:
+    try:
+        stated = path.stat()
+    except OSError:
+        return None
+    return stated.st_ino, stated.st_size, stated.st_mtime_ns
+
+
+def _read_at_rest(path: Path) -> tuple[bytes, _State]:
+    """A file that nobody wrote to while it was read, for half a file is no one's text.
+
+    Raises OSError where it is no file. One that is written to without end is read as it is.
+    """
+    if not path.is_file():  # a pipe or a device would be read for ever
+        raise FileNotFoundError(path)
+    for _ in range(_TRIES):
+        before = _state(path)
+        data = path.read_bytes()
+        if _state(path) == before:
+            break
+        time.sleep(_PAUSE)
+    return data, before

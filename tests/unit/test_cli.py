@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import subprocess
 import sys
@@ -189,23 +188,6 @@ def test_output_that_is_a_file(folder: Path) -> None:
     result = run("build", "-o", "out/books")
     assert result.exit_code == 1
     assert "cannot write to “out/books”" in result.stderr and "Traceback" not in result.output
-
-
-def test_full_disk(folder: Path, finds: Callable[..., None]) -> None:
-    """A disk that fills while the books are written is no fault of the program."""
-    finds(fault=OSError(errno.ENOSPC, "No space left on device"))
-    result = run("build")
-    assert (result.exit_code, result.stderr) == (
-        1,
-        "Error: cannot write to “build”: no space left on device.\n",
-    )
-
-
-def test_missing_pango_names_the_packages(folder: Path, finds: Callable[..., None]) -> None:
-    """Who lacks Pango learns what to install."""
-    finds(fault=OSError("cannot load library 'libpango-1.0-0'"))
-    result = run("build")
-    assert result.exit_code == 1 and "libpangoft2-1.0-0" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
