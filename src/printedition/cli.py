@@ -16,6 +16,7 @@ import click
 from printedition import __version__, report
 from printedition.codes import CODES, Severity
 from printedition.diagnostics import Diagnostic, did_you_mean
+from printedition.page.prerequisites import Lacking
 from printedition.shelf import Shelf, Unwritable
 from printedition.sources import (
     DiskSources,
@@ -175,7 +176,6 @@ def build(
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     _hold_writable(output)
-    _require_pango()
     sources = DiskSources(Path(edition))
     detail = report.Detail.STEPS
     if verbose or quiet:
@@ -191,7 +191,7 @@ def build(
                 strict=strict,
                 progress=progress,
             )
-    except Unwritable as fault:
+    except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None
     except OSError as fault:
         _explain_full_disk(fault)
@@ -296,16 +296,6 @@ def _hold_writable(output: Path) -> None:
     try:
         Shelf(output).probe()
     except Unwritable as fault:
-        raise click.ClickException(str(fault)) from None
-
-
-def _require_pango() -> None:
-    """Ends the run where the system lacks what sets the pages."""
-    from printedition.page.prerequisites import Lacking, require
-
-    try:
-        require()
-    except Lacking as fault:
         raise click.ClickException(str(fault)) from None
 
 

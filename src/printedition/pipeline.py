@@ -19,6 +19,7 @@ from printedition.book.tree import Book
 from printedition.codes import Severity
 from printedition.diagnostics import Diagnostic, Findings, in_order
 from printedition.edition.edition import Edition
+from printedition.page.prerequisites import require
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import check
 from printedition.scratch import scratch
@@ -101,7 +102,8 @@ def build(
 ) -> Build:
     """All six steps. Nothing is written where there are errors, or under `strict` warnings.
 
-    Raises shelf.Unwritable where the books can't be put into the output folder.
+    Raises shelf.Unwritable where the books can't be put into the output folder, and
+    page.prerequisites.Lacking where the system lacks what sets the pages.
     """
     began = time.monotonic()
     examination = examine(sources, progress)
@@ -111,6 +113,7 @@ def build(
         return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
     findings = Findings(list(examination.diagnostics))
     with scratch():
+        require()
         books, printed = _make(edition, book, sources, formats, findings, progress)
     diagnostics = in_order(findings.diagnostics)
     shelf = Shelf(output)
