@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pdfplumber
 import pytest
@@ -24,6 +25,7 @@ from PIL import Image
 
 from printedition import lock, shelf
 from printedition.cli import main
+from printedition.page.long_words import break_up
 from printedition.scratch import scratch
 from printedition.shelf import Shelf, Unwritable
 from printedition.sources import DiskSources, SourceMissing, SourceOutside
@@ -84,6 +86,7 @@ def run(*arguments: object) -> Result:
 PUTTING = """
 import os, sys
 from pathlib import Path
+from xml.etree import ElementTree
 from printedition.shelf import Shelf
 
 moved, replace = 0, os.replace
@@ -457,3 +460,14 @@ def test_paths_with_blanks_umlauts_quotes_percent_and_hash(
     assert set(books(output)) == {"pdf", "epub"}
     with pdfplumber.open(output / "small.pdf") as pdf:
         assert sum(len(page.images) for page in pdf.pages) == 1
+
+
+# Much of a thing
+
+
+def test_a_word_longer_than_any_line_may_break() -> None:
+    """WeasyPrint took minutes over a line of 100,000 brackets."""
+    root = ElementTree.fromstring(f"<p>{'x' * 200}<i>{'y' * 201}</i> {'z' * 120} {'漢' * 300}</p>")
+    break_up(root)
+    pieces = "".join(root.itertext()).split("\u200b")
+    assert [len(piece) for piece in pieces] == [250, 50, 50, 50, 1 + 1 + 120 + 1 + 300]

@@ -13,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import cssselect2
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from printedition.book.house import house_folder
 from printedition.diagnostics import Findings
-from printedition.page import spaces
-from printedition.page.bands import BandedDocument
+from printedition.page import long_words, spaces
 from printedition.sources import SourceMissing, SourceOutside, Sources, Span
 
 OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1", "pdf_identifier": True}
@@ -106,6 +106,7 @@ class Engine:
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()
         self.findings = findings
+        self.messages: list[str] = []
         self.families = set(
             re.findall(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^;\"'}]+)", stylesheet)
         )
@@ -118,18 +119,20 @@ class Engine:
             )
         _say(messages, findings, "styles/page.css")
 
-    def lay_out(self, page: str) -> Any:
-        """Pages of a document given as XML without namespaces.
+    def lay_out(self, page: str, more: str = "") -> Any:
+        """Pages of a document given as XML without namespaces; `more` is added to its style.
 
         Raises xml.etree.ElementTree.ParseError where it is not well-formed.
         """
         root = ElementTree.fromstring(page)
-        options = {**OPTIONS, "stylesheets": [self.style]}
+        long_words.break_up(root)
+        sheets = [self.style, *([CSS(string=more)] if more else [])]
+        options = {**OPTIONS, "stylesheets": sheets}
         with _listening() as messages:
-            document = BandedDocument._render(
+            document = Document._render(
                 _Tree(root, self.fetcher), self.fonts, None, None, options
             )
-        self.messages = messages
+        self.messages += [message for message in messages if message not in self.messages]
         return document
 
     def write(self, document: Any, finisher: Any, identifier: bytes) -> bytes:
