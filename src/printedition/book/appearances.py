@@ -50,7 +50,7 @@ class PlannedSection:
     entry: SectionEntry
     id: str
     front: bool
-    head: source.Heading | None = None
+    head: Appearance | None = None
     blocks: tuple[Appearance, ...] = ()
     rows: tuple[PlannedRow, ...] = ()
 
@@ -115,7 +115,8 @@ class Planner:
         identifier = self._identified(entry.name)
         body = (block for block in blocks if block is not head)
         planned = self._appearances(body, "", identifier)
-        return PlannedSection(entry, identifier, front, head, planned)
+        heading = Appearance(head, id=identifier) if head else None
+        return PlannedSection(entry, identifier, front, heading, planned)
 
     def _text(self, entry: SectionEntry, front: bool) -> PlannedSection:
         name = entry.subject.text
@@ -123,8 +124,12 @@ class Planner:
         text = self._edition.texts.get(name)
         if text is None:
             return PlannedSection(entry, identifier, front)
+        head = None
+        if text.title is not None:  # which is printed over the section
+            self._aim(text.title, name, identifier)
+            head = Appearance(text.title, name, identifier)
         blocks = self._appearances(_body(text), name, identifier, own=name)
-        return PlannedSection(entry, identifier, front, text.title, blocks)
+        return PlannedSection(entry, identifier, front, head, blocks)
 
     def _rows(self, parallel: Parallel, section: str) -> Iterator[PlannedRow]:
         for row in parallel.rows:
@@ -156,7 +161,14 @@ class Planner:
         taken: bool = False,
     ) -> tuple[Appearance, ...]:
         """Blocks stored in `text` as they appear in a section, whose own text is `own`."""
-        return tuple(self._appearance(block, text, section, own, taken) for block in blocks)
+        made: list[Appearance] = []
+        for block in blocks:
+            if made and _goes_on(made[-1].block, block):
+                self._aim(block, text, made[-1].id)
+                made.append(Appearance(block, text, made[-1].id, taken=taken))
+            else:
+                made.append(self._appearance(block, text, section, own, taken))
+        return tuple(made)
 
     def _appearance(
         self, block: source.Block, text: str, section: str, own: str, taken: bool
@@ -212,7 +224,7 @@ class Planner:
 
     def _identified(self, name: str) -> str:
         """The id of a section, which is a target by its name."""
-        identifier = self._unique(name)
+        identifier = self.unique(name)
         self._targets.setdefault(name, identifier)
         return identifier
 
@@ -220,19 +232,24 @@ class Planner:
         """The id of an appearance: each leaf of a text has one, other blocks if the editor says."""
         name = block.attributes.id
         prefix = f"{section}." if text in ("", own) else f"{section}.{text}."
-        number = None
-        if text and isinstance(block, source.Paragraph | source.Heading):
+        if not name and text and isinstance(block, source.Paragraph | source.Heading):
             _, number = self._finder.number_of(block)
-        elif not name:
+            name = f"n{number}"
+        if not name:
             return ""
-        identifier = self._unique(prefix + (name or f"n{number}"))
-        if number is not None:
-            self._targets.setdefault(f"{text}#{number}", identifier)
-        if text and name:
-            self._targets.setdefault(f"{text}/{name}", identifier)
+        identifier = self.unique(prefix + name)
+        self._aim(block, text, identifier)
         return identifier
 
-    def _unique(self, name: str) -> str:
+    def _aim(self, block: source.Block, text: str, identifier: str) -> None:
+        """Let references to a block of a text lead to an id, unless it has appeared before."""
+        if text and isinstance(block, source.Paragraph | source.Heading):
+            _, number = self._finder.number_of(block)
+            self._targets.setdefault(f"{text}#{number}", identifier)
+        if text and block.attributes.id:
+            self._targets.setdefault(f"{text}/{block.attributes.id}", identifier)
+
+    def unique(self, name: str) -> str:
         """The name, or where it is taken the name with a number, for ids stand once in a book."""
         wanted, number = name, 1
         while wanted in self._ids:
@@ -240,6 +257,12 @@ class Planner:
             wanted = f"{name}-{number}"
         self._ids.add(wanted)
         return wanted
+
+
+def _goes_on(last: source.Block, block: source.Block) -> bool:
+    """Whether a block is printed as the end of the paragraph before it."""
+    run_on = isinstance(block, source.Paragraph) and "run-on" in block.attributes.kinds
+    return run_on and isinstance(last, source.Paragraph)
 
 
 def _body(text: source.Text) -> tuple[source.Block, ...]:

@@ -49,9 +49,10 @@ class BlockWriter:
             made += composed
         return tuple(made)
 
-    def heading(self, head: source.Heading, text: str = "") -> tuple[tree.Inline, ...]:
+    def heading(self, head: Appearance) -> tuple[tree.Inline, ...]:
         """The words and marks of a section's own heading."""
-        return self._leaf(head, Appearance(head, text))
+        assert isinstance(head.block, source.Heading)
+        return self._leaf(head.block, head)
 
     def _block(self, appearance: Appearance) -> tuple[tree.Block, ...]:
         block = appearance.block
@@ -160,7 +161,7 @@ class BlockWriter:
             ):
                 yield insertion
         for count, note in enumerate(standing.notes(text, number)):
-            insertion = self._note(note, f"{text}.{number}.{count}")
+            insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}")
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
                 yield insertion
         if not self.floating:
@@ -175,11 +176,11 @@ class BlockWriter:
     def _note(self, found: FoundNote, name: str) -> Insertion:
         body = self._body_of(found.note.blocks, found.passage.text)
         if found.note.kind is NoteKind.MARGIN:
-            identifier = f"{self.section}.margin.{name}"
+            unique = self.materials.planner.unique
             return Insertion(
                 found.passage.start,
                 False,
-                lambda: tree.MarginNote(identifier, body.compose(), found.note.span),
+                lambda: tree.MarginNote(unique(name), body.compose(), found.note.span),
             )
         words = found.note.anchor.words
         description = f"on “{words.text}”" if words else ""

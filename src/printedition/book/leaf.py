@@ -53,7 +53,8 @@ def write_leaf(
     length = len(source.plain_text(inlines))
     inside = [one for one in insertions if clip is None or one.is_inside(clip)]
     inside.sort(key=lambda one: (one.offset, not one.after))
-    return _LeafWriter(surroundings, inside, clip or (0, length)).write(inlines)
+    writer = _LeafWriter(surroundings, inside, clip or (0, length))
+    return (*writer.write(inlines), *writer.rest())
 
 
 class _LeafWriter:
@@ -72,6 +73,11 @@ class _LeafWriter:
 
     def write(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
         return tuple(node for inline in inlines for node in self.inline(inline))
+
+    def rest(self) -> Iterator[tree.Inline]:
+        """What no word was found for, so that no call and no target of a link is ever lost."""
+        for insertion in self.insertions[self.next :]:
+            yield insertion.make() if insertion.make else tree.Phrase("locus", (), id=insertion.id)
 
     def inline(self, inline: source.Inline) -> Iterator[tree.Inline]:
         match inline:
@@ -170,9 +176,9 @@ class _LeafWriter:
             if insertion.make is not None:
                 yield insertion.make()
             else:
-                stop = min(self.end_of(insertion), end)
+                stop = max(min(self.end_of(insertion), end), position)
                 yield from _locus(text[position - base : stop - base], insertion.id)
-                position = max(position, stop)
+                position = stop
         if position < end:
             yield tree.Words(text[position - base : end - base])
 

@@ -67,7 +67,7 @@ class Sections:
 
     def _prose(self, planned: PlannedSection) -> tree.Section:
         head = planned.head
-        section = self._titled(planned, "prose", _title_of(head) if head else "")
+        section = self._titled(planned, "prose", _title_of(head.block) if head else "")
         prose = self.edition.prose.get(planned.entry.subject.text)
         notes = {note.label: note for note in prose.notes} if prose else {}
         writer = replace(self._writer(section), notes=notes)
@@ -79,13 +79,13 @@ class Sections:
     def _text(self, planned: PlannedSection) -> tree.Section:
         name, head = planned.entry.subject.text, planned.head
         listed = self.edition.entry_of(name)
-        title = (listed.title if listed else "") or (_title_of(head) if head else name)
+        title = (listed.title if listed else "") or (_title_of(head.block) if head else name)
         section = self._titled(planned, "text", title)
         if not planned.entry.short_title and listed and listed.short_title:
             section = replace(section, running_title=listed.short_title)
         writer = self._writer(section)
         if head is not None:
-            section = replace(section, heading=writer.heading(head, name))
+            section = replace(section, heading=writer.heading(head))
         blocks = writer.blocks(planned.blocks)
         dates = tuple(
             tree.DateRow(d.event, d.date, d.inferred, self.materials.marked(d.evidence))
@@ -179,8 +179,9 @@ class Sections:
         return (listed.title if listed else "") or (_title_of(head) if head else text)
 
 
-def _title_of(head: source.Heading) -> str:
+def _title_of(head: source.Block) -> str:
     """A heading's words, without what it merely refers with."""
+    assert isinstance(head, source.Heading)
     kept = tuple(
         inline
         for inline in head.inlines
