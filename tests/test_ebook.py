@@ -74,7 +74,7 @@ def a_book() -> tree.Book:
             tree.Words(" "),
             tree.Phrase("em", (tree.Phrase("locus", words("per se"), id="place.1"),), lang="la"),
             note,
-            tree.MarginNote("letter.margin.1", (paragraph("beside"),)),
+            tree.MarginNote("letter.margin.1", "letter.p1.1.w0", (paragraph("beside"),)),
             tree.PageTurn("|", "2", "page 2 begins"),
             tree.Break(3),
             tree.Phrase("ref", words("the table"), href="versions.1"),

@@ -311,7 +311,7 @@ def test_every_note_is_tagged_with_an_id(
 
     edition, _ = read
     book = compose(edition, check(edition, Findings()))
-    floating = sum(len(s.notes) for s in book.sections if s.kind != "parallel")
+    notes_of_all = sum(len(s.notes) for s in book.sections)
 
     def margins(nodes: tuple[object, ...]) -> int:
         count = 0
@@ -321,7 +321,7 @@ def test_every_note_is_tagged_with_an_id(
             count += margins(getattr(node, "blocks", ()))
         return count
 
-    expected = floating + sum(margins(s.blocks) for s in book.sections)
+    expected = notes_of_all + sum(margins(s.blocks) for s in book.sections)
     notes = [e for e in structure(built / "letter-to-kamenev.pdf") if e["S"] == "Note"]
     ids = [note["ID"] for note in notes]
     assert len(notes) == expected

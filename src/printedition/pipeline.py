@@ -27,7 +27,7 @@ from printedition.shelf import Shelf
 from printedition.sources import Sources, Span
 
 if TYPE_CHECKING:
-    from printedition.page.pages import Printed
+    from printedition.page.press import Printed
 
 Progress = Callable[[str, str], None]
 
@@ -140,14 +140,15 @@ def _make(
 
     from printedition.ebook import LinkToNothing, write_ebook
     from printedition.page.cover import picture_of_cover
-    from printedition.page.pages import print_book
+    from printedition.page.press import Style, print_book
 
     render = Templates(sources).render
     books: dict[str, bytes] = {}
     printed = None
     try:
         if "pdf" in formats:
-            printed = print_book(book, edition.page, sources, render, findings, progress)
+            style = Style(edition.page, edition.bands, edition.lines)
+            printed = print_book(book, style, sources, render, findings, progress)
             books["pdf"] = printed.data
         if "epub" in formats:
             progress("5 Lay out", "cover")

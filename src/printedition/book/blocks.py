@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from printedition.book import tree
+from printedition.book.anchors import Anchors
 from printedition.book.appearances import Appearance
 from printedition.book.calls import Calls
 from printedition.book.leaf import Insertion, Surroundings, write_leaf
@@ -154,33 +155,45 @@ class BlockWriter:
         text = appearance.text
         _, number = self.materials.scholarship.finder.number_of(leaf)
         standing, gathered = self.materials.standing, self.materials.gathered
+        anchors = Anchors(leaf.plain, f"{appearance.id}.{number}", number, clip)
+        for entry in standing.begun(text, number):
+            self.calls.begin(entry, anchors.first_of(entry.passage))
         for entry in standing.entries(text, number):
-            insertion = self._entry(entry, appearance.id)
+            insertion = self._entry(entry, appearance.id, anchors)
             if insertion.is_inside(clip) and (
                 gathered.is_first(entry) or self.materials.edition.entries_with_each
             ):
+                anchors.link(entry.passage)
                 yield insertion
         for count, note in enumerate(standing.notes(text, number)):
-            insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}")
+            insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
                 yield insertion
-        if not self.floating:
+        if self.floating:
+            yield from anchors.insertions()
+        else:
             yield from (self._move(moved) for moved in standing.moves(text, number))
 
-    def _entry(self, found: FoundEntry, block: str) -> Insertion:
+    def _entry(self, found: FoundEntry, block: str, anchors: Anchors) -> Insertion:
         wording = self.materials.wording
+        anchor = anchors.last_of(found.passage)
         return Insertion(
-            found.passage.end, True, lambda: self.calls.entry(wording.entry(found, block))
+            found.passage.end,
+            True,
+            lambda: self.calls.entry(found, wording.entry(found, block), "variants", anchor),
         )
 
-    def _note(self, found: FoundNote, name: str) -> Insertion:
+    def _note(self, found: FoundNote, name: str, anchors: Anchors) -> Insertion:
         body = self._body_of(found.note.blocks, found.passage.text)
-        if found.note.kind is NoteKind.MARGIN:
+        if found.note.kind is NoteKind.MARGIN and self.floating:
             unique = self.materials.planner.unique
+            anchor = anchors.word_at(found.passage.start)
             return Insertion(
                 found.passage.start,
                 False,
-                lambda: tree.MarginNote(unique(name), body.compose(), found.note.span),
+                lambda: self.calls.margin(
+                    tree.MarginNote(unique(name), anchor, body.compose(), found.note.span)
+                ),
             )
         words = found.note.anchor.words
         description = f"on “{words.text}”" if words else ""

@@ -25,6 +25,11 @@ def label(kind: str, number: int) -> str:
     return SIGNS_OF_NOTES[rest] * (rounds + 1)
 
 
+def entry_on(anchor: str, number: int = 1) -> str:
+    """The id of the nth entry whose lemma ends in words of an id."""
+    return f"{anchor}.entry" + (f".{number}" if number > 1 else "")
+
+
 class Calls:
     """Numbers the calls of a section, each kind in its own series, and keeps what they lead to."""
 
@@ -32,17 +37,42 @@ class Calls:
         self._section = section
         self._counts: Counter[str] = Counter()
         self._notes: list[tree.FootNote] = []
+        self._margins: list[tree.MarginNote] = []
+        self._begun: dict[int, str] = {}
+        self._ended: Counter[str] = Counter()
 
     @property
     def notes(self) -> tuple[tree.FootNote, ...]:
         """All entries and notes called so far, in the order of their calls."""
         return tuple(self._notes)
 
-    def entry(self, entry: tree.Entry) -> tree.Call:
-        """The call of an entry."""
-        return self._call(
-            replace(self._next("entry", f"on “{entry.lemma.words}”"), entry=entry, span=entry.span)
+    @property
+    def margins(self) -> tuple[tree.MarginNote, ...]:
+        """All margin notes so far, in the order of their anchors."""
+        return tuple(self._margins)
+
+    def begin(self, found: object, anchor: str) -> None:
+        """Remember by which id the first words of a lemma stand here."""
+        self._begun[id(found)] = anchor
+
+    def entry(self, found: object, entry: tree.Entry, band: str, anchor: str) -> tree.Call:
+        """The call of an entry whose lemma ends in the words of the id `anchor`."""
+        self._ended[anchor] += 1
+        note = replace(
+            self._next("entry", f"on “{entry.lemma.words}”"),
+            id=entry_on(anchor, self._ended[anchor]),
+            entry=entry,
+            band=band,
+            first=self._begun.get(id(found), anchor),
+            last=anchor,
+            span=entry.span,
         )
+        return self._call(note)
+
+    def margin(self, note: tree.MarginNote) -> tree.MarginNote:
+        """A margin note, kept with those of the section."""
+        self._margins.append(note)
+        return note
 
     def note(
         self, kind: str, body: Callable[[], tuple[tree.Block, ...]], description: str
@@ -50,9 +80,10 @@ class Calls:
         """The call of a note; its body is composed after it, so that it counts first."""
         note = self._next(kind, description)
         blocks = body()
+        band = "text-notes" if kind == "text-note" else "notes"
         spans = (getattr(block, "span", None) for block in blocks)
         span = next((span for span in spans if span is not None), None)
-        return self._call(replace(note, blocks=blocks, span=span))
+        return self._call(replace(note, blocks=blocks, band=band, span=span))
 
     def _next(self, kind: str, description: str) -> tree.FootNote:
         self._counts[kind] += 1

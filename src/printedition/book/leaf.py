@@ -15,6 +15,7 @@ class Insertion:
     """Something at an offset of a leaf's plain text: a node put in, or words given an id.
 
     `after` puts the node behind the character before the offset, else before the next one.
+    Words get their id, and a link to `href`, up to `end` or to the next insertion.
     """
 
     offset: int
@@ -22,6 +23,8 @@ class Insertion:
     make: Callable[[], tree.Inline] | None = None
     end: int = 0
     id: str = ""
+    kind: str = "locus"
+    href: str = ""
 
     def is_inside(self, clip: tuple[int, int]) -> bool:
         """Whether it belongs to a part of the leaf."""
@@ -176,23 +179,42 @@ class _LeafWriter:
             if insertion.make is not None:
                 yield insertion.make()
             else:
-                stop = max(min(self.end_of(insertion), end), position)
-                yield from _locus(text[position - base : stop - base], insertion.id)
+                here = [insertion, *self.beginning_at(offset)]
+                stop = max(min(self.end_of(here), end), position)
+                yield from _loci(text[position - base : stop - base], here)
                 position = stop
         if position < end:
             yield tree.Words(text[position - base : end - base])
 
-    def end_of(self, insertion: Insertion) -> int:
-        """An index place covers its words up to the next insertion."""
-        following = insertion.end
+    def beginning_at(self, offset: int) -> Iterator[Insertion]:
+        """The other words to be named that begin at an offset."""
+        while self.next < len(self.insertions):
+            insertion = self.insertions[self.next]
+            if insertion.offset != offset or insertion.make is not None:
+                break
+            self.next += 1
+            yield insertion
+
+    def end_of(self, here: list[Insertion]) -> int:
+        """Named words go to the end of the longest of them, or to the next insertion."""
+        end = max(insertion.end for insertion in here)
         if self.next < len(self.insertions):
-            following = self.insertions[self.next].offset
-        return max(min(insertion.end, following), insertion.offset)
+            end = min(end, self.insertions[self.next].offset)
+        return max(end, here[0].offset)
 
 
-def _locus(words: str, identifier: str) -> Iterator[tree.Inline]:
-    """Words with an id, which must not end in a blank: a line would break too early there."""
+def _loci(words: str, insertions: Sequence[Insertion]) -> Iterator[tree.Inline]:
+    """Words with ids, each in its own phrase around the next, and with one link at most.
+
+    They must not end in a blank: a line would break too early there.
+    """
     bare = words.rstrip(" ")
-    yield tree.Phrase("locus", (tree.Words(bare),) if bare else (), id=identifier)
+    inner: tuple[tree.Inline, ...] = (tree.Words(bare),) if bare else ()
+    linked = ""
+    for insertion in sorted(insertions, key=lambda one: not one.href):
+        href = "" if linked else insertion.href
+        linked = linked or href
+        inner = (tree.Phrase(insertion.kind, inner, id=insertion.id, href=href),)
+    yield from inner
     if len(bare) < len(words):
         yield tree.Words(words[len(bare) :])

@@ -74,7 +74,9 @@ class Sections:
         if head is not None and not planned.entry.title:
             section = replace(section, heading=writer.heading(head))
         blocks = writer.blocks(planned.blocks)
-        return replace(section, blocks=blocks, notes=writer.calls.notes)
+        return replace(
+            section, blocks=blocks, notes=writer.calls.notes, margins=writer.calls.margins
+        )
 
     def _text(self, planned: PlannedSection) -> tree.Section:
         name, head = planned.entry.subject.text, planned.head
@@ -91,7 +93,13 @@ class Sections:
             tree.DateRow(d.event, d.date, d.inferred, self.materials.marked(d.evidence))
             for d in (listed.dates if listed else ())
         )
-        return replace(section, blocks=blocks, notes=writer.calls.notes, dates=dates)
+        return replace(
+            section,
+            blocks=blocks,
+            notes=writer.calls.notes,
+            margins=writer.calls.margins,
+            dates=dates,
+        )
 
     def _sigla(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "sigla", planned.entry.subject.text)
@@ -143,7 +151,13 @@ class Sections:
             )
             rows.append(tree.VersionRow(each.id, each.row.title, cells, each.row.span))
         heads = tuple(tree.VersionHead(v.text.text, v.title, v.date) for v in parallel.versions)
-        return replace(section, versions=heads, rows=tuple(rows), notes=writer.calls.notes)
+        return replace(
+            section,
+            versions=heads,
+            rows=tuple(rows),
+            notes=writer.calls.notes,
+            margins=writer.calls.margins,
+        )
 
     def _corrections(self, planned: PlannedSection) -> tree.Section:
         siglum = planned.entry.subject.text

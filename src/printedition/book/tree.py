@@ -55,10 +55,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class MarginNote:
-    """A note in the margin, standing at its anchor."""
+    """A note in the margin, standing at its anchor; `anchor` is the id of the words there."""
 
     type: ClassVar[str] = "margin"
     id: str
+    anchor: str
     blocks: tuple[Block, ...]
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -180,6 +181,11 @@ class Lemma:
     passage: Passage
     block: str
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The lemma as it prints: whole, or its first and its last words."""
+        return (self.words,) if self.shown == self.words else tuple(self.shown.split(" … "))
+
 
 @dataclass(frozen=True, slots=True)
 class Holders:
@@ -231,7 +237,8 @@ class Entry:
 class FootNote:
     """An entry or note of a section: its label, the id of its call, and what it says.
 
-    An entry says what is in `entry`, a note what is in `blocks`.
+    An entry says what is in `entry`, a note what is in `blocks`. `band` is where it is printed;
+    `first` and `last` are the ids of the first and last words of an entry's lemma.
     """
 
     kind: str  # entry, note, text-note
@@ -241,6 +248,9 @@ class FootNote:
     blocks: tuple[Block, ...]
     description: str
     entry: Entry | None = None
+    band: str = "notes"
+    first: str = ""
+    last: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -379,6 +389,7 @@ class Section:
     heading: tuple[Inline, ...] = ()
     blocks: tuple[Block, ...] = ()
     notes: tuple[FootNote, ...] = ()
+    margins: tuple[MarginNote, ...] = ()
     dates: tuple[DateRow, ...] = ()
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     versions: tuple[VersionHead, ...] = ()

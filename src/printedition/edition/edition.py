@@ -129,6 +129,65 @@ class PageSize:
     bottom: str = ""
 
 
+class Separator(Enum):
+    """What stands above a band."""
+
+    SPACE = "space"
+    RULE = "rule"
+    SHORT_RULE = "short-rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One apparatus among several on the page, in the order of edition.yaml.
+
+    Its entries or notes run on one after another, or stand in blocks, in `columns`; `above` the
+    text or, as a rule, below it.
+    """
+
+    name: str
+    run_in: bool
+    heading: str = ""
+    columns: int = 1
+    separator: Separator = Separator.SPACE
+    above: bool = False
+
+
+# The author's notes are part of the text and stand next to it; what the editor says of words
+# comes before what he says of things (Corpus Christianorum, Oxford).
+HOUSE_BANDS = (
+    Band("text-notes", run_in=False),
+    Band("variants", run_in=True),
+    Band("notes", run_in=False),
+)
+
+
+class Counting(Enum):
+    """Where the count of lines begins anew."""
+
+    PAGE = "page"
+    SECTION = "section"
+    BOOK = "book"
+
+
+class Side(Enum):
+    """In which margin line numbers stand."""
+
+    INNER = "inner"
+    OUTER = "outer"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class LineNumbers:
+    """Which lines of a text bear their number: every n-th, or none where n is 0."""
+
+    every: int = 5
+    counting: Counting = Counting.PAGE
+    side: Side = Side.INNER
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """Prose of the editor: a preface, principles; read from `path`."""
@@ -177,6 +236,8 @@ class Edition:
     indexes: Mapping[str, Index] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
     root: Span = field(default=Span("edition.yaml", 0, 0))
+    bands: tuple[Band, ...] = HOUSE_BANDS
+    lines: LineNumbers = LineNumbers()
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

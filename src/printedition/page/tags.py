@@ -19,7 +19,7 @@ _build_box_tree = weasy_tags._build_box_tree
 
 def _is_note(element: Any) -> bool:
     classes = (element.get("class") or "").split()
-    return "footnote" in classes or "margin" in classes
+    return element.tag in ("div", "span") and bool({"entry", "note", "margin"} & {*classes})
 
 
 def _mended() -> Callable[..., Iterator[Any]]:

@@ -31,11 +31,13 @@ class StandingOff:
 
     def __init__(self, scholarship: Scholarship) -> None:
         self._entries: dict[At, list[FoundEntry]] = defaultdict(list)
+        self._begun: dict[At, list[FoundEntry]] = defaultdict(list)
         self._notes: dict[At, list[FoundNote]] = defaultdict(list)
         self._moves: dict[At, list[Moved]] = defaultdict(list)
         for entry in scholarship.entries:
             if entry.entry.kind is EntryKind.VARIANT:
                 self._entries[entry.passage.text, entry.passage.last].append(entry)
+                self._begun[entry.passage.text, entry.passage.first].append(entry)
         for entries in self._entries.values():
             entries.sort(key=lambda one: (one.passage.end, -one.passage.start))
         for note in scholarship.notes:
@@ -53,6 +55,10 @@ class StandingOff:
     def entries(self, text: str, number: int) -> tuple[FoundEntry, ...]:
         """Entries by the end of their lemma, a longer lemma before one that it ends with."""
         return tuple(self._entries.get((text, number), ()))
+
+    def begun(self, text: str, number: int) -> tuple[FoundEntry, ...]:
+        """Entries whose lemma begins in a leaf."""
+        return tuple(self._begun.get((text, number), ()))
 
     def notes(self, text: str, number: int) -> tuple[FoundNote, ...]:
         """Notes of foot and margin, in the order of their files."""

@@ -1,0 +1,161 @@
+"""Breaks a galley into pages: each is filled down to the top of its own bands.
+
+Nothing here knows WeasyPrint: strips have a top, a bottom and an end, notes have heights. All
+lengths are in px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from printedition.page.galley import End
+from printedition.page.stack import Band, Called, Numbered, Piece, Stack
+
+MOST_CARRIED = 0.75  # of a page's height, for notes that run on from earlier pages
+WORTH_DIVIDING = 3  # lines of text that a page must gain for a note to be divided
+_ROUNDING = 0.01
+
+
+class Strips(Protocol):
+    """What the breaker asks of a galley."""
+
+    def height(self, start: int, stop: int) -> float: ...
+
+    def end(self, number: int) -> End: ...
+
+    def __len__(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Plan:
+    """A page: its strips, its entries, its pieces of notes, and what is carried to the next.
+
+    `lines` counts the numbered lines before it on the same count; `blank` is the height left over,
+    less than nothing where the page is overfull; `run_in` the height reckoned of its entries.
+    """
+
+    start: int
+    stop: int
+    lines: int
+    entries: list[Numbered] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    blank: float = 0.0
+    run_in: float = 0.0
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Breaks one section; `floor(n)` is the height for text and bands on its n-th page, from 0.
+
+    `more` adds height to the bands of the page that begins with a strip: what its real bands
+    were found to need beyond what was reckoned.
+    """
+
+    strips: Strips
+    called: Sequence[Called]
+    counted: Sequence[bool]
+    bands: Sequence[Band]
+    floor: Callable[[int], float]
+    restart: bool = True
+    first_line: int = 0
+    line: float = 18.0
+
+    def paginate(self, more: dict[int, float]) -> list[Plan]:
+        """All pages, the notes of the last running on as long as they need."""
+        plans: list[Plan] = []
+        start, lines = 0, self.first_line
+        carried: list[Piece] = []
+        while start < len(self.strips) or carried:
+            floor = self.floor(len(plans))
+            plan = self._page(start, lines, carried, floor, more.get(start, 0.0))
+            carried = self._carry(plan, carried, floor, more.get(start, 0.0))
+            plans.append(plan)
+            start = plan.stop
+            lines = 0 if self.restart else lines + sum(self.counted[plan.start : plan.stop])
+        return plans
+
+    # One page
+
+    def _page(
+        self, start: int, lines: int, carried: list[Piece], floor: float, more: float
+    ) -> Plan:
+        """Where the page that begins with a strip ends."""
+        stack = Stack(self.bands, more)
+        running_on = stack.take(carried, MOST_CARRIED * floor)
+        ends = _Ends()
+        count = lines
+        for number in range(start, len(self.strips)):
+            if running_on and self.called[number].notes:
+                break  # a note begins only after those before it have ended
+            count += self.counted[number]
+            stack.call(self.called[number], count)
+            text = self.strips.height(start, number + 1)
+            if text + stack.least() > floor + _ROUNDING:
+                break
+            end = self.strips.end(number)
+            ends.note(number + 1, end, text + stack.height() <= floor + _ROUNDING)
+            if end is End.FORCED:
+                break
+        stop = self._choose(ends)
+        if not stop and not carried:
+            stop = start + 1
+        return Plan(start, max(stop, start), lines)
+
+    def _choose(self, ends: _Ends) -> int:
+        whole, divided = ends.whole, ends.divided
+        if whole and ends.unbroken and self._lines(ends.unbroken, whole) <= 1:
+            whole = ends.unbroken
+        if divided and (not whole or self._lines(whole, divided) >= WORTH_DIVIDING):
+            return divided
+        return whole or ends.any
+
+    def _lines(self, start: int, stop: int) -> int:
+        return round(self.strips.height(start, stop) / self.line) if stop > start else 0
+
+    def _carry(self, plan: Plan, carried: list[Piece], floor: float, more: float) -> list[Piece]:
+        """Settle what stands on a page; what its notes leave over goes on to the next."""
+        stack = Stack(self.bands, more)
+        count, waiting = plan.lines, list(carried)
+        for number in range(plan.start, plan.stop):
+            count += self.counted[number]
+            stack.call(replace(self.called[number], notes=()), count)
+            waiting += self.called[number].notes
+        room = floor - self.strips.height(plan.start, plan.stop)
+        left = stack.take(waiting, room)
+        if left == carried and plan.stop == plan.start:
+            # Its first lines are higher than a page: they stand there all the same, and are
+            # reported, for nothing would ever be nearer to its end.
+            first = left[0].least()
+            stack.put(first)
+            rest_of_it = [replace(left[0], start=first.stop)] if first.stop < left[0].stop else []
+            left = rest_of_it + left[1:]
+        plan.entries, plan.pieces = stack.entries, stack.pieces
+        plan.blank, plan.run_in = room - stack.height(), stack.run_in()
+        return left
+
+
+@dataclass(slots=True)
+class _Ends:
+    """Where a page may end, each the last found; 0 where there is none.
+
+    `whole`: all notes stand whole; `unbroken`: and no word is broken; `divided`: the last note
+    would be divided; `any`: whatever the style says of keeping together.
+    """
+
+    whole: int = 0
+    unbroken: int = 0
+    divided: int = 0
+    any: int = 0
+
+    def note(self, stop: int, end: End, fits: bool) -> None:
+        if fits:
+            self.any = stop
+        if end is End.NO:
+            return
+        self.divided = stop
+        if fits:
+            self.whole = stop
+            if end is not End.HYPHEN:
+                self.unbroken = stop

@@ -1,0 +1,282 @@
+"""A galley: a section's text, or its notes, laid out on one endless page and known line by line.
+
+WeasyPrint lays out; what it laid out is cut here into strips that our own page breaker moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+_FORCED = {"page", "always", "left", "right", "recto", "verso"}
+_HYPHENS = ("-", "\u2010")
+
+# The height of a page without end, in px. Not more: WeasyPrint reckons with floats.
+ENDLESS = 10_000_000
+
+
+class End(Enum):
+    """Whether a page may end below a strip."""
+
+    NO = 0
+    HYPHEN = 1  # only where nothing better is near: a broken word would stand at the page's end
+    YES = 2
+    FORCED = 3
+
+
+@dataclass(slots=True)
+class Strip:
+    """What is never divided: a line, a row of a table, a picture; top and bottom in px.
+
+    `element` is the element whose line it is; `paragraph` tells strips of one block of lines;
+    `apart` are lines of which no count is kept (`data-lines="none"` in a template).
+    """
+
+    box: Any
+    top: float
+    bottom: float
+    element: Any
+    paragraph: int
+    end: End = End.YES
+    apart: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """The height of the base line on the galley, in px."""
+        baseline = getattr(self.box, "baseline", None)
+        return float(self.box.position_y + (baseline or 0))
+
+    @property
+    def is_line(self) -> bool:
+        return isinstance(self.box, boxes.LineBox)
+
+    def words(self) -> str:
+        """The words of the line as printed, with the hyphen at its end."""
+        return "".join(text for text, _ in self.pieces())
+
+    def pieces(self) -> Iterator[tuple[str, Any]]:
+        """The words of the line and the innermost elements that they stand in."""
+        inner = self.box.descendants() if hasattr(self.box, "descendants") else ()
+        for box in inner:
+            if isinstance(box, boxes.TextBox):
+                yield box.text, box.element
+
+
+def border_bottom(box: Any) -> float:
+    """Where a box's border ends, in px."""
+    return float(box.position_y + box.margin_top + box.border_height())
+
+
+class Galley:
+    """The strips of endless pages, where pages may end between them, and where each id stands.
+
+    `pages` are WeasyPrint's; there is more than one where the style forces a page to end.
+    `where` gives the first and last strip of the boxes of an id, `boxes` its block.
+    """
+
+    def __init__(self, pages: Any) -> None:
+        self.strips: list[Strip] = []
+        self.where: dict[str, tuple[int, int]] = {}
+        self._span: dict[Any, tuple[int, int]] = {}
+        self._paragraphs = 0
+        self._apart = 0
+        self.boxes: dict[str, Any] = {}
+        self.roots = [page._page_box.children[0] for page in pages if not _is_blank(page)]
+        first = pages[0]._page_box
+        self.left, self.top, self.width = first.content_box_x(), first.content_box_y(), first.width
+        for root in self.roots:
+            if self.strips:
+                self.strips[-1].end = End.FORCED
+            self._walk(root, keep=False)
+        if self.strips:
+            self.strips[-1].end = End.FORCED
+
+    # What stands where
+
+    def _walk(self, box: Any, *, keep: bool) -> None:
+        """Number the strips of a box and say where pages may end; `keep`: not inside it."""
+        start = len(self.strips)
+        apart = box.element is not None and box.element.get("data-lines") == "none"
+        self._apart += apart
+        if _is_atomic(box):
+            self._atom(box)
+        elif isinstance(box.children[0], boxes.LineBox):
+            self._lines(box, keep)
+        else:
+            keep = keep or box.style["break_inside"] in ("avoid", "avoid-page")
+            self._children(box, keep)
+        self._apart -= apart
+        stop = len(self.strips)
+        self._span[box] = start, stop
+        if stop > start:
+            self._widen(box, start, stop)
+            self._name(box, start, stop - 1)
+            name = box.element.get("id") if box.element is not None else None
+            if name:
+                self.boxes.setdefault(name, box)
+
+    def _children(self, box: Any, keep: bool) -> None:
+        start = len(self.strips)
+        before = None
+        for child in box.children:
+            if isinstance(child, AbsolutePlaceholder):
+                self._span[child] = len(self.strips), len(self.strips)
+                continue
+            at = len(self.strips)
+            self._walk(child, keep=keep)
+            if len(self.strips) == at:
+                continue
+            if before is not None and at > start:
+                self._between(before, child, at - 1, keep)
+            before = child
+
+    def _between(self, before: Any, after: Any, at: int, keep: bool) -> None:
+        """Whether a page may end between two blocks (CSS Fragmentation 3 §3.1)."""
+        wishes = {*_breaks(before, "break_after", -1), *_breaks(after, "break_before", 0)}
+        strip = self.strips[at]
+        if wishes & _FORCED:
+            strip.end = End.FORCED
+        elif keep or wishes & {"avoid", "avoid-page"}:
+            strip.end = End.NO
+        else:
+            strip.end = End.YES
+
+    def _atom(self, box: Any) -> None:
+        if box.margin_height() <= 0 and not getattr(box, "children", ()):
+            return
+        self._paragraphs += 1
+        top = box.position_y + getattr(box, "margin_top", 0)
+        bottom = box.position_y + box.height if _is_row(box) else border_bottom(box)
+        self.strips.append(Strip(box, top, bottom, box.element, self._paragraphs))
+        for inner in (box, *(box.descendants() if hasattr(box, "descendants") else ())):
+            self._name(inner, len(self.strips) - 1, len(self.strips) - 1)
+
+    def _lines(self, box: Any, keep: bool) -> None:
+        self._paragraphs += 1
+        lines = [line for line in box.children if isinstance(line, boxes.LineBox)]
+        orphans, widows = box.style["orphans"], box.style["widows"]
+        keep = keep or box.style["break_inside"] in ("avoid", "avoid-page")
+        for number, line in enumerate(lines, 1):
+            top, bottom = line.position_y, line.position_y + line.height
+            strip = Strip(line, top, bottom, box.element, self._paragraphs)
+            strip.apart = self._apart > 0
+            left = len(lines) - number
+            if left and (keep or number < orphans or left < widows):
+                strip.end = End.NO
+            elif left and strip.words().rstrip().endswith(_HYPHENS):
+                strip.end = End.HYPHEN
+            self.strips.append(strip)
+            for inner in line.descendants():
+                if isinstance(inner, boxes.InlineBox | boxes.InlineBlockBox):
+                    self._name(inner, len(self.strips) - 1, len(self.strips) - 1)
+
+    def _name(self, box: Any, first: int, last: int) -> None:
+        name = box.element.get("id") if box.element is not None else None
+        if name and "::" not in (box.element_tag or ""):
+            known = self.where.get(name, (first, last))
+            self.where[name] = min(known[0], first), max(known[1], last)
+
+    def _widen(self, box: Any, start: int, stop: int) -> None:
+        """Count a box's padding and border to the strips at its ends."""
+        if isinstance(box, boxes.TableRowBox | boxes.TableRowGroupBox | boxes.TableBox):
+            return
+        first, last = self.strips[start], self.strips[stop - 1]
+        if box.padding_top or box.border_top_width:
+            first.top = min(first.top, box.position_y + box.margin_top)
+        if box.padding_bottom or box.border_bottom_width:
+            last.bottom = max(last.bottom, border_bottom(box))
+
+    # Cutting
+
+    def __len__(self) -> int:
+        return len(self.strips)
+
+    def end(self, number: int) -> End:
+        """Whether a page may end below a strip."""
+        return self.strips[number].end
+
+    def height(self, start: int, stop: int) -> float:
+        """The height of the strips from start to before stop, in px."""
+        if stop <= start:
+            return 0.0
+        return self.strips[stop - 1].bottom - self.begin(start)
+
+    def begin(self, start: int) -> float:
+        """Where a page that begins with a strip has its top on the galley, in px."""
+        return self.top if start == 0 else self.strips[start].top
+
+    def cut(self, start: int, stop: int, dx: float, dy: float) -> list[Any]:
+        """Copies of the roots that hold only the strips from start to before stop, moved.
+
+        The strips themselves are moved, not copied: each can be cut out once.
+        """
+        found = [root for root in self.roots if self._holds(root, start, stop)]
+        return [self._cut(root, start, stop, dx, dy) for root in found]
+
+    def cut_block(self, name: str, start: int, stop: int, dx: float, dy: float) -> Any:
+        """The same for the block of an id alone."""
+        return self._cut(self.boxes[name], start, stop, dx, dy)
+
+    def _holds(self, box: Any, start: int, stop: int) -> bool:
+        first, last = self._span.get(box, (-1, -1))
+        if first == last:
+            last = first + 1
+        return first < stop and last > start
+
+    def _cut(self, box: Any, start: int, stop: int, dx: float, dy: float) -> Any:
+        first, last = self._span[box]
+        if _is_atomic(box) or (first >= start and last <= stop):
+            box.translate(dx, dy)
+            return box
+        if isinstance(box.children[0], boxes.LineBox):
+            inside = box.children[max(start - first, 0) : stop - first]
+            for line in inside:
+                line.translate(dx, dy)
+        else:
+            inside = [
+                self._cut(child, start, stop, dx, dy)
+                for child in box.children
+                if self._holds(child, start, stop)
+            ]
+        new = box.copy_with_children(inside)
+        new.remove_decoration(first < start, last > stop)
+        new.position_x += dx
+        top, bottom = self.strips[max(first, start)], self.strips[min(last, stop) - 1]
+        if isinstance(new, boxes.TableBox):
+            new.column_positions = [position + dx for position in new.column_positions]
+        new.position_y = top.top + dy - new.margin_top if first < start else box.position_y + dy
+        end = bottom.bottom if last > stop else box.content_box_y() + box.height
+        new.height = end + dy - new.content_box_y()
+        return new
+
+
+def _is_blank(page: Any) -> bool:
+    return bool(page._page_box.page_type.blank)
+
+
+def _is_row(box: Any) -> bool:
+    return isinstance(box, boxes.TableRowBox)
+
+
+def _is_atomic(box: Any) -> bool:
+    """Whether a box is one strip: a row, a picture, whatever holds no lines or blocks."""
+    if isinstance(box, boxes.TableRowBox):
+        return True
+    if isinstance(box, boxes.TableRowGroupBox):
+        return any(cell.rowspan > 1 for row in box.children for cell in row.children)
+    if isinstance(box, boxes.TableBox | boxes.BlockBox) and box.children:
+        return bool(box.is_floated())
+    return True
+
+
+def _breaks(box: Any, name: str, side: int) -> Iterator[str]:
+    """What a box and the boxes at its edge wish for a page that would end there."""
+    while box is not None and hasattr(box, "style"):
+        yield box.style[name]
+        inner = [c for c in getattr(box, "children", ()) if not isinstance(c, AbsolutePlaceholder)]
+        box = inner[side] if inner and not isinstance(inner[0], boxes.LineBox) else None

@@ -1,0 +1,54 @@
+"""The page: its size and margins as rules of CSS, and the numerals of its folios."""
+
+from __future__ import annotations
+
+import re
+
+from printedition.edition.edition import PageSize
+
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+
+MARGIN_COLUMN = 25 * 96 / 25.4  # px: the breadth of margin notes, 25 mm
+
+
+def millimetres(length: str, otherwise: float) -> float:
+    """A CSS length in mm; `otherwise` where there is none."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", length)
+    return float(match[1]) * _MILLIMETRES[match[2]] if match else otherwise
+
+
+def page_rules(page: PageSize) -> str:
+    """The @page rules for a page's size and margins; the outer one holds the margin notes.
+
+    Margins not given are 17 and 37 mm inside and outside, 21 and 22 mm above and below on A5,
+    and on other sizes grow with the page; the text is as wide as on A5 up to a third more.
+    """
+    width, height = (millimetres(page.width, 148), millimetres(page.height, 210))
+    text = min(max(94 * width / 148, 60), 125)
+    inner = millimetres(page.inner, max((width - text) * 17 / 54, 12))
+    outer = millimetres(page.outer, max(width - text - inner, 30))
+    top = millimetres(page.top, 21 * height / 210)
+    bottom = millimetres(page.bottom, 22 * height / 210)
+    line = 13.5 * _MILLIMETRES["pt"]
+    lines = int((height - top - bottom) / line + 0.001)
+    bottom = height - top - lines * line
+    wide = outer - 9
+    return (
+        f"@page {{ size: {width:.3f}mm {height:.3f}mm; margin: {top:.3f}mm 0 {bottom:.3f}mm }}\n"
+        f"@page :right {{ margin-left: {inner:.3f}mm; margin-right: {outer:.3f}mm }}\n"
+        f"@page :left {{ margin-left: {outer:.3f}mm; margin-right: {inner:.3f}mm }}\n"
+        f"@page wide:right {{ margin-right: {outer - wide + 2:.3f}mm }}\n"
+        f"@page wide:left {{ margin-left: {outer - wide + 2:.3f}mm }}\n"
+    )
+
+
+def roman(number: int) -> str:
+    """A small roman numeral."""
+    made = ""
+    for value, letters in (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ):  # fmt: skip
+        while number >= value:
+            made, number = made + letters, number - value
+    return made

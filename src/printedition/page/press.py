@@ -1,0 +1,313 @@
+"""Prints the book: sections set on galleys, the rest laid out around them, labels, tags.
+
+The frame is the whole book with an empty sheet for each page of a galley; sections without
+notes are laid out in it by WeasyPrint itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+
+from printedition.book import tree
+from printedition.book.house import house_file
+from printedition.diagnostics import Findings
+from printedition.edition.edition import Band, Counting, LineNumbers, PageSize
+from printedition.page import tags
+from printedition.page.engine import Engine
+from printedition.page.furnished import FurnishedPage
+from printedition.page.geometry import MARGIN_COLUMN, page_rules, roman
+from printedition.page.setting import (
+    BandStyle,
+    EntryPlace,
+    Keyed,
+    NotePlace,
+    Numbering,
+    Page,
+    Setting,
+)
+from printedition.page.setting import Sources as Galleys
+from printedition.sources import Sources, Span
+
+MOST_ROUNDS = 5
+ON_GALLEYS = frozenset({"text", "prose", "commentary"})
+
+Render = Callable[..., str]
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed book: its bytes and the label of each page (the printed folio)."""
+
+    data: bytes
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How edition.yaml wants pages printed: their size, bands, and line numbers."""
+
+    page: PageSize
+    bands: tuple[Band, ...]
+    lines: LineNumbers
+
+
+class _Frame:
+    """The book with empty sheets: the label of each page, and where each id stands."""
+
+    def __init__(self, book: tree.Book, document: Any) -> None:
+        self.document = document
+        self.places: dict[str, int] = {}
+        for number, page in enumerate(document.pages):
+            for name in page.anchors:
+                self.places.setdefault(name, number)
+        start = next((self.places.get(s.id, 0) for s in book.sections if not s.front), 0)
+        total = len(document.pages)
+        self.front = start
+        self.labels = [
+            *(roman(number + 1) for number in range(start)),
+            *(str(number - start + 1) for number in range(start, total)),
+        ]
+
+    def sheet(self, section: str, number: int) -> int:
+        """Which page of the book is a sheet of a section."""
+        return self.places[f"sheet.{section}.{number}"]
+
+    def room(self, section: str, margin: float) -> Page:
+        """The room that the sheets of a section have."""
+        first, other = (
+            self.document.pages[self.sheet(section, number)]._page_box for number in (0, 1)
+        )
+        return Page(first.width, first.height, other.height, margin)
+
+
+class Press:
+    """Prints one book."""
+
+    def __init__(
+        self,
+        book: tree.Book,
+        style: Style,
+        sources: Sources,
+        render: Render,
+        findings: Findings,
+        progress: Progress,
+    ) -> None:
+        self.book, self.style, self.render = book, style, render
+        self.findings, self.progress = findings, progress
+        sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
+        self.engine = Engine(sources, sheet, findings)
+        self.galleys = [s for s in book.sections if s.kind in ON_GALLEYS]
+        self.quoted = _quoted(book)
+        self.settings: dict[str, Setting] = {}
+        self.folios: dict[str, str] = {}
+
+    # Rounds
+
+    def run(self) -> Printed:
+        """The book; raises jinja2.TemplateError or ParseError for a fault in a template."""
+        frame = self._frame({section.id: 2 for section in self.galleys})
+        for section in self.galleys:
+            self.settings[section.id] = self._set(section, frame)
+        for turn in range(1, MOST_ROUNDS + 1):
+            for section in self.galleys:
+                self._settle(section, frame)
+            counts = {name: len(setting.plans) for name, setting in self.settings.items()}
+            frame = self._frame(counts)
+            self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
+            folios = self._folios(frame)
+            if folios == self.folios:
+                break
+            self.folios = folios
+        else:
+            self.findings.report(
+                "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", Span("", 0, 0)
+            )
+        document = frame.document
+        document.pages = self._pages(frame)
+        tags.mend(document)
+        data = self.engine.write(document, _finisher(frame), _identifier(self.book))
+        return Printed(data, tuple(frame.labels))
+
+    def _frame(self, sheets: Mapping[str, int]) -> _Frame:
+        html = self.render(
+            "page/frame.html",
+            book=self.book,
+            sheets=sheets,
+            pages=self.folios,
+            folios=_linked(self.folios),
+        )
+        return _Frame(self.book, self.engine.lay_out(html, _SHEETS))
+
+    def _folios(self, frame: _Frame) -> dict[str, str]:
+        """The folio of each id that the book quotes."""
+        places = dict(frame.places)
+        for name, setting in self.settings.items():
+            for number, ids in enumerate(setting.ids()):
+                page = frame.sheet(name, number)
+                places.update(dict.fromkeys(ids, page))
+        return {name: frame.labels[places[name]] for name in self.quoted if name in places}
+
+    def _settle(self, section: tree.Section, frame: _Frame) -> None:
+        setting = self.settings[section.id]
+
+        def label(number: int) -> str:
+            page = frame.places.get(f"sheet.{section.id}.{number}")
+            return frame.labels[page] if page is not None else str(number + 1)
+
+        setting.settle(label)
+
+    # Sections on galleys
+
+    def _set(self, section: tree.Section, frame: _Frame) -> Setting:
+        bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
+        run_in = {band.name for band in bands if band.run_in}
+        entries, notes = [], []
+        for note in section.notes:
+            if note.band in run_in and note.entry is not None:
+                parts = note.entry.lemma.parts
+                entries.append(EntryPlace(note.id, note.band, note.first, note.last, parts))
+            else:
+                notes.append(NotePlace(note.id, note.band, note.last or note.call_id))
+        notes += [NotePlace(note.id, "margin", note.anchor) for note in section.margins]
+        lines = self.style.lines
+        numbering = Numbering(
+            lines.every if section.kind == "text" else 0,
+            lines.counting is Counting.PAGE,
+            lines.side.value,
+        )
+        return Setting(
+            self._lay,
+            self._sources(section, run_in),
+            frame.room(section.id, MARGIN_COLUMN),
+            bands,
+            entries,
+            notes,
+            numbering,
+        )
+
+    def _lay(self, html: str, sheet: str) -> Any:
+        return self.engine.lay_out(html, sheet).pages
+
+    def _sources(self, section: tree.Section, run_in: set[str]) -> Galleys:
+        entries = {note.id: note for note in section.notes}
+
+        def page(name: str, **more: Any) -> str:
+            return self.render(
+                f"page/{name}.html",
+                book=self.book,
+                section=section,
+                pages=self.folios,
+                folios=_linked(self.folios),
+                **more,
+            )
+
+        def furniture(_: Sequence[BandStyle], lines: int) -> str:
+            every = self.style.lines.every
+            figures = range(every, lines + 1, every) if every else ()
+            return page("furniture", bands=self.style.bands, figures=figures)
+
+        def paragraphs(groups: Sequence[tuple[str, str, Sequence[Keyed]]]) -> str:
+            return page("entries", groups=groups, entries=entries)
+
+        blocks: dict[str, list[tree.FootNote]] = {}
+        for note in section.notes:
+            if note.band not in run_in:
+                blocks.setdefault(note.band, []).append(note)
+        return Galleys(
+            page("galley"),
+            page("notes", bands=tuple(blocks.items())),
+            page("margins"),
+            paragraphs,
+            furniture,
+        )
+
+    # Pages
+
+    def _pages(self, frame: _Frame) -> list[Any]:
+        """The pages of the frame, with what was set on galleys on its sheets."""
+        pages = list(frame.document.pages)
+        for name, setting in self.settings.items():
+            for number in range(len(setting.plans)):
+                at = frame.sheet(name, number)
+                box = pages[at]._page_box
+                left, top = box.content_box_x(), box.content_box_y()
+                composed = setting.compose(number, left, top, at % 2 == 0)
+                box.children = [*composed.roots, *box.children[1:]]
+                pages[at] = FurnishedPage(box, composed.artifacts)
+        return pages
+
+
+# Sheets are empty: what would lay out a section's content must not break them.
+_SHEETS = (
+    "body > section { columns: auto }\n"
+    ".sheet { break-inside: avoid } .sheet + .sheet { break-before: page }"
+)
+
+
+def print_book(
+    book: tree.Book,
+    style: Style,
+    sources: Sources,
+    render: Render,
+    findings: Findings,
+    progress: Progress,
+) -> Printed:
+    """The printed book; raises jinja2.TemplateError or ParseError for a fault in a template."""
+    return Press(book, style, sources, render, findings, progress).run()
+
+
+def _linked(
+    places: Mapping[str, str],
+) -> Callable[[tuple[tree.Locator, ...]], tuple[tuple[str, str], ...]]:
+    def folios(locators: tuple[tree.Locator, ...]) -> tuple[tuple[str, str], ...]:
+        """Locators as (id, page), each page once, in the order of the book."""
+        made: dict[str, str] = {}
+        for locator in locators:
+            page = places.get(locator.href)
+            if page:
+                made.setdefault(page + locator.suffix, locator.href)
+        return tuple((href, text) for text, href in made.items())
+
+    return folios
+
+
+def _quoted(book: tree.Book) -> frozenset[str]:
+    """The ids whose folio the book prints: in contents, index, and list of corrections."""
+    return frozenset(
+        name
+        for section in book.sections
+        for name in (
+            *(row.href for row in section.contents),
+            *(row.href for row in section.corrections),
+            *(
+                locator.href
+                for group in section.index
+                for item in group.items
+                for locator in item.locators
+            ),
+        )
+    )
+
+
+def _identifier(book: tree.Book) -> bytes:
+    named = f"{book.slug} {book.date} {book.revision}"
+    return hashlib.sha256(named.encode()).digest()[:16].hex().encode()
+
+
+def _finisher(frame: _Frame) -> Callable[[Any, Any], None]:
+    def finish(_document: Any, pdf: Any) -> None:
+        ranges: list[Any] = []
+        if frame.front:
+            ranges += [0, pydyf.Dictionary({"S": "/r"})]
+        if frame.front < len(frame.labels):
+            ranges += [frame.front, pydyf.Dictionary({"S": "/D"})]
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+    return finish
