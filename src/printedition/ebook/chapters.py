@@ -1,0 +1,117 @@
+"""The sections of a book as files of the e-book."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from printedition.book.tree import Book, Section
+from printedition.ebook.links import LinkToNothing, ids_of
+
+_BACK = ("commentary", "corrections", "index")
+_TITLES = {"title-page": "Title page", "imprint": "Imprint", "index": "Index"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section of the book and its file."""
+
+    section: Section
+    name: str
+    text: str
+
+    @property
+    def matter(self) -> str:
+        """The part of the book that it belongs to, in the words of EPUB."""
+        return _matter(self.section)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """The files of a book's sections in order, and the file in which each id stands.
+
+    `contents_at` is the number of the chapter before which the contents stood, or None: they are
+    no chapter, the navigation document takes their place.
+    """
+
+    chapters: tuple[Chapter, ...]
+    files: Mapping[str, str]
+    contents_at: int | None
+
+    def rows(self, title: str) -> tuple[tuple[str, str], ...]:
+        """The rows of the navigation, address and title; `title` where a section has none."""
+        return tuple(
+            (f"text/{one.name}", one.section.title or _TITLES.get(one.section.kind, title))
+            for one in self.chapters
+            if one.section.kind != "half-title"
+        )
+
+    def landmarks(self) -> tuple[tuple[str, str, str], ...]:
+        """Kind, address and title of a few places, since some readers print them as contents."""
+        marks = [("cover", "text/00-cover.xhtml", "Cover"), ("toc", "nav.xhtml#toc", "Contents")]
+        body = (one for one in self.chapters if one.matter == "bodymatter")
+        if first := next(body, None):
+            marks.append(("bodymatter", f"text/{first.name}", "Start of the text"))
+        marks += [
+            ("index", f"text/{one.name}", one.section.title or "Index")
+            for one in self.chapters
+            if one.section.kind == "index"
+        ]
+        return tuple(marks)
+
+
+def chapters_of(book: Book, render: Callable[..., str], pictures: Mapping[str, str]) -> Chapters:
+    """The sections filled into their template; `pictures` has the file of each picture.
+
+    Raises LinkToNothing for a picture that is not there, and xml.etree.ElementTree.ParseError
+    where a template is not well-formed.
+    """
+
+    def image_name(path: str) -> str:
+        if path not in pictures:
+            raise LinkToNothing(path)
+        return f"../{pictures[path]}"
+
+    chapters: list[Chapter] = []
+    files: dict[str, str] = {}
+    contents_at = None
+    for section in book.sections:
+        if section.kind == "contents":
+            files[section.id] = "../nav.xhtml"
+            contents_at = len(chapters)
+            continue
+        name = f"{len(chapters) + 1:02}-{_file_name(section.id)}.xhtml"
+        text = render(
+            "ebook/chapter.xhtml",
+            book=book,
+            section=section,
+            matter=_matter(section),
+            image_name=image_name,
+        )
+        chapters.append(Chapter(section, name, text))
+        for identifier in ids_of(text):
+            files.setdefault(identifier, name)
+    return Chapters(tuple(chapters), files, contents_at)
+
+
+def picture_names(book: Book) -> dict[str, str]:
+    """The file in the e-book of each picture, by its path in the edition."""
+    names = {}
+    for number, (path, _) in enumerate(book.pictures, 1):
+        pure = PurePosixPath(path)
+        names[path] = f"images/{number:02}-{_file_name(pure.stem)}{pure.suffix.lower()}"
+    return names
+
+
+def _matter(section: Section) -> str:
+    if section.front or section.kind in ("half-title", "title-page", "imprint"):
+        return "frontmatter"
+    return "backmatter" if section.kind in _BACK else "bodymatter"
+
+
+def _file_name(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "part"
