@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from printedition.edition import text as source
 from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.versions import Parallel, Row
-from printedition.scholarship.finder import Finder
+from printedition.scholarship.places import Places
 
 _FRONT = frozenset({SectionKind.FRONT, SectionKind.PROSE, SectionKind.SIGLA})
 
@@ -74,9 +74,9 @@ class Plan:
 class Planner:
     """Plans the book; afterwards the blocks in notes, which nothing refers to, as they come."""
 
-    def __init__(self, edition: Edition, finder: Finder) -> None:
-        self._edition = edition
-        self._finder = finder
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._edition = places.edition
         self._ids: set[str] = set()
         self._targets: dict[str, str] = {}
 
@@ -198,16 +198,11 @@ class Planner:
 
     def _target_of(self, name: str, text: str) -> tuple[str, tuple[source.Block, ...]]:
         """The text and blocks that a take in `text` names; none where it names nothing."""
-        if name in self._edition.texts:
-            return name, _body(self._edition.texts[name])
-        owner, _, block = name.partition("/")
-        if not block:
-            owner, block = text, name
-        if owner in self._edition.texts:
-            for found in source.walk(self._edition.texts[owner].blocks):
-                if found.attributes.id == block:
-                    return owner, (found,)
-        return "", ()
+        found = self._places.named(name, text)
+        if found is None:
+            return "", ()
+        owner, block = found
+        return owner, (block,) if block else _body(self._edition.texts[owner])
 
     def _extract(
         self, blocks: tuple[source.Block, ...], text: str, words: str, section: str, own: str
@@ -233,7 +228,7 @@ class Planner:
         name = block.attributes.id
         prefix = f"{section}." if text in ("", own) else f"{section}.{text}."
         if not name and text and isinstance(block, source.Paragraph | source.Heading):
-            _, number = self._finder.number_of(block)
+            _, number = self._places.number_of(block)
             name = f"n{number}"
         if not name:
             return ""
@@ -244,7 +239,7 @@ class Planner:
     def _aim(self, block: source.Block, text: str, identifier: str) -> None:
         """Let references to a block of a text lead to an id, unless it has appeared before."""
         if text and isinstance(block, source.Paragraph | source.Heading):
-            _, number = self._finder.number_of(block)
+            _, number = self._places.number_of(block)
             self._targets.setdefault(f"{text}#{number}", identifier)
         if text and block.attributes.id:
             self._targets.setdefault(f"{text}/{block.attributes.id}", identifier)

@@ -46,7 +46,7 @@ class Materials:
     def __init__(self, edition: Edition, scholarship: Scholarship) -> None:
         self.edition = edition
         self.scholarship = scholarship
-        self.planner = Planner(edition, scholarship.finder)
+        self.planner = Planner(scholarship.finder.places)
         self.plan: Plan = self.planner.plan()
         self.standing = StandingOff(scholarship)
         self.loci = Loci(edition)
