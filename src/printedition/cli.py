@@ -82,10 +82,23 @@ def _find_edition(_: click.Context, __: click.Parameter, value: str | None) -> s
     if not (Path(value) / "edition.yaml").is_file():
         where = "this folder" if value == "." else f"“{value}”"
         raise click.BadParameter(
-            f"there is no edition.yaml in {where}; EDITION is the folder that holds it.",
+            f"there is no edition.yaml in {where}; EDITION is the folder that holds it."
+            + _instead_of_edition(Path(value)),
             param_hint="EDITION",
         )
     return value
+
+
+def _instead_of_edition(folder: Path) -> str:
+    """What to do where the folder holds a file of nearly that name, or nothing to begin with."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return " To begin a new edition: printedition new DIR"
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name.casefold().partition(".")[0] == "edition":
+            return f" There is “{path.name}”; rename it to edition.yaml."
+        if (path / "edition.yaml").is_file():
+            return f" There is one in “{path}”."
+    return ""
 
 
 _edition_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(

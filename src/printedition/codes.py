@@ -78,6 +78,12 @@ CODES: dict[str, Code] = _table(
     ("SRC011", _E, "file lies outside the edition's folder",
      "A path climbs out of the edition's folder, is absolute, or follows a link out of it.",
      "Copy the file into the edition's folder and name it by its path from there."),
+    ("SRC012", _W, "file is never read",
+     "A file looks like a part of the edition, but no other file names it, or it is not called as "
+     "the program calls it: apparatus.yaml and commentary.md beside the texts, the rest as "
+     "edition.yaml says.",
+     "Rename it, move it, or name it in edition.yaml. A name that begins with _ keeps a file "
+     "aside."),
     # Marks in texts
     ("MRK001", _E, "braces do not parse",
      "Directly after ] and alone on a line above a block, braces hold attributes: #id, .kind, "
@@ -108,6 +114,10 @@ CODES: dict[str, Code] = _table(
      "More than forty marks, quotations, fences or lists stand open one inside another; mostly "
      "signs were meant to be printed, or were never closed.",
      "Close what is open; where a sign is meant to be printed, write \\ before it."),
+    ("MRK009", _W, "what looks like a mark is none",
+     "Signs that are marks elsewhere (HTML, **, _, lists in a text, a line of ---) or stand in "
+     "the wrong place are no marks here; they would be printed as they stand.",
+     "Write the mark that is meant. Where the signs are meant, write \\ before them."),
     # Texts, ids, takes
     ("TXT001", _E, "id stands twice",
      "Two blocks of one text, or two texts, have the same id.",
@@ -118,6 +128,13 @@ CODES: dict[str, Code] = _table(
     ("TXT003", _E, "malformed id",
      "Ids begin with a letter and are of letters (A–Z, a–z), digits and hyphens.",
      "Choose another id."),
+    ("TXT004", _E, "text is empty",
+     "The file of a text holds no words.",
+     "Put the text into it, or take it out of edition.yaml."),
+    ("TXT005", _W, "text is never printed",
+     "A text stands under texts:, but in no section of the book, no table of versions, and "
+     "nothing takes it.",
+     "Add a line - text: with its id under book:, or take the text out."),
     ("TAK001", _E, "take of nothing",
      "A fence takes a text or a block that does not exist, or words that do not stand in it.",
      "Correct the name: a text's id, or text/block."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from printedition.codes import CODES, Severity
@@ -70,7 +70,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the nearest known word, or all of them where there are few."""
-    choices = list(dict.fromkeys(known))
+    choices = sorted(known) if isinstance(known, Set) else list(dict.fromkeys(known))
+    tail = word.lstrip("#.")
+    if "/" not in tail and word not in choices:  # a block that is named without its text
+        whole = [choice for choice in choices if choice.partition("/")[2] == tail]
+        if 0 < len(whole) <= 3:
+            return "did you mean " + " or ".join(f"“{choice}”" for choice in whole) + "?"
     near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     if not near:
         near = [choice for choice in choices if choice.lower() == word.lower()][:1]

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+_MOST_PATHS = 10_000  # of a folder that holds far more than an edition
 _TRIES, _PAUSE = 10, 0.05  # s: an editor saves a file in less
 
 

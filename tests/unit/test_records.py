@@ -28,6 +28,8 @@ from printedition.sources import SourceFile
 Faults = list[tuple[str, int, int, str | None]]
 T = TypeVar("T")
 
+ONE_ITEM = "all that belongs to one item stands under one “- ”, each key on its own line"
+
 
 @pytest.fixture(autouse=True)
 def plain_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +111,7 @@ def test_an_empty_edition() -> None:
         ("subtitle:\n  - x\n", "SRC005", 8, 3, None),
         ("subtitle:\n", "SRC005", 7, 1, None),
         ("subtitle: ''\n", "SRC005", 7, 11, None),
-        ("subjects: 'x'\n", "SRC005", 7, 11, None),
+        ("subjects: 'x'\n", "SRC005", 7, 11, "put it on the next line, after “- ”: - 'x'"),
         ("entries: frist\n", "SRC005", 7, 10, "did you mean “first”?"),
         ("date: '2024'\n", "SRC005", 7, 7, None),
         ("page:\n  size: 'A6'\n", "SRC005", 8, 9, None),
@@ -118,7 +120,7 @@ def test_an_empty_edition() -> None:
         ("people:\n  - name: 'x'\n", "SRC005", 8, 5, None),
         ("people:\n  - name: x\n    role: autor\n", "SRC005", 9, 11, "did you mean “author”?"),
         ("source:\n  - From: there\n", "SRC005", 8, 5, "write: - 'From: there'"),
-        ("book:\n  - title: 'x'\n", "SRC005", 8, 5, None),
+        ("book:\n  - title: 'x'\n", "SRC005", 8, 5, ONE_ITEM),
         ("book:\n  - text: 'a'\n    index: 'i'\n", "SRC005", 9, 5, None),
         ("book:\n  - front: 'imprnt'\n", "SRC005", 8, 12, "did you mean “imprint”?"),
         (
@@ -190,8 +192,8 @@ def test_an_entry() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "column", "hint"),
     [
-        ("- lemma: 'x'\n", "APP001", 1, 10, None),
-        ("- lemma: 'x'\n  readings:\n    - wit: 'T'\n", "APP001", 3, 7, None),
+        ("- lemma: 'x'\n", "APP001", 1, 10, "add readings: with what a witness has, or note:"),
+        ("- lemma: 'x'\n  readings:\n    - wit: 'T'\n", "APP001", 3, 7, ONE_ITEM),
         ("- note: 'x'\n", "SRC005", 1, 3, None),
         ('- lemma: "x"\n  note: y\n', "SRC010", 1, 10, "write: - lemma: '\"x\"'"),
         ("- lemma: x\n  reading:\n    - om: true\n", "SRC004", 2, 3, "did you mean “readings”?"),
@@ -202,7 +204,13 @@ def test_an_entry() -> None:
         ("- lemma: x\n  readings:\n    - text: y\n      om: true\n", "SRC005", 4, 7, None),
         ("- lemma: x\n  note: y\n  nth: '2'\n", "SRC005", 3, 8, None),
         ("- x\n", "SRC005", 1, 3, None),
-        ("lemma: x\n", "SRC005", 1, 1, None),
+        (
+            "lemma: x\n",
+            "SRC005",
+            1,
+            1,
+            "begin the item with “- ”, as - lemma:, and indent its other keys alike",
+        ),
         ("- lemma: 'x'\n  note: y\n  lemma: 'z'\n", "SRC003", 3, 3, None),
     ],
 )

@@ -30,7 +30,7 @@ def test_a_remark_leaves_no_trace(text: str, edition: Examine) -> None:
     ("text", "place", "message"),
     [
         ("<!-- A remark.\n\nWords.\n", 0, "this remark is opened and not closed"),
-        ("<!-- A -->Words.\n", 7, "words stand after the end of this remark: “Words.”"),
+        ("<!-- A -->Words.\n\nMore.\n", 7, "words stand after the end of this remark: “Words.”"),
     ],
 )
 def test_a_faulty_remark_is_told(text: str, place: int, message: str, edition: Examine) -> None:

@@ -38,6 +38,7 @@ from printedition.reading.inline import (
     parse_attributes,
     parse_inline,
 )
+from printedition.reading.slips import report_slips
 from printedition.sources import SourceFile, Span
 
 _FENCE = re.compile(r":{3,}[ \t]*(\{.*)?$")
@@ -327,14 +328,20 @@ class _Reader:
         offset = self.file.text.index(opening, self.starts[self.first_line(token)])
         _, ended, words = token.content.partition(closing)
         if not ended:
-            self.report("MRK002", "this remark is opened and not closed",
-                        Span(self.file.path, offset, offset + len(opening)),
-                        hint=f"write {closing} at its end; to print the sign write \\{opening}")  # fmt: skip
+            self.report(
+                "MRK002",
+                "this remark is opened and not closed",
+                Span(self.file.path, offset, offset + len(opening)),
+                hint=f"write {closing} at its end; to print the sign write \\{opening}",
+            )
         elif words.strip():
             end = self.file.text.index(closing, offset) + len(closing)
-            self.report("MRK002", f"words stand after the end of this remark: “{words.strip()}”",
-                        Span(self.file.path, end - len(closing), end),
-                        hint="a remark stands alone; begin a new line for the words")  # fmt: skip
+            self.report(
+                "MRK002",
+                f"words stand after the end of this remark: “{words.strip()}”",
+                Span(self.file.path, end - len(closing), end),
+                hint="a remark stands alone; begin a new line for the words",
+            )
 
     def close_fence(self, end: int) -> None:
         level = self.levels.pop()
@@ -429,6 +436,7 @@ class _Reader:
         )
         lines = self.lines_of(inline, verse=verse)
         self.braces_amid(lines)
+        report_slips(lines, self.setting, verse=verse)
         body = _NOTE_BODY.match(lines[0].text)
         if body and all(level.name in ("", "fence") for level in self.levels):
             self.note(body, lines, attributes)
@@ -498,6 +506,7 @@ class _Reader:
                             attributes.span, hint="write: ## p3 “words” {.foot}")  # fmt: skip
             self.heads.append((len(self.levels[0].blocks), RawHeading(inline.content, span)))
             return
+        report_slips([Line(inline.content, offset)], self.setting)
         inlines = parse_inline([Line(inline.content, offset)], self.setting)
         self.levels[-1].blocks.append(
             Heading(level, attributes, inlines, span, plain_text(inlines))

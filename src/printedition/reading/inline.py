@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from printedition.diagnostics import Findings, did_you_mean
 from printedition.edition.quotation import Value
-from printedition.edition.signs import MARK_KEYS, MARK_KINDS
+from printedition.edition.signs import BLOCK_KINDS, MARK_KEYS, MARK_KINDS, NOTE_KINDS
 from printedition.edition.text import (
     Attributes,
     Emphasis,
@@ -38,6 +38,7 @@ _ITEM = re.compile(
     re.X,
 )
 _CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_BARE_WORD = re.compile(r"[A-Za-z][\w-]*(?=[\s}])")
 _IN_BRACES = re.compile(r"[^}\n]*")
 _BRACKET = re.compile(r"\\.?|[\[\]]", re.S)
 _IN_ADDRESS = re.compile(r"[()]|\s")
@@ -132,13 +133,24 @@ def parse_attributes(
             "MRK001",
             message,
             Span(setting.source, place(index), place(index) + 1),
-            hint='braces hold #id, .kind, key=value and key="two words", apart by blanks; '
+            hint=_with_its_sign(text, index)
+            + 'braces hold #id, .kind, key=value and key="two words", apart by blanks; '
             "to print a brace write \\{",
         )
         end = _end_of(_IN_BRACES, text, at)
         return None, end + 1 if text[end : end + 1] == "}" else end
     span = Span(setting.source, place(at), place(position) + 1)
     return Attributes(identifier, tuple(kinds), values, span, places), position + 1
+
+
+def _with_its_sign(text: str, index: int) -> str:
+    """The question whether a bare word in braces lacks the sign of a kind or an id."""
+    word = _BARE_WORD.match(text, index)
+    if word is None:
+        return ""
+    kinds = (*BLOCK_KINDS, *MARK_KINDS, *NOTE_KINDS)
+    sign = "." if word[0] in kinds else "#"
+    return f"did you mean {sign}{word[0]}? "
 
 
 def _end_of(pattern: re.Pattern[str], text: str, index: int) -> int:

@@ -37,6 +37,7 @@ from printedition.reading.records import (
     read_index,
     read_parallel,
 )
+from printedition.reading.strays import nearest_path, report_strays
 from printedition.reading.yamltree import read_yaml
 from printedition.sources import (
     SourceFile,
@@ -58,6 +59,7 @@ class _Reader:
     def __init__(self, sources: Sources, findings: Findings) -> None:
         self.sources = sources
         self.findings = findings
+        self.known: set[str] = set()  # the files that were read, or tried
 
     def file(self, path: str, named: Span | None) -> SourceFile | None:
         """A file's text; faults stand where it is named. Not named, it may be missing."""
@@ -65,7 +67,13 @@ class _Reader:
             file = self.sources.read(path)
         except SourceMissing:
             if named is not None:
-                self.findings.report("SRC007", f"the file “{path}” is missing", named)
+                near = nearest_path(path, self.sources.paths())
+                self.findings.report(
+                    "SRC007",
+                    f"the file “{path}” is missing",
+                    named,
+                    hint=f"did you mean “{near}”?" if near else None,
+                )
             return None
         except SourceOutside:
             if named is not None:
@@ -75,8 +83,12 @@ class _Reader:
             return None
         except SourceNotText as fault:
             span = Span(path, fault.offset, fault.offset + 1)
-            self.findings.report("SRC001", "the file is not UTF-8 from here on", span)
+            self.findings.report(
+                "SRC001", "the file is not UTF-8 from here on", span, hint=_saved_as(fault)
+            )
+            self.known.add(path)
             return None
+        self.known.add(path)
         self.check_composed(file)
         return file
 
@@ -136,6 +148,9 @@ class _Reader:
             elif section.kind is SectionKind.INDEX and (found := self.file(path, named)):
                 node = read_yaml(found, self.findings)
                 indexes[path] = read_index(node, found, _folder(path), self.findings)
+        if not any(found.span.source == "edition.yaml" for found in self.findings.diagnostics):
+            # Else what is not read mostly follows from what is wrong there.
+            report_strays(self.sources.paths(), self.known, folders, self.findings)
         edition = replace(
             skeleton,
             texts=texts,
@@ -156,6 +171,14 @@ class _Reader:
             return None
         document = parse_blocks(file, self.setting(file.path))
         self.check_ids(document)
+        if not document.blocks:
+            self.findings.report(
+                "TXT004",
+                "this text is empty",
+                Span(file.path, 0, 0),
+                hint="put its words into it, or take it out of edition.yaml",
+            )
+            return None
         return Text(
             identifier, file.path, document.blocks, document.notes, leaves_of(document.blocks)
         )
@@ -214,7 +237,8 @@ class _Reader:
         if match is None or (match["place"] is None and match["words"] is None):
             self.findings.report(
                 "NOT001", "this head of the commentary names no place", head.span,
-                hint="write the block, the quoted words, and the kind: ## p3 “words” {.foot}",
+                hint="write the block, the words in curly quotation marks “ ”, and the kind: "
+                "## p3 “words” {.foot}",
             )  # fmt: skip
             return None
 
@@ -233,7 +257,8 @@ class _Reader:
             if attributes.span:
                 check_attributes(attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note")
         if not blocks:
-            self.findings.report("NOT002", "this note has no words", head.span)
+            self.findings.report("NOT002", "this note has no words", head.span,
+                                 hint="write them below its head, after a blank line")  # fmt: skip
             return None
 
         def stated(key: str) -> Value | None:
@@ -299,6 +324,15 @@ class _Reader:
                 reason = "is no picture that can be read"
             self.findings.report("IMG001", f"the image “{path}” {reason}", image.span)
         return pictures
+
+
+def _saved_as(fault: SourceNotText) -> str:
+    """What a file that is not UTF-8 seems to be, and the way out."""
+    start = fault.file.text[:200]
+    if start.startswith("PK\x03\x04"):
+        return "this is a file of a word processor; save its text as plain text, in UTF-8"
+    encoding = "UTF-16" if "\0" in start else "another encoding"
+    return f"it was saved in {encoding}; open it in your editor and save it again as UTF-8"
 
 
 def _composed(text: str) -> bool:

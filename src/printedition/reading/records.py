@@ -288,7 +288,8 @@ def _entry(fields: Fields, folder: str, findings: Findings) -> ApparatusEntry | 
     # A key that is unknown was reported, and may have been meant for one of these.
     if "readings" not in fields.stated and "note" not in fields.stated and _is_known(fields):
         span = lemma.span if lemma else next(iter(fields.stated.values()), fields.span)
-        findings.report("APP001", "the entry has neither a reading nor a note", span)
+        findings.report("APP001", "the entry has neither a reading nor a note", span,
+                        hint="add readings: with what a witness has, or note:")  # fmt: skip
     readings = tuple(
         reading
         for record in fields.records("readings")

@@ -84,14 +84,19 @@ LENGTH = Words(
     pattern=r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:mm|cm|in|pt)",
     form="a length in mm, cm, in or pt, such as 18mm",
 )
+LANGUAGE = Words(  # RFC 5646 §2.1, as far as a form can say
+    pattern=r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*",
+    form="the code of a language, such as en, grc or en-GB",
+)
 PAGE_FORMATS = {
     "A5": ("148mm", "210mm"),
     "A4": ("210mm", "297mm"),
     "letter": ("8.5in", "11in"),
 }
 DATE = Words(
-    pattern=r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
-    form="a date as YYYY-MM-DD",
+    pattern=r"[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    r"|(?:0[13-9]|1[0-2])-(?:29|30)|02-29|(?:0[13578]|1[02])-31)",
+    form="a date as year-month-day, such as 2026-01-31",
 )
 
 # edition.yaml
@@ -160,7 +165,7 @@ TEXT = Shape(
         Key("file", WORDS, "its file, from the edition's folder", required=True),
         Key("title", WORDS, "its title in contents and running heads"),
         Key("short_title", WORDS, "a shorter one for running heads"),
-        Key("lang", WORDS, "its language, if not the edition's (BCP 47)"),
+        Key("lang", LANGUAGE, "its language, if not the edition's (BCP 47)"),
         Key("dates", ListOf(DATED_EVENT), "when it was written, sent, …, and how we know"),
     ),
 )
@@ -206,7 +211,7 @@ EDITION = Shape(
         Key("title", WORDS, "the title of the book", required=True),
         Key("subtitle", WORDS, "the subtitle"),
         Key("short_title", WORDS, "a shorter title for running heads"),
-        Key("lang", WORDS, "the language of the book (BCP 47)", required=True),
+        Key("lang", LANGUAGE, "the language of the book (BCP 47)", required=True),
         Key("identifier", WORDS, "ISBN, DOI or URN"),
         Key("revision", WORDS, "which revision this is"),
         Key("date", DATE, "the day of this revision"),
@@ -246,7 +251,7 @@ _WHO = (
     Key("wit", SIGLA, "the witnesses that have it: sigla, apart by blanks"),
     Key("by", WORDS, "the scholar who has it; ed. marks the editor's conjecture"),
 )
-_AMOUNT = Words(or_true=True)
+_AMOUNT, _MOVED = Words(or_true=True), Literal(or_true=True)
 READING = Shape(
     "reading",
     "what witnesses or scholars have in place of the lemma",
@@ -260,7 +265,7 @@ READING = Shape(
         Key("del", FLAG, "the words are deleted by the witness's own hand"),
         Key("iter", FLAG, "the words stand twice"),
         Key("lacuna", FLAG, "what stood here is lost"),
-        Key("transp", Literal(or_true=True), "the words in another order or place: these words, or true"),
+        Key("transp", _MOVED, "the words in another order or place: these words, or true"),
         Key("illegible", _AMOUNT, "writing that cannot be read: how much, or true"),
         Key("blank", _AMOUNT, "a space left empty: how much, or true"),
     ),
@@ -429,7 +434,10 @@ def _record(
         keys = ", ".join(key.name for key in shape.keys[:4])
         span = place if _is_empty(node) else _first_of(node)
         findings.report(
-            "SRC005", f"{name} wants a record with keys ({keys}, …), not {_kind(node)}", span
+            "SRC005",
+            f"{name} wants a record with keys ({keys}, …), not {_kind(node)}",
+            span,
+            hint=_as_key(node.text, shape) if isinstance(node, Scalar) else None,
         )
         return None
     fields = Fields(node.span)
@@ -445,7 +453,7 @@ def _record(
                 "SRC004",
                 f"{_a(shape.name)} has no key “{name}”",
                 name_node.span,
-                hint=did_you_mean(name, known) if findings.are_few else None,
+                hint=_cure_of_unknown(name, shape) if findings.are_few else None,
             )
             continue
         # A hint is the whole line, so the first key of a list's item keeps its dash.
@@ -484,6 +492,7 @@ def _check_one_of(
             shape.none_of,
             f"{_a(shape.name)} must have one of the keys " + ", ".join(shape.one_of),
             start,
+            hint="all that belongs to one item stands under one “- ”, each key on its own line",
         )
 
 
@@ -517,6 +526,7 @@ def _list(
             "SRC005",
             f"{name} wants a list, each item after “- ”, not {_kind(node)}",
             place if _is_empty(node) else _first_of(node),
+            hint=_as_list(node),
         )
         return None
     checked: list[Value | Fields] = []
@@ -539,7 +549,7 @@ def _words(
             "SRC005",
             f"{name} wants {'true' if isinstance(kind, Flag) else 'words'}, not {_kind(node)}",
             _first_of(node),
-            hint=_as_words(node, lead),
+            hint=_as_sigla(node, lead) if kind is SIGLA else _as_words(node, lead),
         )
         return None
     text = node.text
@@ -608,6 +618,37 @@ def _first_of(node: Node) -> Span:
     if isinstance(node, Items):
         return Span(node.span.source, node.span.start, node.span.start + 1)
     return node.span
+
+
+def _cure_of_unknown(name: str, shape: Shape) -> str | None:
+    return _as_key(name, shape) or did_you_mean(name, (key.name for key in shape.keys))
+
+
+def _as_key(words: str, shape: Shape) -> str | None:
+    """The cure where a key's value stands in place of the key, as `- contents`."""
+    for key in shape.keys:
+        if isinstance(key.shape, Words) and words in key.shape.choices:
+            return f"write: - {key.name}: '{words}'"
+    return None
+
+
+def _as_list(node: Node) -> str | None:
+    """The cure where one item stands without its dash."""
+    if isinstance(node, Scalar) and not _is_empty(node):
+        words = node.text.replace("'", "''")
+        return f"put it on the next line, after “- ”: - '{words}'"
+    if isinstance(node, Record) and node.pairs:
+        first = node.pairs[0][0].text
+        return f"begin the item with “- ”, as - {first}:, and indent its other keys alike"
+    return None
+
+
+def _as_sigla(node: Node, lead: str) -> str | None:
+    """The cure where sigla were made a list."""
+    if not isinstance(node, Items) or not all(isinstance(i, Scalar) for i in node.items):
+        return None
+    sigla = " ".join(item.text for item in node.items if isinstance(item, Scalar))
+    return f"write: {lead} '{sigla}'"
 
 
 def _as_words(node: Node, lead: str) -> str | None:

@@ -455,9 +455,22 @@ def _masked(text: str, traps: tuple[_Trap, ...]) -> str:
     return "".join([*parts, text[position:]])
 
 
+_STRAY_ITEM = (
+    "this item does not belong to what stands above it: a line above is indented otherwise, or "
+    "lacks its “- ”"
+)
+_DASHES = "–—−‐‑•·"  # what word processors put in place of a hyphen at a line's beginning
 _WORDED = {
     "expected <block end>, but found '<block mapping start>'": (
         "this line is indented unlike its neighbours, or lacks its “- ”"
+    ),
+    "expected <block end>, but found '<block sequence start>'": _STRAY_ITEM,
+    "expected <block end>, but found '-'": _STRAY_ITEM,
+    "expected <block end>, but found '<scalar>'": (
+        "words stand here where a key with its colon should be"
+    ),
+    "expected alphabetic or numeric character, but found ' '": (
+        "YAML takes this sign for its own; an item of a list begins with “- ”"
     ),
     "mapping values are not allowed here": "a colon and blank stand where no key can be",
     "could not find expected ':'": "a key must be followed by a colon and a blank",
@@ -487,7 +500,18 @@ def _report_error(file: SourceFile, error: yaml.YAMLError, findings: Findings) -
         offset = len(file.text.rstrip("\n"))
     end = max(_line_end(file.text, offset), offset)
     message = _WORDED.get(problem, f"YAML does not parse: {problem}")
-    findings.report("SRC002", message, Span(file.path, offset, end))
+    findings.report(
+        "SRC002", message, Span(file.path, offset, end), hint=_false_dash(file.text, offset)
+    )
+
+
+def _false_dash(text: str, offset: int) -> str | None:
+    """The cure where this line, or the last one above, begins with a dash that is no hyphen."""
+    before = [line for line in text[:offset].split("\n")[:-1] if line.strip()][-1:]
+    for line in (*before, text[text.rfind("\n", 0, offset) + 1 : _line_end(text, offset)]):
+        if line.lstrip().startswith(tuple(_DASHES)):
+            return f"“{line.lstrip()[0]}” is no hyphen; begin the item with “- ”"
+    return None
 
 
 # Lines, and how a value is quoted

@@ -25,6 +25,7 @@ from printedition.edition.text import (
 from printedition.edition.versions import Move, Parallel
 from printedition.scholarship.finder import Finder, Purpose, occurrences
 from printedition.scholarship.places import DEEPEST_TAKE, Places
+from printedition.scholarship.unprinted import report_unprinted
 from printedition.sources import Span
 
 _MOST_TAKEN = 10_000  # blocks: a take that prints more was not meant
@@ -75,6 +76,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
         _check_takes(edition, finder.places, findings)
         _check_references(edition, finder.places, findings)
     _check_sections(edition, findings)
+    if not findings.has_errors:  # else a text may be lost to another fault only
+        report_unprinted(edition, findings)
     entries = tuple(_entries(edition, finder, findings))
     notes = tuple(
         FoundNote(note, passage)
@@ -126,7 +129,7 @@ def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[F
                     "WIT001",
                     f"no witness has the siglum “{siglum.text}”",
                     siglum.span,
-                    hint=_near(siglum.text, known, findings),
+                    hint=_cure_of_siglum(siglum.text, known, findings),
                 )
         passage = finder.find(entry.lemma, Purpose.LEMMA)
         if passage is None:
@@ -141,6 +144,13 @@ def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[F
 
 
 # Takes
+
+
+def _cure_of_siglum(siglum: str, known: Collection[str], findings: Findings) -> str | None:
+    if siglum.strip(",;[]()") in known:
+        return "sigla stand apart by blanks alone: 'A B'"
+    near = _near(siglum, known, findings)
+    return near or "declare the witness under witnesses: in edition.yaml"
 
 
 def _takes(blocks: tuple[Block, ...]) -> Iterator[Take]:

@@ -18,12 +18,17 @@ from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage, Quotation, Value
 from printedition.edition.text import LineBreak, Words, walk_inlines
 from printedition.scholarship.concordance import Concordance, LeafNumber
+from printedition.scholarship.likeness import how_to_quote
 from printedition.scholarship.places import Places
 from printedition.sources import Span
 
 Scope: TypeAlias = dict[LeafNumber, int]  # leaves, each with its order among them
 
 _PATIENCE = 40_000_000  # about as many signs are compared in a run: some seconds' work
+_OVER_BLOCKS = (
+    "these words run over two blocks: quote the first of them, and after to: the last, with the "
+    "block of these after to_in:"
+)
 _RANK = re.compile(r"\s*([1-9]\d*)\s+of\s+([1-9]\d*)\s*$")
 
 
@@ -127,7 +132,10 @@ class Finder:
             return did_you_mean(name, self.places.names())
         own = texts[0]
         others = (n for n in self.places.names() if not n.startswith(f"{own}/"))
-        return did_you_mean(name, [*others, *self.places.blocks(own)])
+        hint = did_you_mean(name, [*others, *self.places.blocks(own)])
+        if hint is None or "/" in name or not hint.startswith("known"):
+            return hint
+        return f"a block gets its name from a line {{#{name}}} directly above it; {hint}"
 
     def follows_from_a_lost_text(self, quotation: Quotation) -> bool:
         """Whether a text that could not be read might hold the words; that is reported already."""
@@ -226,10 +234,12 @@ class Finder:
     def not_found(self, code: str, what: str, words: Value, where: str, scope: Scope) -> None:
         near = self.nearest(words.text, scope)
         labels: tuple[Label, ...] = ()
-        hint = None
         if near:
             labels = self.labels([near], "this reads “{}”")
-            hint = f"did you mean “{self.words_of(near)}”?"
+        if self.findings.are_few and self.runs_over_blocks(words.text, scope):
+            hint: str | None = _OVER_BLOCKS
+        else:
+            hint = how_to_quote(words.text, self.words_of(near) if near else None)
         self.findings.report(
             code,
             f"{what} “{words.text}” does not stand {where}",
@@ -237,6 +247,10 @@ class Finder:
             labels=labels,
             hint=hint,
         )
+
+    def runs_over_blocks(self, words: str, scope: Scope) -> bool:
+        """Whether the words stand in the text but for the blocks that part them."""
+        return words in " ".join(self.leaf(*leaf).plain for leaf in scope)
 
     def matches(self, words: str, scope: Scope, beside: Iterable[str] = ()) -> list[Passage]:
         """Where words stand in a scope, in its order; `beside` may leave out what lacks these."""

@@ -1,0 +1,88 @@
+"""Files of an edition's folder that nothing reads, and the file that a wrong path may mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
+
+from printedition.diagnostics import Findings
+from printedition.reading.shapes import RECORD_FILES
+from printedition.sources import Span
+
+_BESIDE_TEXTS = ("apparatus.yaml", "commentary.md")  # read where they stand, not named
+_KNOWN = (*RECORD_FILES, "commentary.md")
+_SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
+_OWN_FOLDERS = ("styles", "templates")
+_OWN_NAMES = ("readme", "license", "licence", "changelog", "changes", "contributing")
+
+
+def nearest_path(path: str, paths: Collection[str]) -> str | None:
+    """The existing file that a path most likely means: by letter case, its name, or its look."""
+    folded = {each.casefold(): each for each in paths}
+    if path.casefold() in folded:
+        return folded[path.casefold()]
+    name = PurePosixPath(path).name.casefold()
+    same = [each for each in paths if PurePosixPath(each).name.casefold() == name]
+    if len(same) == 1:
+        return same[0]
+    stem = str(PurePosixPath(path).with_suffix(""))
+    other_end = [each for each in paths if str(PurePosixPath(each).with_suffix("")) == stem]
+    return next(iter([*other_end, *difflib.get_close_matches(path, paths, n=1)]), None)
+
+
+def report_strays(
+    paths: Collection[str], read: Collection[str], texts: Collection[str], findings: Findings
+) -> None:
+    """Warn of each text or record file that was not read, though it stands among those that were.
+
+    `texts` are the folders of texts. A name that begins with an underscore keeps a file aside.
+    """
+    folders = {str(PurePosixPath(path).parent) for path in read}
+    for path in _candidates(paths, read):
+        pure = PurePosixPath(path)
+        meant = _record_file_meant(pure.name)
+        if meant is None and str(pure.parent) not in folders:
+            continue
+        if meant in read or meant == "edition.yaml":
+            meant = None
+        findings.report(
+            "SRC012",
+            "this file is never read" + (f"; was “{meant}” meant?" if meant else ""),
+            Span(path, 0, 0),
+            hint=_cure(pure, meant, texts),
+        )
+
+
+def _candidates(paths: Collection[str], read: Collection[str]) -> Iterator[str]:
+    for path in sorted(set(paths) - set(read)):
+        pure = PurePosixPath(path)
+        aside = pure.name.startswith(("_", "~")) or pure.parts[0] in _OWN_FOLDERS
+        own = pure.stem.casefold().partition(".")[0] in _OWN_NAMES
+        likely = pure.suffix.casefold() in _SUFFIXES or _record_file_meant(pure.name)
+        if likely and not aside and not own:
+            yield path
+
+
+def _record_file_meant(name: str) -> str | None:
+    """The file that a name may be a slip for: Apparatus.yml, comentary.md, index.yaml.txt."""
+    stem, _, end = name.casefold().partition(".")
+    if not end.startswith(("md", "markdown", "yaml", "yml", "txt")):
+        return None
+    stems = {known.partition(".")[0]: known for known in _KNOWN}
+    near = difflib.get_close_matches(stem, stems, n=1, cutoff=0.85)
+    return stems[near[0]] if near else None
+
+
+def _cure(path: PurePosixPath, meant: str | None, texts: Collection[str]) -> str:
+    aside = "or begin its name with _ to keep it aside"
+    if meant in _BESIDE_TEXTS:
+        if str(path.parent).removeprefix(".") in texts:
+            return f"rename it to “{meant}”, {aside}"
+        return f"“{meant}” stands in the folder of the text that it belongs to; move it there"
+    if meant is not None:
+        kind = PurePosixPath(meant).stem
+        return f"name it in edition.yaml under book:, as - {kind}: '{path}', {aside}"
+    if path.suffix.casefold() in (".yaml", ".yml"):
+        return f"a table of versions or an index is named in edition.yaml under book:, {aside}"
+    return f"name it in edition.yaml: a text under texts:, prose under book:, {aside}"
