@@ -471,3 +471,24 @@ def test_a_word_longer_than_any_line_may_break() -> None:
     break_up(root)
     pieces = "".join(root.itertext()).split("\u200b")
     assert [len(piece) for piece in pieces] == [250, 50, 50, 50, 1 + 1 + 120 + 1 + 300]
+
+
+@pytest.mark.slow
+def test_the_deepest_nesting_that_a_check_allows_is_printed(
+    edition_folder: Path, base: dict[str, str], tmp_path: Path
+) -> None:
+    """Marks, fences, quotations and lists, one inside another; deeper ones are MRK008."""
+    listed = base["edition.yaml"] + "  - prose: 'preface.md'\n"
+    (edition_folder / "edition.yaml").write_text(listed, encoding="utf-8")
+    marks = "[" * 38 + "deep" + "]{.supplied}" * 38
+    fences = "::: {.verse}\n" * 38 + f"\n{marks}\n\n" + ":::\n" * 38
+    quotations = ">" * 18 + f" {marks}\n"
+    letter = f"# A letter\n\n{fences}\n{quotations}"
+    (edition_folder / "letter" / "letter.md").write_text(letter, encoding="utf-8")
+    points = "".join(f"{'  ' * level}- a point\n" for level in range(18))
+    (edition_folder / "preface.md").write_text(f"# Preface\n\n{points}", encoding="utf-8")
+    done = run("build", "--strict", edition_folder, "-o", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    with pdfplumber.open(tmp_path / "out" / "small.pdf") as pdf:
+        words = " ".join(page.extract_text() for page in pdf.pages)
+    assert (words.count("⟩"), words.count("–")) == (2 * 38, 18)
