@@ -491,4 +491,4 @@ def test_the_deepest_nesting_that_a_check_allows_is_printed(
     assert done.exit_code == 0, done.output
     with pdfplumber.open(tmp_path / "out" / "small.pdf") as pdf:
         words = " ".join(page.extract_text() for page in pdf.pages)
-    assert (words.count("⟩"), words.count("–")) == (2 * 38, 18)
+    assert (words.count("⟩"), words.count("–")) == (2 * 38, 17)  # the outermost point is •
