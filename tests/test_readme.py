@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +23,13 @@ from printedition.edition.signs import (
     NOTE_KINDS,
     SIGNS,
 )
+from printedition.page.prerequisites import PACKAGES
+from printedition.pipeline import examine
 from printedition.reading.shapes import RECORD_FILES, Key, Kind, ListOf, Shape
+from printedition.sources import MemorySources
 
-MANUAL = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+TOP = Path(__file__).resolve().parent.parent
+MANUAL = (TOP / "README.md").read_text(encoding="utf-8")
 
 _EXAMPLE = re.compile(r"^\*\*`(?P<name>[\w.]+)`\*\*\n\n```\w+\n(?P<text>.*?)^```$", re.M | re.S)
 _BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
@@ -156,6 +161,137 @@ def test_every_link_within_the_manual_leads_to_a_heading() -> None:
     assert links and links <= anchors
 
 
+PACKAGE_COMMANDS = dict(re.findall(r"^\| ([^|`]+) \| `([^`]+)` \|$", headed("## Install it"), re.M))
+
+
+def test_the_packages_are_those_that_the_program_names() -> None:
+    assert list(PACKAGE_COMMANDS.items()) == list(PACKAGES.items())
+
+
+def commands() -> list[str]:
+    """Every command of the manual's blocks of commands, in order."""
+    blocks = [match["text"] for match in _BLOCK.finditer(MANUAL) if match["language"] == "sh"]
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_every_command_is_run_or_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands of the program are run one after the other in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    write_example(Path("postcard"))
+    targets = re.findall(r"^([a-z-]+):", (TOP / "Makefile").read_text(encoding="utf-8"), re.M)
+    ran = set()
+    for command in commands():
+        program, *arguments = shlex.split(command)
+        if program == "make":
+            assert set(arguments) <= set(targets), command
+        elif program == "printedition":
+            ran.add(arguments[0])
+            done = CliRunner().invoke(main, arguments)
+            assert done.exit_code == 0, f"{command}\n{done.output}"
+        else:
+            assert command == "pip install .", command
+    assert isinstance(main, click.Group)
+    assert ran == set(main.commands)
+    assert Path("build/small-edition.pdf").is_file() and Path("build/small-edition.epub").is_file()
+    assert Path("postcard-books/postcard.pdf").is_file()
+
+
+def test_the_ten_minutes_go_as_the_manual_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke
+    assert run(main, ["new", "my-edition"]).exit_code == 0
+    replace_in(Path("my-edition/letter/letter.md"), "*high*", "*deep*")
+    done = run(main, ["check", "my-edition"])
+    assert done.exit_code == 1
+    assert f"```\n{done.output}```\n" in MANUAL
+    replace_in(Path("my-edition/letter/apparatus.yaml"), "'high'", "'deep'")
+    assert run(main, ["check", "my-edition"]).output == "no faults found\n"
+    (note,) = snippets("## Your own edition in ten minutes", "markdown")[:1]
+    with Path("my-edition/letter/commentary.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{note}")
+    assert run(main, ["check", "my-edition"]).output == "no faults found\n"
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    words = path.read_text(encoding="utf-8")
+    assert words.count(old) == 1
+    path.write_text(words.replace(old, new), encoding="utf-8")
+
+
+def snippets(heading: str, language: str) -> list[str]:
+    """The blocks of a language under a heading, to the next of its rank."""
+    rank = len(heading) - len(heading.lstrip("#"))
+    start = MANUAL.index(f"\n{heading}\n") + len(heading) + 2
+    end = re.compile(rf"^#{{1,{rank}}} \w", re.M)
+    # A heading inside a block is of the snippet.
+    cuts = [match.start() for match in end.finditer(MANUAL, start) if not inside_block(match)]
+    section = MANUAL[start : cuts[0] if cuts else len(MANUAL)]
+    return [match["text"] for match in _BLOCK.finditer(section) if match["language"] == language]
+
+
+def inside_block(found: re.Match[str]) -> bool:
+    return any(block.start() < found.start() < block.end() for block in _BLOCK.finditer(MANUAL))
+
+
+# An edition in which everything that the manual's snippets name is there to be named.
+SCAFFOLD = {
+    "edition.yaml": (
+        "slug: 'scaffold'\ntitle: 'A Scaffold'\nlang: 'en'\nwitnesses:\n"
+        + "".join(f"  - siglum: '{s}'\n    description: 'A witness'\n" for s in "TABC")
+        + "texts:\n"
+        "  - id: 'letter'\n    file: 'letter/letter.md'\n"
+        "  - id: 'A'\n    file: 'versions/A.md'\n"
+        "  - id: 'C'\n    file: 'versions/C.md'\n"
+        "  - id: 'snippet'\n    file: 'snippet/snippet.md'\n"
+    ),
+    "letter/letter.md": "{#p2}\nCome on Friday.\n\n{#p3}\nThe house, Mdivani.\n\n{#p4}\nFour.\n\n"
+    "{#q1}\n> Quoted.\n\n{#p5}\nA union, a new one.\n\n"
+    "{#p9}\nIn the Ukrainian Ukraine the dissatisfied will appeal.\n",
+    "versions/A.md": "{#c1 .clause}\n1. It is a treaty.\n",
+    "versions/C.md": "{#c1 .clause}\n1. Be it a treaty.\n\n"
+    "{#c5 .clause}\n5. The Council of People’s.\n",
+    "snippet/snippet.md": "Words.\n",
+}  # fmt: skip
+ROWS = "  - id: 'more'\n    title: 'More'\n    blocks:\n      - 'C/c5'\nmoved:"
+SNIPPETS = [
+    *(("snippet/snippet.md", f"{text}\nMore.\n") for text in snippets("## Texts", "markdown")),
+    *(("letter/apparatus.yaml", text) for text in snippets("## apparatus.yaml", "yaml")),
+    *(("letter/commentary.md", text) for text in snippets("## commentary.md", "markdown")),
+    *(
+        ("versions/parallel.yaml", text.replace("moved:", ROWS))
+        for text in snippets("## parallel.yaml", "yaml")
+    ),
+    *(("index.yaml", text) for text in snippets("## index.yaml", "yaml")),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), SNIPPETS)
+def test_every_snippet_stands_in_an_edition_without_faults(path: str, text: str) -> None:
+    files = dict(SCAFFOLD)
+    book = [f"  - text: '{name}'\n" for name in ("letter", "A", "C", "snippet")]
+    book += ["  - commentary: 'Commentary'\n"]
+    book += [f"  - parallel: '{path}'\n"] * (path == "versions/parallel.yaml")
+    book += [f"  - index: '{path}'\n"] * (path == "index.yaml")
+    files["edition.yaml"] += "book:\n" + "".join(book)
+    found = examine(MemorySources({**files, path: text}))
+    assert found.diagnostics == ()
+
+
+def test_there_are_snippets_of_every_file() -> None:
+    assert {path for path, _ in SNIPPETS} == {
+        "snippet/snippet.md", "letter/apparatus.yaml", "letter/commentary.md",
+        "versions/parallel.yaml", "index.yaml",
+    }  # fmt: skip
+
+
+def test_every_picture_is_there() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\((\.github/[^)]+)\)", MANUAL)
+    assert len(pictures) >= 3
+    assert all((TOP / picture).is_file() for picture in pictures)
+
+
 def write_example(folder: Path) -> None:
     """Writes the manual's edition, as a reader would copy it."""
     files = {match["name"]: match["text"] for match in _EXAMPLE.finditer(MANUAL)}
@@ -191,8 +327,8 @@ def test_the_fault_that_the_manual_shows_is_so_told(
     [
         ("- lemma: 'again'\n  note: Note: see below\n", "SRC002"),
         ("- lemma: 'again'\n  readings:\n    - text: No. 5 #2\n", "SRC008"),
-        ('- lemma: "Formal\n  note: \'x\'\n', "SRC002"),
-        ('- lemma: "Formal"\n  note: \'x\'\n', "SRC010"),
+        ("- lemma: \"Formal\n  note: 'x'\n", "SRC002"),
+        ("- lemma: \"Formal\"\n  note: 'x'\n", "SRC010"),
         ("- lemma: 'again'\n  readings:\n    - text: [sic]\n", "SRC009"),
         ("- lemma: 'again'\n  readings:\n    - text: *word\n", "SRC009"),
         ("- lemma: 'again'\n  readings:\n    - text: &c.\n", "SRC002"),
