@@ -5,19 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from printedition import __version__, report
+import printedition
+from printedition import report
 from printedition.codes import CODES, Severity
 from printedition.diagnostics import Diagnostic, did_you_mean
-from printedition.page.prerequisites import Lacking
-from printedition.shelf import Shelf, Unwritable
 from printedition.sources import (
     DiskSources,
     SourceFile,
@@ -57,12 +54,14 @@ class Commands(click.Group):
 def _own_fault(context: click.Context, fault: Exception) -> NoReturn:
     verbose = context.meta.get(_VERBOSE, False)
     if verbose:
+        import traceback
+
         click.echo("".join(traceback.format_exception(fault)), err=True, nl=False)
     words = " ".join(f"{type(fault).__name__}: {fault}".split())
     with_more = "" if verbose else ", with what the same command shows under -v"
     click.echo(
-        f"This is a fault of printedition {__version__}, not of your edition ({words}); "
-        f"please report it{with_more}.",
+        f"This is a fault of printedition {printedition.__version__}, not of your edition "
+        f"({words}); please report it{with_more}.",
         err=True,
     )
     context.exit(_OWN_FAULT)
@@ -71,6 +70,12 @@ def _own_fault(context: click.Context, fault: Exception) -> NoReturn:
 def _remember_verbose(context: click.Context, _: click.Parameter, value: bool) -> bool:
     context.meta[_VERBOSE] = value
     return value
+
+
+def _show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"printedition {printedition.__version__}")
+        context.exit()
 
 
 def _find_edition(_: click.Context, __: click.Parameter, value: str | None) -> str:
@@ -117,7 +122,14 @@ _verbose_option: Callable[[Callable[..., None]], Callable[..., None]] = click.op
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="printedition", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Makes printed books and e-books of critical editions written in Markdown and YAML.
 
@@ -186,6 +198,9 @@ def build(
     quiet: bool,
 ) -> None:
     """Make the PDF and the EPUB of an edition."""
+    from printedition.page.prerequisites import Lacking
+    from printedition.shelf import Unwritable
+
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     _hold_writable(output)
@@ -245,7 +260,7 @@ def check(edition: str, form: str, strict: bool, verbose: bool) -> None:
     from printedition import pipeline
 
     sources = DiskSources(Path(edition))
-    found = pipeline.examine(sources).diagnostics
+    found = pipeline.find_faults(sources)
     click.echo(_RENDERERS[form](found, _reading(sources), edition), nl=False)
     if _fails(found, strict=strict):
         raise click.exceptions.Exit(_FAULTY)
@@ -306,6 +321,8 @@ def _reading(sources: DiskSources) -> report.Read:
 
 def _hold_writable(output: Path) -> None:
     """Ends the run where the books could not be written, before they are made."""
+    from printedition.shelf import Shelf, Unwritable
+
     try:
         Shelf(output).probe()
     except Unwritable as fault:
@@ -314,6 +331,8 @@ def _hold_writable(output: Path) -> None:
 
 def _explain_full_disk(fault: OSError) -> None:
     """Ends the run where passing files found no room; else does nothing."""
+    import tempfile
+
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         place = tempfile.gettempdir()
         raise click.ClickException(

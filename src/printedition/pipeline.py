@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from printedition.book.compose import compose
-from printedition.book.house import Templates, house_file
-from printedition.book.tree import Book
 from printedition.codes import Severity
 from printedition.diagnostics import Diagnostic, Findings, in_order
 from printedition.edition.edition import Edition
-from printedition.page.prerequisites import require
 from printedition.reading.reader import read_edition
-from printedition.scholarship.checks import check
-from printedition.scratch import scratch
-from printedition.shelf import Shelf
-from printedition.sources import Sources, Span
+from printedition.scholarship.checks import Scholarship, check
+from printedition.sources import Sources
 
 if TYPE_CHECKING:
+    from printedition.book.tree import Book
     from printedition.page.press import Printed
+    from printedition.shelf import Shelf
 
 Progress = Callable[[str, str], None]
 
@@ -75,21 +72,39 @@ def _silent(_step: str, _detail: str) -> None:
     """Say nothing."""
 
 
+def find_faults(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Steps 1 and 2, which find every fault but those of a build; quick, as they load no more."""
+    findings = Findings()
+    _read_and_check(sources, findings, _silent)
+    return in_order(findings.diagnostics)
+
+
 def examine(sources: Sources, progress: Progress = _silent) -> Examination:
     """Steps 1 to 4, without anything laid out or written."""
+    from printedition.book.compose import compose
+
     findings = Findings()
-    progress("1 Read", "")
-    edition = read_edition(sources, findings)
-    if edition is None:
+    checked = _read_and_check(sources, findings, progress)
+    if checked is None:
         return Examination(None, None, in_order(findings.diagnostics))
-    progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
-    scholarship = check(edition, findings)
+    edition, scholarship = checked
     progress("3 Collate", "")
     book = None
     if not findings.has_errors:
         progress("4 Compose", f"{len(edition.book)} sections")
         book = compose(edition, scholarship)
     return Examination(edition, book, in_order(findings.diagnostics))
+
+
+def _read_and_check(
+    sources: Sources, findings: Findings, progress: Progress
+) -> tuple[Edition, Scholarship] | None:
+    progress("1 Read", "")
+    edition = read_edition(sources, findings)
+    if edition is None:
+        return None
+    progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
+    return edition, check(edition, findings)
 
 
 def build(
@@ -105,6 +120,10 @@ def build(
     Raises shelf.Unwritable where the books can't be put into the output folder, and
     page.prerequisites.Lacking where the system lacks what sets the pages.
     """
+    from printedition.page.prerequisites import require
+    from printedition.scratch import scratch
+    from printedition.shelf import Shelf
+
     began = time.monotonic()
     examination = examine(sources, progress)
     edition, book = examination.edition, examination.book
@@ -133,46 +152,47 @@ def _make(
     findings: Findings,
     progress: Progress,
 ) -> tuple[dict[str, bytes], Printed | None]:
-    """The books asked for, as bytes; a fault in a template is a diagnostic."""
-    from xml.etree.ElementTree import ParseError
-
-    from jinja2 import TemplateError
-
+    """The books asked for, as bytes; what is wrong with templates and styles is a finding."""
+    # A check needs neither templates nor what sets pages, and is quick because it loads none.
+    from printedition.book.house import BookFaults, Templates, house_file
     from printedition.ebook import LinkToNothing, write_ebook
     from printedition.page.cover import picture_of_cover
     from printedition.page.press import Style, print_book
 
-    render = Templates(sources).render
+    templates = Templates(sources)
+    render = templates.render
     books: dict[str, bytes] = {}
     printed = None
-    try:
-        if "pdf" in formats:
+    if "pdf" in formats:
+        with _gathering(findings):
             style = Style(edition.page, edition.bands, edition.lines)
             printed = print_book(book, style, sources, render, findings, progress)
             books["pdf"] = printed.data
-        if "epub" in formats:
+    if "epub" in formats:
+        with _gathering(findings):
             progress("5 Lay out", "cover")
-            books["epub"] = write_ebook(
-                book,
-                render=render,
-                stylesheet=house_file(sources, "styles", "ebook.css"),
-                cover=picture_of_cover(book, sources, render, findings),
-                modified=_moment(book.date),
-            )
-    except TemplateError as fault:
-        line = getattr(fault, "lineno", None)
-        name = getattr(fault, "filename", None) or "templates"
-        place = f" in {name}" + (f", line {line}" if line else "")
-        findings.report("TPL001", f"{fault.message}{place}", Span("edition.yaml", 0, 0))
-    except LinkToNothing as fault:
-        findings.report(
-            "PDF001", f"a link leads to “{fault}”, which is nowhere", Span("edition.yaml", 0, 0)
-        )
-    except ParseError as fault:
-        findings.report(
-            "TPL001", f"a template's page is not well-formed: {fault}", Span("edition.yaml", 0, 0)
-        )
+            try:
+                books["epub"] = write_ebook(
+                    book,
+                    render=render,
+                    stylesheet=house_file(sources, "styles", "ebook.css"),
+                    cover=picture_of_cover(book, sources, render, findings),
+                    modified=_moment(book.date),
+                )
+            except LinkToNothing as fault:
+                raise BookFaults(templates.dead_links([fault.target])) from None
     return books, printed
+
+
+@contextmanager
+def _gathering(findings: Findings) -> Iterator[None]:
+    """What keeps one book from being made is a finding, and does not hide the other's."""
+    from printedition.book.house import BookFaults
+
+    try:
+        yield
+    except BookFaults as faults:
+        findings.diagnostics += faults.diagnostics
 
 
 def _moment(date: str) -> datetime:

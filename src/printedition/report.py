@@ -206,16 +206,25 @@ def _excerpt(span: Span, read: Read, *, gutter: int, mark: str, label: str) -> I
     if file is None:
         return
     number, column = file.place(span.start)
-    line = file.line(number)
-    before = line[: column - 1]
-    marked = line[column - 1 : column - 1 + max(span.end - span.start, 0)]
-    after = line[len(before) + len(marked) :]
+    before, marked, after = _parts(file, span, column)
     before, marked, after = _window(_shown(before), _shown(marked), _shown(after))
     margin = " " * gutter
     carets = mark * max(_width(marked), 1)
     yield f"{margin} |"
     yield f"{number:>{gutter}} | {before}{marked}{after}".rstrip()
     yield f"{margin} | {' ' * _width(before)}{carets} {label}".rstrip()
+
+
+def _parts(file: SourceFile, span: Span, column: int) -> tuple[str, str, str]:
+    """What stands before, in and after a span on its first line, as far as could be shown.
+
+    A line of a megabyte with a hundred thousand faults is cut to reach before it is looked at.
+    """
+    far = 2 * _WINDOW
+    start = span.start - min(column - 1, far)
+    reach = file.text[span.start : span.start + 2 * far].partition("\n")[0]
+    length = max(span.end - span.start, 0)
+    return file.text[start : span.start], reach[:length], reach[length:]
 
 
 def _window(before: str, marked: str, after: str) -> tuple[str, str, str]:
@@ -256,7 +265,7 @@ def _last(text: str, width: int) -> str:
 
 def _width(text: str) -> int:
     """The columns that a terminal gives a text: none to combining marks, two to wide signs."""
-    return sum(map(_character_width, text))
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
 def _character_width(character: str) -> int:

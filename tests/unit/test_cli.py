@@ -50,13 +50,13 @@ def finds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             written = () if failed else (pipeline.Written(output / "small.pdf", 2, 1200),)
             return pipeline.Build(found, written, 0.5)
 
-        def examine(sources: Any) -> pipeline.Examination:
+        def find_faults(sources: Any) -> tuple[Diagnostic, ...]:
             if fault is not None:
                 raise fault
-            return pipeline.Examination(None, None, found)
+            return found
 
         monkeypatch.setattr(pipeline, "build", build)
-        monkeypatch.setattr(pipeline, "examine", examine)
+        monkeypatch.setattr(pipeline, "find_faults", find_faults)
 
     return set_up
 

@@ -8,6 +8,7 @@ import warnings
 from bisect import bisect_left
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from printedition.diagnostics import Findings, Label
@@ -55,6 +56,10 @@ _HEAD = re.compile(
 )
 
 
+# XML 1.0 §2.2; of those that XML allows, the ones that no type has.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
 class _Reader:
     def __init__(self, sources: Sources, findings: Findings) -> None:
         self.sources = sources
@@ -63,6 +68,7 @@ class _Reader:
 
     def file(self, path: str, named: Span | None) -> SourceFile | None:
         """A file's text; faults stand where it is named. Not named, it may be missing."""
+        path = PurePosixPath(path).as_posix()  # ./letter.md is letter.md
         try:
             file = self.sources.read(path)
         except SourceMissing:
@@ -78,7 +84,10 @@ class _Reader:
         except SourceOutside:
             if named is not None:
                 self.findings.report(
-                    "SRC011", f"the file “{path}” lies outside the edition's folder", named
+                    "SRC011",
+                    f"the file “{path}” lies outside the edition's folder",
+                    named,
+                    hint=_inside_the_folder(path),
                 )
             return None
         except SourceNotText as fault:
@@ -90,7 +99,19 @@ class _Reader:
             return None
         self.known.add(path)
         self.check_composed(file)
+        if not path.endswith(".yaml"):  # there YAML refuses them itself
+            self.check_characters(file)
         return file
+
+    def check_characters(self, file: SourceFile) -> None:
+        """Report characters that XML, and so no book, can hold."""
+        for found in _CONTROL.finditer(file.text):
+            self.findings.report(
+                "SRC013",
+                f"the control character U+{ord(found[0]):04X} stands here",
+                Span(file.path, found.start(), found.end()),
+                hint="take it out",
+            )
 
     def check_composed(self, file: SourceFile) -> None:
         """Report in each line the first place that is not in NFC; the text is never changed."""
@@ -222,9 +243,9 @@ class _Reader:
                     hint="begin each note with a head such as: ## p3 “words” {.foot}",
                 )  # fmt: skip
                 break
-        ends = [start for start, _ in heads[1:]] + [len(document.blocks)]
+        edges = [*(start for start, _ in heads), len(document.blocks)]
         notes = []
-        for (start, head), end in zip(heads, ends, strict=True):
+        for (_, head), (start, end) in zip(heads, pairwise(edges), strict=True):
             note = self.note(head, document.blocks[start:end], folder, setting)
             if note:
                 notes.append(note)
@@ -266,6 +287,7 @@ class _Reader:
             return Value(text, attributes.place(key)) if text is not None else None
 
         kinds = [NoteKind(kind) for kind in attributes.kinds if kind in ("foot", "margin", "end")]
+        self.check_head(attributes, kinds)
         anchor = Quotation(
             words=value("words"),
             folder=folder,
@@ -279,6 +301,23 @@ class _Reader:
         )
         kind = kinds[0] if kinds else NoteKind.FOOT
         return Note(kind, "each" in attributes.kinds, anchor, blocks, head.span)
+
+    def check_head(self, attributes: Attributes, kinds: list[NoteKind]) -> None:
+        """A note stands in one place, and has no id of its own."""
+        if len(kinds) > 1:
+            self.findings.report(
+                "MRK004",
+                "a note has one kind, not several",
+                attributes.place(f".{kinds[1].value}"),
+                hint=f"keep either .{kinds[0].value} or .{kinds[1].value}",
+            )
+        if attributes.id is not None:
+            self.findings.report(
+                "MRK005",
+                "a note has no id",
+                attributes.place(f"#{attributes.id}"),
+                hint=f"name the block before the words: ## {attributes.id} “words” {{.foot}}",
+            )
 
     def is_printable(self, data: bytes) -> bool:
         """Whether a picture is PNG or JPEG; raises OSError, ValueError where it is none."""
@@ -324,6 +363,13 @@ class _Reader:
                 reason = "is no picture that can be read"
             self.findings.report("IMG001", f"the image “{path}” {reason}", image.span)
         return pictures
+
+
+def _inside_the_folder(path: str) -> str:
+    """The cure of a path that leads out of the edition's folder."""
+    if "\\" in path:
+        return f"write / between folders: {path.replace(chr(92), '/')}"
+    return "copy the file into the edition's folder and name it by its path from there"
 
 
 def _saved_as(fault: SourceNotText) -> str:

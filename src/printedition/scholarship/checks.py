@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from printedition.diagnostics import Findings, Label, did_you_mean
-from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
+from printedition.edition.apparatus import WORDED, ReadingKind
 from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.index import Index
@@ -23,21 +23,17 @@ from printedition.edition.text import (
     walk_inlines,
 )
 from printedition.edition.versions import Move, Parallel
+from printedition.scholarship.agreement import report_disagreement
+from printedition.scholarship.apparatus import Apparatus, FoundEntry
+from printedition.scholarship.extant import Extant
 from printedition.scholarship.finder import Finder, Purpose, occurrences
 from printedition.scholarship.places import DEEPEST_TAKE, Places
 from printedition.scholarship.unprinted import report_unprinted
 from printedition.sources import Span
 
+# Of these kinds, one with the words of its lemma says nothing.
+_SAME_WORDS = {ReadingKind.SUBSTITUTION, ReadingKind.CORRECTION, ReadingKind.TRANSPOSITION}
 _MOST_TAKEN = 10_000  # blocks: a take that prints more was not meant
-
-
-@dataclass(frozen=True, slots=True)
-class FoundEntry:
-    """An entry and the passage of its lemma, with the lemma's words."""
-
-    entry: ApparatusEntry
-    passage: Passage
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,7 @@ class Scholarship:
     notes: tuple[FoundNote, ...]
     moves: tuple[FoundMove, ...]
     passages: tuple[tuple[int, Passage], ...]  # number of the index heading, passage
+    apparatus: Apparatus
 
 
 def check(edition: Edition, findings: Findings) -> Scholarship:
@@ -79,6 +76,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     if not findings.has_errors:  # else a text may be lost to another fault only
         report_unprinted(edition, findings)
     entries = tuple(_entries(edition, finder, findings))
+    apparatus = Apparatus(edition, entries, Extant(edition, finder))
+    report_disagreement(edition, apparatus, findings)
     notes = tuple(
         FoundNote(note, passage)
         for note in edition.notes
@@ -100,7 +99,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
             for quotation in heading.passages:
                 if passage := finder.find(quotation, Purpose.WORDS):
                     passages.append((number, passage))
-    return Scholarship(finder, entries, notes, tuple(moves), tuple(passages))
+    return Scholarship(finder, entries, notes, tuple(moves), tuple(passages), apparatus)
 
 
 def _near(name: str, known: Collection[str], findings: Findings) -> str | None:
@@ -121,6 +120,12 @@ def words_of(edition: Edition, passage: Passage) -> str:
 
 def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[FoundEntry]:
     known = {witness.siglum for witness in edition.witnesses}
+    hands = [witness.hand_of for witness in edition.witnesses if witness.hand_of]
+    for siglum in (hand for hand in hands if hand.text not in known):
+        hint = _near(siglum.text, known, findings)
+        findings.report(
+            "WIT001", f"no witness has the siglum “{siglum.text}”", siglum.span, hint=hint
+        )
     for entry in edition.apparatus:
         cited = [*entry.witnesses, *(w for reading in entry.readings for w in reading.witnesses)]
         for siglum in cited:
@@ -136,7 +141,7 @@ def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[F
             continue
         words = words_of(edition, passage)
         for reading in entry.readings:
-            if reading.kind is ReadingKind.SUBSTITUTION and reading.words == words:
+            if reading.kind in _SAME_WORDS and reading.words == words:
                 findings.report("APP002", f"the reading “{words}” equals its lemma", reading.span)
             elif reading.kind in WORDED and not reading.words:
                 findings.report("APP001", "a reading has no words", reading.span)
@@ -163,8 +168,9 @@ def _check_takes(edition: Edition, places: Places, findings: Findings) -> None:
     sizes, reported = _Sizes(places), False
     for text in edition.texts.values():
         for take in _takes(text.blocks):
-            _check_take(text, take, places, findings)
-            if not reported and sizes.is_too_much(text.id, take):
+            if not sizes.is_too_much(text.id, take):
+                _check_take(text, take, places, findings)
+            elif not reported:
                 reported = True  # those that take this one would only follow
                 findings.report(
                     "TAK003",
