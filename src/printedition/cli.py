@@ -14,7 +14,7 @@ import click
 import printedition
 from printedition import report
 from printedition.codes import CODES, Severity
-from printedition.diagnostics import Diagnostic, did_you_mean
+from printedition.diagnostics import HOUSE, Diagnostic, did_you_mean
 from printedition.sources import (
     DiskSources,
     SourceFile,
@@ -314,9 +314,18 @@ def _reading(sources: DiskSources) -> report.Read:
         except SourceNotText as broken:
             return broken.file
         except (SourceMissing, SourceOutside):
-            return None
+            return _house(path)
 
     return read
+
+
+def _house(path: str) -> SourceFile | None:
+    """A template or style of the program's own, where the path names one."""
+    if not path.startswith(HOUSE):
+        return None
+    from printedition.book.house import read_house
+
+    return read_house(path)
 
 
 def _hold_writable(output: Path) -> None:

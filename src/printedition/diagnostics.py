@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from printedition.codes import CODES, Severity
 from printedition.sources import Span
 
+HOUSE = "house:"  # begins the source of a span in a template or style of the program's own
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from printedition.codes import Code, Severity
-from printedition.diagnostics import Diagnostic
+from printedition.diagnostics import HOUSE, Diagnostic
 from printedition.sources import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -301,6 +301,8 @@ def _line_and_column(span: Span, read: Read) -> tuple[int, int]:
 
 
 def _path(source: str, prefix: str) -> str:
+    if source.startswith(HOUSE):
+        return source
     folder = prefix.rstrip("/") or prefix[:1]
     if folder in ("", "."):
         return source
