@@ -155,11 +155,14 @@ def _make(
     """The books asked for, as bytes; what is wrong with templates and styles is a finding."""
     # A check needs neither templates nor what sets pages, and is quick because it loads none.
     from printedition.book.house import BookFaults, Templates, house_file
+    from printedition.book.places import Places
     from printedition.ebook import LinkToNothing, write_ebook
     from printedition.page.cover import picture_of_cover
     from printedition.page.press import Style, print_book
+    from printedition.page.sheets import check_ebook_sheet
 
     templates = Templates(sources)
+    places = Places(edition, book, sources)
     render = templates.render
     books: dict[str, bytes] = {}
     printed = None
@@ -170,6 +173,7 @@ def _make(
             books["pdf"] = printed.data
     if "epub" in formats:
         with _gathering(findings):
+            check_ebook_sheet(sources, findings)
             progress("5 Lay out", "cover")
             try:
                 books["epub"] = write_ebook(
@@ -181,6 +185,7 @@ def _make(
                 )
             except LinkToNothing as fault:
                 raise BookFaults(templates.dead_links([fault.target])) from None
+    findings.diagnostics[:] = places.resolve(findings.diagnostics, templates)
     return books, printed
 
 
@@ -192,7 +197,10 @@ def _gathering(findings: Findings) -> Iterator[None]:
     try:
         yield
     except BookFaults as faults:
-        findings.diagnostics += faults.diagnostics
+        known = {(found.message, found.span) for found in findings.diagnostics}
+        findings.diagnostics += (
+            fault for fault in faults.diagnostics if (fault.message, fault.span) not in known
+        )
 
 
 def _moment(date: str) -> datetime:

@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,13 +15,16 @@ from urllib.parse import unquote, urlsplit
 import cssselect2
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.document import Document
+from weasyprint.images import get_image_from_uri
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from printedition.book.house import house_folder
+from printedition.book.house import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
 from printedition.page import long_words, spaces
-from printedition.sources import SourceMissing, SourceOutside, Sources, Span
+from printedition.page.glyphs import Glyphs
+from printedition.page.sheets import BASE, SheetLog, Stylesheet, fetched, heard_by
+from printedition.sources import Sources, Span
 
 OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1", "pdf_identifier": True}
 
@@ -35,16 +39,11 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         parts = urlsplit(url)
         path = unquote(parts.path).lstrip("/")
-        if parts.netloc != "edition.invalid":  # RFC 2606: a name that never leads anywhere
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        if parts.netloc != urlsplit(BASE).netloc:
             raise ValueError(f"nothing is fetched from {url}")
-        try:
-            data = self.sources.read_bytes(path)
-        except (SourceMissing, SourceOutside):
-            house = house_folder("styles").parent
-            real = (house / path).resolve()
-            if not real.is_relative_to(house_folder("styles").resolve()):
-                raise ValueError(f"{path} lies outside the house's styles") from None
-            data = real.read_bytes()
+        data = fetched(self.sources, path)
         kind = {".otf": "font/otf", ".ttf": "font/ttf", ".png": "image/png"}
         mime = kind.get(Path(path).suffix.lower(), "image/jpeg")
         return URLFetcherResponse(url, body=data, headers={"Content-Type": mime})
@@ -54,7 +53,7 @@ class _Tree(HTML):  # type: ignore[misc]
     """A document from elements that are parsed already, so that a note may hold paragraphs."""
 
     def __init__(self, root: ElementTree.Element, fetcher: URLFetcher) -> None:
-        self.base_url = "http://edition.invalid/"
+        self.base_url = BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
@@ -74,24 +73,23 @@ class _Log(logging.Handler):
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    logger = logging.getLogger("weasyprint")
-    log, handlers, propagate = _Log(), logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [log], False
-    try:
+    log = _Log()
+    with heard_by(log):
         yield log.messages
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
 
 
 def _say(messages: list[str], findings: Findings, path: str) -> None:
     span = Span(path, 0, 0)
     for message in messages:
-        if "notdef" in message:
-            findings.report("PDF003", message, span)
-        elif re.search(r"undefined anchor|No anchor", message):
-            findings.report("PDF001", message, span)
-        elif "font" in message.lower() and "fail" in message.lower():
-            findings.report("PDF004", message, span)
+        anchor = re.search(r"No anchor #(.*) for internal|undefined anchor '?#?(.*?)'?$", message)
+        if "notdef" in message or message.startswith("Font-face"):
+            continue  # reported with its place: glyphs.py, sheets.py
+        if anchor:
+            findings.report("PDF001", link_to_nothing(anchor[1] or anchor[2]), span)
+        elif message.startswith("Failed to load image"):
+            address = message.partition("'")[2].partition("': ")[0]
+            if not address.startswith(BASE + "styles/"):  # else reported where the style asks
+                findings.report("PDF001", picture_of_nothing(address.removeprefix(BASE)), span)
         elif message.startswith(("Ignored", "Unsupported", "Invalid", "Unknown", "Expected")):
             findings.report("CSS001", message, span)
         else:
@@ -107,17 +105,26 @@ class Engine:
         self.fonts = FontConfiguration()
         self.findings = findings
         self.messages: list[str] = []
-        self.families = set(
-            re.findall(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^;\"'}]+)", stylesheet)
-        )
-        with _listening() as messages:
-            self.style = CSS(
-                string=stylesheet,
-                base_url="http://edition.invalid/styles/",
-                url_fetcher=self.fetcher,
-                font_config=self.fonts,
-            )
-        _say(messages, findings, "styles/page.css")
+        images: dict[str, Any] = {}
+        self.image = partial(get_image_from_uri, images, self.fetcher, OPTIONS)
+        self.sheet = Stylesheet(sources, stylesheet, ("page.css", "cover.css"))
+        self.sheet.examine(findings)
+        self.sheet.report_strange_fonts(findings)
+        self.glyphs = Glyphs(self.sheet.faces)
+        self.families = {face.family for face in self.sheet.faces}
+        log = SheetLog()
+        with heard_by(log):
+            # Apart, so that lines are counted in the file, and @import stands at its beginning.
+            self.styles = [
+                CSS(
+                    string=text,
+                    base_url=url,
+                    url_fetcher=self.fetcher,
+                    font_config=self.fonts,
+                )
+                for text, url in self.sheet.parts()
+            ]
+        self.sheet.report_ignored(log.found, findings)
 
     def lay_out(self, page: str, more: str = "") -> Any:
         """Pages of a document given as XML without namespaces; `more` is added to its style.
@@ -126,12 +133,10 @@ class Engine:
         """
         root = ElementTree.fromstring(page)
         long_words.break_up(root)
-        sheets = [self.style, *([CSS(string=more)] if more else [])]
+        sheets = [*self.styles, *([CSS(string=more)] if more else [])]
         options = {**OPTIONS, "stylesheets": sheets}
         with _listening() as messages:
-            document = Document._render(
-                _Tree(root, self.fetcher), self.fonts, None, None, options
-            )
+            document = Document._render(_Tree(root, self.fetcher), self.fonts, None, None, options)
         self.messages += [message for message in messages if message not in self.messages]
         return document
 
@@ -147,9 +152,18 @@ class Engine:
 
     def check_fonts(self, document: Any) -> None:
         """A missing font or character falls back in silence to a font of the machine: say so."""
-        for font in document.fonts.values():
-            family = font.family.decode() if isinstance(font.family, bytes) else font.family
-            if family not in self.families:
+        strangers = {
+            character: font.family
+            for font in document.fonts.values()
+            if font.family not in self.families
+            for text in font.to_unicode.values()
+            for character in text
+        }
+        missing = tuple(self.glyphs.missing(document.pages, strangers))
+        self.findings.diagnostics += missing
+        told = {found.code for found in self.findings.diagnostics}
+        if not told & {"PDF003", "PDF004", "CSS002"}:
+            for family in sorted(set(strangers.values())):
                 self.findings.report(
                     "PDF004",
                     f"characters are set in “{family}”, a font of this machine, since none of "

@@ -5,7 +5,7 @@ PDF/UA-1 (ISO 14289-1, 7.1) asks that such be artifacts; WeasyPrint tags every b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from weasyprint.document import Page
@@ -15,10 +15,12 @@ from weasyprint.stacking import StackingContext
 
 
 class FurnishedPage(Page):  # type: ignore[misc]
-    """A page that paints boxes outside its tree as artifacts."""
+    """A page that paints boxes outside its tree as artifacts; `image` gives its backgrounds."""
 
-    def __init__(self, page_box: Any, artifacts: Sequence[Any]) -> None:
-        layout_backgrounds(page_box, None)
+    def __init__(
+        self, page_box: Any, artifacts: Sequence[Any], image: Callable[..., Any] | None = None
+    ) -> None:
+        layout_backgrounds(page_box, image)
         super().__init__(page_box)
         self.artifacts = artifacts
 

@@ -1,0 +1,143 @@
+"""The characters of the book that none of its fonts has."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from weasyprint.formatting_structure import boxes
+
+from printedition.book.house import house_folder
+from printedition.book.places import BOOK
+from printedition.diagnostics import Diagnostic
+from printedition.page.sheets import Face
+from printedition.sources import Span
+
+Style = tuple[tuple[str, ...], int, str]  # families, weight, style
+# What a shaper draws by another character, or not at all: blanks, controls, joiners, selectors.
+_DRAWN_WITHOUT = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+_SAME = {"\u2011": "\u2010", "\u00ad": "-"}
+
+
+@cache
+def _characters(data: bytes) -> frozenset[int]:
+    font = TTFont(BytesIO(data), lazy=True)
+    return frozenset(font.getBestCmap() or ())
+
+
+def _has(face: Face, character: str) -> bool:
+    known = _characters(face.data)
+    if ord(character) in known or ord(_SAME.get(character, character)) in known:
+        return True
+    parts = unicodedata.normalize("NFD", character)
+    return parts != character and all(ord(part) in known for part in parts)
+
+
+def _is_drawn(character: str) -> bool:
+    selector = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
+    return not selector and unicodedata.category(character) not in _DRAWN_WITHOUT
+
+
+def _chosen(faces: Iterable[Face], family: str, weight: int, style: str) -> Face | None:
+    """The face of a family that a style chooses: CSS Fonts 4, 5.2, by slant, then by weight."""
+    own = [face for face in faces if face.family.casefold() == family.casefold() and face.data]
+    if not own:
+        return None
+
+    def distance(face: Face) -> tuple[bool, int, bool]:
+        low, high = face.weights
+        near = min(max(weight, low), high)
+        heavier = near > weight
+        return face.italic != (style != "normal"), abs(near - weight), heavier != (weight > 500)
+
+    return min(own, key=distance)
+
+
+def _texts(pages: Iterable[Any]) -> Iterator[tuple[Style, Any]]:
+    for page in pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TextBox) and box.text and not box.text.isspace():
+                style = box.style
+                yield (
+                    (tuple(style["font_family"]), style["font_weight"], style["font_style"]),
+                    box,
+                )
+
+
+class Glyphs:
+    """Holds the characters of pages against the fonts of the book."""
+
+    def __init__(self, faces: Iterable[Face]) -> None:
+        self.faces = tuple(faces)
+
+    def missing(self, pages: Iterable[Any], strangers: dict[str, str]) -> Iterator[Diagnostic]:
+        """A fault for each character, at its first place; `strangers` are the machine's fonts
+        that have one."""
+        texts: dict[Style, list[Any]] = {}
+        for style, box in _texts(pages):
+            texts.setdefault(style, []).append(box)
+        found: dict[tuple[str, Style], list[Any]] = {}
+        for style, drawn in texts.items():
+            wanted = set().union(*(box.text for box in drawn))
+            for character in sorted(self._without(wanted, style)):
+                found[character, style] = [box for box in drawn if character in box.text]
+        for (character, style), where in found.items():
+            times = sum(box.text.count(character) for box in where)
+            yield self._fault(character, style, where[0], times, strangers)
+
+    def _without(self, wanted: set[str], style: Style) -> Iterator[str]:
+        families, weight, slant = style
+        chosen = [_chosen(self.faces, family, weight, slant) for family in families]
+        own = [face for face in chosen if face is not None]
+        if own:
+            for character in wanted:
+                if _is_drawn(character) and not any(_has(face, character) for face in own):
+                    yield character
+
+    def _fault(
+        self, character: str, style: Style, box: Any, times: int, strangers: dict[str, str]
+    ) -> Diagnostic:
+        families, weight, slant = style
+        name = unicodedata.name(character, "a character without a name")
+        shown = f"“{character}” (U+{ord(character):04X}, {name})"
+        how = " ".join(
+            word for word in ("bold" if weight > 500 else "", slant if slant != "normal" else "")
+            if word
+        )  # fmt: skip
+        font = f"“{families[0]}”" + (f" {how}" if how else "")
+        more = f", {times} times in the book" if times > 1 else ""
+        message = f"no font of the book has {shown} for {font}{more}"
+        span = Span(BOOK + _identity(box), 0, 0)
+        return Diagnostic("PDF003", message, span, hint=self._cure(character, style, strangers))
+
+    def _cure(self, character: str, style: Style, strangers: dict[str, str]) -> str:
+        for face in self.faces:
+            if face.family in style[0] and face.data and _has(face, character):
+                kind = "italic" if face.italic else "upright"
+                kind += " bold" if face.weights[0] > 500 else ""
+                return f"the {kind} of “{face.family}” has it: do not set it otherwise"
+        for path in sorted((house_folder("styles") / "fonts").glob("*.[ot]tf")):
+            face = Face(path.stem, False, (400, 400), path.name, path.read_bytes())
+            if _has(face, character):
+                return (
+                    f"{path.stem} has it: add an @font-face rule with url(fonts/{path.name}) to "
+                    "styles/page.css, and its family to font-family"
+                )
+        if character in strangers:
+            return (
+                f"“{strangers[character]}”, a font of this machine, has it; if its licence lets "
+                "you, save it in styles/fonts and add an @font-face rule"
+            )
+        is_letter = unicodedata.category(character).startswith("L")
+        word = unicodedata.name(character, "").split(" ")[0].capitalize() if is_letter else ""
+        kind = f"for {word}" if word else "that has it"
+        return f"look for a free font {kind}, and add it to styles/fonts with an @font-face rule"
+
+
+def _identity(box: Any) -> str:
+    """The id of the element that holds the words, where it has one itself."""
+    return (box.element.get("id") or "") if box.element is not None else ""
