@@ -34,7 +34,8 @@ class Strip:
     """What is never divided: a line, a row of a table, a picture; top and bottom in px.
 
     `element` is the element whose line it is; `paragraph` tells strips of one block of lines;
-    `apart` are lines of which no count is kept (`data-lines="none"` in a template).
+    `apart` are lines of which no count is kept (`data-lines="none"` in a template); `turned` are
+    the words of a verse that its line had no room for.
     """
 
     box: Any
@@ -44,6 +45,7 @@ class Strip:
     paragraph: int
     end: End = End.YES
     apart: bool = False
+    turned: bool = False
 
     @property
     def baseline(self) -> float:
@@ -84,7 +86,7 @@ class Galley:
         self.where: dict[str, tuple[int, int]] = {}
         self._span: dict[Any, tuple[int, int]] = {}
         self._paragraphs = 0
-        self._apart = 0
+        self._apart = self._verse = 0
         self.boxes: dict[str, Any] = {}
         self.roots = [page._page_box.children[0] for page in pages if not _is_blank(page)]
         first = pages[0]._page_box
@@ -102,7 +104,9 @@ class Galley:
         """Number the strips of a box and say where pages may end; `keep`: not inside it."""
         start = len(self.strips)
         apart = box.element is not None and box.element.get("data-lines") == "none"
+        verse = box.element is not None and "verse" in box.element.get("class", "").split()
         self._apart += apart
+        self._verse += verse
         if _is_atomic(box):
             self._atom(box)
         elif isinstance(box.children[0], boxes.LineBox):
@@ -111,6 +115,7 @@ class Galley:
             keep = keep or box.style["break_inside"] in ("avoid", "avoid-page")
             self._children(box, keep)
         self._apart -= apart
+        self._verse -= verse
         stop = len(self.strips)
         self._span[box] = start, stop
         if stop > start:
@@ -165,6 +170,9 @@ class Galley:
             top, bottom = line.position_y, line.position_y + line.height
             strip = Strip(line, top, bottom, box.element, self._paragraphs)
             strip.apart = self._apart > 0
+            strip.turned = bool(self._verse) and number > 1 and not _breaks_off(lines[number - 2])
+            if strip.turned:
+                _turn(line, box)
             left = len(lines) - number
             if left and (keep or number < orphans or left < widows):
                 strip.end = End.NO
@@ -253,6 +261,19 @@ class Galley:
         end = bottom.bottom if last > stop else box.content_box_y() + box.height
         new.height = end + dy - new.content_box_y()
         return new
+
+
+def _breaks_off(line: Any) -> bool:
+    """Whether a line ends by the text's will."""
+    return any(inner.element_tag == "br" for inner in line.descendants())
+
+
+def _turn(line: Any, box: Any) -> None:
+    """Set turned words of a verse to the right, so that none takes them for a verse."""
+    words = [inner for inner in line.children if inner.margin_width()]
+    if words:
+        right = words[-1].position_x + words[-1].margin_width()
+        line.translate(dx=max(box.content_box_x() + box.width - right, 0.0))
 
 
 def _is_blank(page: Any) -> bool:

@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pydyf
 
 from printedition.book import tree
+from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Band, Counting, LineNumbers, PageSize
 from printedition.page import tags
+from printedition.page.composing import Composer
 from printedition.page.engine import Engine
 from printedition.page.furnished import FurnishedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules, roman
-from printedition.page.setting import (
+from printedition.page.job import (
     BandStyle,
+    Copy,
     EntryPlace,
     Keyed,
     NotePlace,
     Numbering,
     Page,
-    Setting,
 )
-from printedition.page.setting import Sources as Galleys
+from printedition.page.pagemap import PageFacts, page_map
+from printedition.page.setting import Setting
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
@@ -42,10 +45,15 @@ Progress = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed book: its bytes and the label of each page (the printed folio)."""
+    """A printed book: its bytes, the label of each page (the printed folio), the page map.
+
+    `book` is what was printed: margin notes that had no room are notes at the foot.
+    """
 
     data: bytes
     labels: tuple[str, ...]
+    map: Mapping[str, Any]
+    book: tree.Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,6 @@ class Press:
         self.findings, self.progress = findings, progress
         sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, sheet, findings)
-        self.galleys = [s for s in book.sections if s.kind in ON_GALLEYS]
         self.quoted = _quoted(book)
         self.settings: dict[str, Setting] = {}
         self.folios: dict[str, str] = {}
@@ -111,28 +118,36 @@ class Press:
 
     def run(self) -> Printed:
         """The book; raises jinja2.TemplateError or ParseError for a fault in a template."""
-        frame = self._frame({section.id: 2 for section in self.galleys})
-        for section in self.galleys:
-            self.settings[section.id] = self._set(section, frame)
+        frame = self._rest()
+        document = frame.document
+        document.pages, facts = self._pages(frame)
+        tags.mend(document)
+        data = self.engine.write(document, _finisher(frame), _identifier(self.book))
+        return Printed(data, tuple(frame.labels), page_map(frame.labels, facts), self.book)
+
+    def _rest(self) -> _Frame:
+        """Set the sections and lay out the frame until no folio changes any more."""
+        frame = self._frame({section.id: 2 for section in self._on_galleys()})
         for turn in range(1, MOST_ROUNDS + 1):
-            for section in self.galleys:
-                self._settle(section, frame)
+            first_line = 0
+            for section in self._on_galleys():
+                setting = self._settled(section, frame, first_line)
+                if self.style.lines.counting is Counting.BOOK:
+                    first_line += sum(setting.counted)
             counts = {name: len(setting.plans) for name, setting in self.settings.items()}
             frame = self._frame(counts)
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
             folios = self._folios(frame)
             if folios == self.folios:
-                break
+                return frame
             self.folios = folios
-        else:
-            self.findings.report(
-                "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", Span("", 0, 0)
-            )
-        document = frame.document
-        document.pages = self._pages(frame)
-        tags.mend(document)
-        data = self.engine.write(document, _finisher(frame), _identifier(self.book))
-        return Printed(data, tuple(frame.labels))
+        self.findings.report(
+            "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
+        )
+        return frame
+
+    def _on_galleys(self) -> list[tree.Section]:
+        return [section for section in self.book.sections if section.kind in ON_GALLEYS]
 
     def _frame(self, sheets: Mapping[str, int]) -> _Frame:
         html = self.render(
@@ -153,18 +168,41 @@ class Press:
                 places.update(dict.fromkeys(ids, page))
         return {name: frame.labels[places[name]] for name in self.quoted if name in places}
 
-    def _settle(self, section: tree.Section, frame: _Frame) -> None:
-        setting = self.settings[section.id]
+    def _settled(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
+        """The setting of a section, its pages broken; margin notes without room at the foot."""
 
         def label(number: int) -> str:
             page = frame.places.get(f"sheet.{section.id}.{number}")
             return frame.labels[page] if page is not None else str(number + 1)
 
+        setting = self.settings.get(section.id)
+        if setting is None or setting.first_line != first_line:
+            setting = self._set(section, frame, first_line)
         setting.settle(label)
+        while crowded := setting.crowded():
+            section = self._at_foot(section, crowded)
+            setting = self._set(section, frame, first_line)
+            setting.settle(label)
+        self.settings[section.id] = setting
+        return setting
+
+    def _at_foot(self, section: tree.Section, crowded: Sequence[str]) -> tree.Section:
+        """A section with some of its margin notes at the foot, which is reported."""
+        spans = {note.id: note.span for note in section.margins}
+        for name in crowded:
+            self.findings.report(
+                "PAG001",
+                "the margin of its page has no room for this note: it is printed at the foot",
+                spans[name] or Span("edition.yaml", 0, 0),
+            )
+        changed = at_foot(section, frozenset(crowded))
+        sections = (changed if one is section else one for one in self.book.sections)
+        self.book = replace(self.book, sections=tuple(sections))
+        return changed
 
     # Sections on galleys
 
-    def _set(self, section: tree.Section, frame: _Frame) -> Setting:
+    def _set(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
         bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
         run_in = {band.name for band in bands if band.run_in}
         entries, notes = [], []
@@ -183,18 +221,19 @@ class Press:
         )
         return Setting(
             self._lay,
-            self._sources(section, run_in),
+            self._copy(section, run_in),
             frame.room(section.id, MARGIN_COLUMN),
             bands,
             entries,
             notes,
             numbering,
+            first_line,
         )
 
     def _lay(self, html: str, sheet: str) -> Any:
         return self.engine.lay_out(html, sheet).pages
 
-    def _sources(self, section: tree.Section, run_in: set[str]) -> Galleys:
+    def _copy(self, section: tree.Section, run_in: set[str]) -> Copy:
         entries = {note.id: note for note in section.notes}
 
         def page(name: str, **more: Any) -> str:
@@ -219,7 +258,7 @@ class Press:
         for note in section.notes:
             if note.band not in run_in:
                 blocks.setdefault(note.band, []).append(note)
-        return Galleys(
+        return Copy(
             page("galley"),
             page("notes", bands=tuple(blocks.items())),
             page("margins"),
@@ -229,21 +268,25 @@ class Press:
 
     # Pages
 
-    def _pages(self, frame: _Frame) -> list[Any]:
-        """The pages of the frame, with what was set on galleys on its sheets."""
+    def _pages(self, frame: _Frame) -> tuple[list[Any], dict[str, list[tuple[int, PageFacts]]]]:
+        """The pages of the frame, with what was set on galleys on its sheets, and the facts."""
         pages = list(frame.document.pages)
+        facts: dict[str, list[tuple[int, PageFacts]]] = {}
         for name, setting in self.settings.items():
+            composer = Composer(setting)
             for number in range(len(setting.plans)):
                 at = frame.sheet(name, number)
                 box = pages[at]._page_box
                 left, top = box.content_box_x(), box.content_box_y()
-                composed = setting.compose(number, left, top, at % 2 == 0)
+                composed = composer.compose(number, left, top, at % 2 == 0)
                 box.children = [*composed.roots, *box.children[1:]]
-                pages[at] = FurnishedPage(box, composed.artifacts)
-        return pages
+                pages[at] = FurnishedPage(box, composed.artifacts, self.engine.image)
+                facts.setdefault(name, []).append((at, composed.facts))
+        return pages, facts
 
 
 # Sheets are empty: what would lay out a section's content must not break them.
+_EDITION = Span("edition.yaml", 0, 0)
 _SHEETS = (
     "body > section { columns: auto }\n"
     ".sheet { break-inside: avoid } .sheet + .sheet { break-before: page }"

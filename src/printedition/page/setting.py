@@ -1,105 +1,25 @@
 """Sets one section: text and notes on galleys, broken into pages, line numbers filled in.
 
-A setting is given the HTML of a section and the ids of what stands off from it, and gives pages
-of boxes. All lengths are in px.
+All lengths are in px.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
-
-from weasyprint.formatting_structure import boxes
 
 from printedition.page import margins
 from printedition.page.breaking import Breaker, Plan
 from printedition.page.galley import ENDLESS, Galley, Strip
+from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.measure import Measure
-from printedition.page.stack import Band, Called, Numbered, Piece, RunInEntry, in_columns
+from printedition.page.rank import lines_of, rank_of
+from printedition.page.stack import Band, Called, Numbered, Piece, RunInEntry
 
 MOST_PASSES = 5
 
 Lay = Callable[[str, str], Any]  # HTML and a style sheet to pages
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """What the page knows of an entry: its number there, empty where it repeats the one before,
-    and the ranks of the first and last words of its lemma among like words of their lines."""
-
-    id: str
-    number: str = ""
-    first_rank: int = 0
-    last_rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPlace:
-    """An entry: its band, the ids of the first and last words of its lemma, and these words."""
-
-    id: str
-    band: str
-    first: str
-    last: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotePlace:
-    """A note or margin note: its band (margin for those), and the id of what calls it."""
-
-    id: str
-    band: str
-    call: str
-
-
-@dataclass(frozen=True, slots=True)
-class BandStyle:
-    """A band as edition.yaml declares it; `head`: above the text."""
-
-    name: str
-    run_in: bool
-    head: bool = False
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """Which lines bear their number (0: none), where counting starts anew, and the side."""
-
-    every: int = 5
-    restart: bool = True
-    side: str = "inner"  # inner, outer, left, right
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The HTML of a section: its text, its notes, its margin notes; and its entries for facts.
-
-    `entries` takes groups of keyed entries by the id of a paragraph, with the band's name, and
-    gives a page that has one paragraph for each.
-    """
-
-    text: str
-    notes: str
-    margins: str
-    entries: Callable[[Sequence[tuple[str, str, Sequence[Keyed]]]], str]
-    furniture: Callable[[Sequence[BandStyle], int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The room of a page: its breadth, the height of the first of a section and of others, and
-    the breadth of the column of margin notes."""
-
-    width: float
-    first: float
-    other: float
-    margin: float
-
-    def height(self, number: int) -> float:
-        return self.other if number else self.first
 
 
 class GalleyNote:
@@ -128,21 +48,13 @@ class GalleyNote:
         ]
 
 
-@dataclass(slots=True)
-class Composed:
-    """A page's content: the boxes of its text and notes, and what is painted as artifacts."""
-
-    roots: list[Any]
-    artifacts: list[Any] = field(default_factory=list)
-
-
 class Setting:
     """One section, laid out on galleys and broken into pages."""
 
     def __init__(
         self,
         lay: Lay,
-        sources: Sources,
+        copy: Copy,
         page: Page,
         bands: Sequence[BandStyle],
         entries: Sequence[EntryPlace],
@@ -151,11 +63,11 @@ class Setting:
         first_line: int = 0,
         line: float = 18.0,
     ) -> None:
-        self.lay, self.sources, self.page = lay, sources, page
+        self.lay, self.copy, self.page = lay, copy, page
         self.numbering, self.first_line, self.line = numbering, first_line, line
         self.styles = bands
         self.entries = {entry.id: entry for entry in entries}
-        self.text = self._galley(sources.text)
+        self.text = self._galley(copy.text)
         self.counted = [_is_counted(strip) for strip in self.text.strips]
         self.laid: dict[tuple[str, tuple[Keyed, ...]], tuple[Galley, str]] = {}
         self.margins = self._margins(notes)
@@ -174,15 +86,16 @@ class Setting:
         entries: dict[int, list[RunInEntry]] = {}
         pieces: dict[int, list[Piece]] = {}
         running = [e for e in self.entries.values() if self._style(e.band).run_in]
-        self.ranks = {entry.id: self._rank(entry) for entry in self.entries.values()}
+        self.ranks = {entry.id: rank_of(self.text, entry) for entry in self.entries.values()}
         words = self._measure(running)
         for entry in running:
-            first, last = self._lines(entry)
+            first, last = lines_of(self.text, entry)
             reach = sum(self.counted[first + 1 : last + 1])
             entries.setdefault(first, []).append(
                 RunInEntry(entry.id, entry.band, words[entry.id], reach)
             )
-        galley = self._galley(self.sources.notes) if notes else None
+        galley = self._galley(self.copy.notes) if notes else None
+        self.calls = {note.id: note.call for note in notes}
         self.notes = galley
         for note in notes:
             assert galley is not None
@@ -197,50 +110,6 @@ class Setting:
     def _style(self, band: str) -> BandStyle:
         return next(style for style in self.styles if style.name == band)
 
-    def _lines(self, entry: EntryPlace) -> tuple[int, int]:
-        """The strips of a lemma's first and last letters; a broken word counts where it begins."""
-        first = self.text.where[entry.first][0]
-        return first, max(first, self.text.where[entry.last][0])
-
-    def _rank(self, entry: EntryPlace) -> tuple[int, int]:
-        """Which of several like words of its lines a lemma is, or its first and last words are.
-
-        0 where they are alone. The rank follows the lines, so it is told anew when they change.
-        """
-        first, last = self._lines(entry)
-        if len(entry.words) == 1:
-            at = len(_before(self.text.strips[first], entry.first))
-            return 0, self._rank_of(entry.words[0], at, first, last)
-        start = len(_before(self.text.strips[first], entry.first))
-        end = len(_before(self.text.strips[last], entry.last))
-        end -= len(entry.words[-1]) - len(entry.words[-1].split()[-1])
-        return (
-            self._rank_of(entry.words[0], start, first, first),
-            self._rank_of(entry.words[-1], end, last, last),
-        )
-
-    def _rank_of(self, words: str, at: int, first: int, last: int) -> int:
-        """The rank of words that stand near an offset, among their like in lines first to last."""
-        lines = self._joined(first, last)
-        following = self._joined(first, min(last + 1, len(self.text) - 1))
-        found = [place for place in _occurrences(words, following) if place < len(lines)]
-        if len(found) < 2:
-            return 0
-        return min(range(len(found)), key=lambda number: abs(found[number] - at)) + 1
-
-    def _joined(self, first: int, last: int) -> str:
-        """The words of lines, a word broken over two of them made whole."""
-        joined = ""
-        for strip in self.text.strips[first : last + 1]:
-            words = strip.words()
-            if joined.endswith("\u2010"):
-                joined = joined[:-1] + words
-            elif not joined or joined.endswith((" ", "-", "–", "—")):
-                joined += words
-            else:
-                joined += " " + words
-        return joined
-
     def _measure(self, entries: Sequence[EntryPlace]) -> dict[str, tuple[tuple[float, float], ...]]:
         """The breadth of each word of the entries, reckoned from those of their tokens."""
         if not entries:
@@ -249,7 +118,7 @@ class Setting:
             (f"measure-{band}", band, [self._key(e.id, "0") for e in entries if e.band == band])
             for band in {entry.band: None for entry in entries}
         ]
-        measure = Measure(self.sources.entries(groups))
+        measure = Measure(self.copy.entries(groups))
         pages = self.lay(measure.page(), _endless(self.page.width))
         measure.read(pages)
         for name in self.bands:
@@ -267,7 +136,7 @@ class Setting:
     def _furnish(self) -> None:
         """Separators of the bands, their heights, and the figures of the lines."""
         most = max(self.first_line + sum(self.counted), 1)
-        self.furniture = self._galley(self.sources.furniture(self.styles, most))
+        self.furniture = self._galley(self.copy.furniture(self.styles, most))
         self.bands = {}
         for style in self.styles:
             apart = self._height_of(f"apart-{style.name}")
@@ -291,7 +160,7 @@ class Setting:
         called: dict[int, list[str]] = {}
         mine = [note for note in notes if note.band == "margin"]
         if mine:
-            self.side = self._galley(self.sources.margins, self.page.margin)
+            self.side = self._galley(self.copy.margins, self.page.margin)
         for note in mine:
             called.setdefault(self.text.where[note.call][0], []).append(note.id)
         return called
@@ -319,12 +188,13 @@ class Setting:
     def _number(self, label: Callable[[int], str]) -> list[dict[str, list[Keyed]]]:
         """The entries of each page by band, with their numbers as printed."""
         pages: list[dict[str, list[Keyed]]] = []
+        self.loci: dict[str, str] = {}
         for number, plan in enumerate(self.plans):
             bands: dict[str, list[Keyed]] = {}
             before: dict[str, str] = {}
             for numbered in plan.entries:
                 entry = numbered.entry
-                said = self._locus(numbered, number, label)
+                said = self.loci[entry.id] = self._locus(numbered, number, label)
                 shown = "" if before.get(entry.band) == said else said
                 before[entry.band] = said
                 bands.setdefault(entry.band, []).append(self._key(entry.id, shown))
@@ -333,7 +203,7 @@ class Setting:
 
     def _locus(self, numbered: Numbered, page: int, label: Callable[[int], str]) -> str:
         """`12`, `12–14`, and over two pages `12,34–13,2`."""
-        _, last = self._lines(self.entries[numbered.entry.id])
+        _, last = lines_of(self.text, self.entries[numbered.entry.id])
         if last < self.plans[page].stop:
             end = numbered.line + numbered.entry.reach
             return str(numbered.line) if end == numbered.line else f"{numbered.line}–{end}"
@@ -353,23 +223,37 @@ class Setting:
         }
         if wanted:
             groups = [(name, band, keyed) for (band, keyed), name in wanted.items()]
-            galley = self._galley(self.sources.entries(groups))
+            galley = self._galley(self.copy.entries(groups))
             for key, name in wanted.items():
                 self.laid[key] = galley, name
 
     def _correct(self, more: dict[int, float]) -> bool:
         """Whether a page's real bands are higher than reckoned and it must be broken again."""
         for plan, page in zip(self.plans, self.keyed, strict=True):
-            real = sum(self._band_height(band, keyed) for band, keyed in page.items())
+            real = sum(self.band_height(band, keyed) for band, keyed in page.items())
             if real > plan.run_in + plan.blank + 0.05 and plan.stop - plan.start > 1:
                 more[plan.start] = more.get(plan.start, 0.0) + real - plan.run_in
                 return True
         return False
 
-    def _band_height(self, band: str, keyed: Sequence[Keyed]) -> float:
+    def band_height(self, band: str, keyed: Sequence[Keyed]) -> float:
         galley, name = self.laid[band, tuple(keyed)]
         first, last = galley.where[name]
         return galley.strips[last].bottom - galley.strips[first].top
+
+    def crowded(self) -> list[str]:
+        """The margin notes that have no room in the margin of their pages."""
+        found: list[str] = []
+        for number, plan in enumerate(self.plans):
+            floor, height = self.page.height(number), 0.0
+            for strip in range(plan.start, plan.stop):
+                for name in self.margins.get(strip, ()):
+                    higher = self.side.boxes[name].margin_height()
+                    if height + higher > floor:
+                        found.append(name)
+                    else:
+                        height += higher + margins.BETWEEN
+        return found
 
     def ids(self) -> list[list[str]]:
         """The ids that stand on each page: of the text, of entries, notes and margin notes."""
@@ -382,168 +266,6 @@ class Setting:
             here += [name for number in strips for name in self.margins.get(number, ())]
             pages.append(here)
         return pages
-
-    # Composing
-
-    def compose(self, number: int, left: float, top: float, recto: bool) -> Composed:
-        """The content of a page of the section, at the left top corner of its room."""
-        plan, page = self.plans[number], self.keyed[number]
-        floor = self.page.height(number)
-        composed = Composed([])
-        heads = [band for band in self.bands.values() if band.head]
-        feet = [band for band in self.bands.values() if not band.head]
-        content: list[Any] = []
-        y = top
-        for band in heads:
-            y = self._set_band(band, plan, page, left, y, content, composed, y > top)
-        dy = y - self.text.begin(plan.start)
-        if plan.stop > plan.start:
-            composed.roots = self.text.cut(plan.start, plan.stop, left - self.text.left, dy)
-        low = top + floor - self._feet_height(feet, plan, page)
-        other = False
-        for band in feet:
-            was = low
-            low = self._set_band(band, plan, page, left, low, content, composed, other)
-            other = other or low > was
-        self._figures(plan, dy, left, recto, composed)
-        beside = self._beside(plan, left, top, floor, recto)
-        self._hang(composed, content, beside)
-        return composed
-
-    def _pieces(self, plan: Plan, band: Band) -> list[Piece]:
-        return [piece for piece in plan.pieces if piece.note.band == band.name]
-
-    def _feet_height(
-        self, feet: Sequence[Band], plan: Plan, page: Mapping[str, list[Keyed]]
-    ) -> float:
-        total = 0.0
-        for band in feet:
-            content = self._content_height(band, plan, page)
-            if content:
-                total += content + (band.next if total else band.apart)
-        return total
-
-    def _content_height(self, band: Band, plan: Plan, page: Mapping[str, list[Keyed]]) -> float:
-        total = self._band_height(band.name, page[band.name]) if band.name in page else 0.0
-        if pieces := self._pieces(plan, band):
-            columns = in_columns(pieces, band.columns)
-            total += max(sum(piece.height for piece in column) for column in columns)
-        return total
-
-    def _set_band(
-        self,
-        band: Band,
-        plan: Plan,
-        page: Mapping[str, list[Keyed]],
-        left: float,
-        y: float,
-        content: list[Any],
-        composed: Composed,
-        other: bool,
-    ) -> float:
-        """Set a band with its separator, and say where it ends."""
-        height = self._content_height(band, plan, page)
-        if not height:
-            return y
-        separator = self.furniture.boxes[f"{'next' if other else 'apart'}-{band.name}"].deepcopy()
-        separator.translate(left - separator.position_x, y - separator.position_y)
-        composed.artifacts.append(separator)
-        y += separator.margin_height()
-        if band.name in page:
-            galley, name = self.laid[band.name, tuple(page[band.name])]
-            first, last = galley.where[name]
-            dy = y - galley.strips[first].top
-            content.append(galley.cut_block(name, first, last + 1, left - galley.left, dy))
-        x = left
-        for column in in_columns(self._pieces(plan, band), band.columns):
-            low = y
-            for piece in column:
-                content.append(self._set_piece(piece, x, low))
-                low += piece.height
-            x += self.page.width / band.columns
-        return y + height
-
-    def _set_piece(self, piece: Piece, left: float, y: float) -> Any:
-        note = piece.note
-        assert isinstance(note, GalleyNote) and self.notes is not None
-        galley = self.notes
-        start, stop = note.first + piece.start, note.first + piece.stop
-        dy = y - galley.strips[start].top
-        return galley.cut_block(note.id, start, stop, left - galley.left, dy)
-
-    def _figures(self, plan: Plan, dy: float, left: float, recto: bool, composed: Composed) -> None:
-        """The line numbers of a page, at the heights of their lines."""
-        if not self.numbering.every:
-            return
-        at_left = {"left": True, "right": False, "inner": recto, "outer": not recto}
-        side = at_left[self.numbering.side]
-        count = plan.lines
-        for number in range(plan.start, plan.stop):
-            count += self.counted[number]
-            if not self.counted[number] or count % self.numbering.every:
-                continue
-            strip = self.text.strips[number]
-            figure = self.furniture.boxes[f"figure-{count}"].deepcopy()
-            line = figure.children[0]
-            y = strip.box.position_y + strip.box.baseline - line.baseline
-            gap = 2 * self.line / 3
-            x = left - gap - figure.width if side else left + self.page.width + gap
-            ink = line.children[0].width if line.children else 0.0
-            x = left - gap - ink if side else x
-            figure.translate(x - line.children[0].position_x, y - line.position_y)
-            composed.artifacts.append(figure)
-
-    def _beside(
-        self, plan: Plan, left: float, top: float, floor: float, recto: bool
-    ) -> list[tuple[int, Any]]:
-        """The margin notes of a page, each with its strip, moved beside it."""
-        wanted = []
-        for number in range(plan.start, plan.stop):
-            for name in self.margins.get(number, ()):
-                strip = self.text.strips[number]
-                block = self.side.boxes[name]
-                baseline = strip.box.position_y + (getattr(strip.box, "baseline", 0) or 0)
-                first = self.side.strips[self.side.where[name][0]]
-                rise = first.baseline - block.position_y
-                wanted.append((number, block, baseline - rise))
-        tops = margins.spread(
-            [y for _, _, y in wanted], [b.margin_height() for _, b, _ in wanted], top, top + floor
-        )
-        x = left + self.page.width + margins.GAP if recto else left - margins.GAP - self.page.margin
-        for (_, block, _), y in zip(wanted, tops, strict=True):
-            block.translate(x - block.position_x, y - block.position_y)
-        return [(number, block) for number, block, _ in wanted]
-
-    def _hang(self, composed: Composed, content: list[Any], beside: list[tuple[int, Any]]) -> None:
-        """Hang notes into the tree of a page: margin notes after their paragraph, bands last."""
-        if not composed.roots:
-            root = self.text.roots[0]
-            body = root.children[0]
-            composed.roots = [root.copy_with_children([body.copy_with_children([])])]
-        for number, block in reversed(beside):
-            holder, index = _holder(composed.roots, self.text.strips[number].box)
-            holder.children = [*holder.children[: index + 1], block, *holder.children[index + 1 :]]
-        body = composed.roots[-1].children[0]
-        body.children = [*body.children, *content]
-
-
-def _holder(roots: Sequence[Any], line: Any) -> tuple[Any, int]:
-    """The box that holds the paragraph of a line, and the place of the paragraph in it."""
-
-    def search(box: Any) -> tuple[Any, int] | None:
-        for index, child in enumerate(box.children):
-            if child is line:
-                return box, index
-            if hasattr(child, "children") and (found := search(child)):
-                if found[0] is child and isinstance(line, boxes.LineBox):
-                    return box, index
-                return found
-        return None
-
-    for root in roots:
-        if found := search(root):
-            return found
-    return roots[-1].children[0], len(roots[-1].children[0].children) - 1
 
 
 def _endless(width: float) -> str:
@@ -564,7 +286,7 @@ def _is_counted(strip: Strip) -> bool:
     No headings, no blank lines, no words of the editor that fill a line (conventions of
     reledmac's `\\firstlinenum`, Oxford and Teubner).
     """
-    if not strip.is_line or strip.apart or strip.element is None:
+    if not strip.is_line or strip.apart or strip.turned or strip.element is None:
         return False
     if strip.element.tag in _UNCOUNTED:
         return False
@@ -572,27 +294,3 @@ def _is_counted(strip: Strip) -> bool:
         return False
     own = [element for text, element in strip.pieces() if text.strip()]
     return not all("gloss" in (element.get("class") or "").split() for element in own)
-
-
-def _occurrences(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        before = text[at - 1] if at else " "
-        after = text[end] if end < len(text) else " "
-        if not (before.isalnum() and word[0].isalnum()) and not (
-            after.isalnum() and word[-1].isalnum()
-        ):
-            yield at
-        at = text.find(word, at + 1)
-
-
-def _before(strip: Strip, name: str) -> str:
-    """The words of a line before the element of an id."""
-    made = []
-    for box in strip.box.descendants():
-        if box.element is not None and box.element.get("id") == name:
-            break
-        if isinstance(box, boxes.TextBox):
-            made.append(box.text)
-    return "".join(made)

@@ -13,17 +13,24 @@ from weasyprint.layout import inline
 
 _split_first_line = inline.split_first_line
 
+# A line of type is never so narrow, in parts of its size: longer texts need not be measured.
+_NARROWEST = 0.2
+
 
 def _split_hanging(
     text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **options: Any
 ) -> Any:
-    if max_width is not None and text.endswith(" ") and style["white_space"] == "normal":
-        whole = _split_first_line(text, style, context, None, *rest, **options)
-        if whole[3] > max_width:
-            bare = _split_first_line(text.rstrip(" "), style, context, None, *rest, **options)
-            if bare[3] <= max_width:
-                return whole
-    return _split_first_line(text, style, context, max_width, *rest, **options)
+    split = _split_first_line(text, style, context, max_width, *rest, **options)
+    if split[2] is None or max_width is None or not text.endswith(" "):
+        return split
+    if style["white_space"] != "normal":
+        return split
+    if len(text) * style["font_size"] * _NARROWEST > max_width:
+        return split
+    bare = _split_first_line(text.rstrip(" "), style, context, None, *rest, **options)
+    if bare[3] > max_width:
+        return split
+    return _split_first_line(text, style, context, None, *rest, **options)
 
 
 def mend() -> None:

@@ -1,0 +1,271 @@
+"""Composes the pages of a setting: moves lines, entries and notes to their places on a page.
+
+All lengths are in px, those of the page map in pt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from printedition.page import margins
+from printedition.page.breaking import Plan
+from printedition.page.job import Keyed
+from printedition.page.pagemap import Line, PageFacts, Standing
+from printedition.page.setting import GalleyNote, Setting
+from printedition.page.stack import Band, Piece, in_columns
+
+
+@dataclass(slots=True)
+class Composed:
+    """A page's content: the boxes of its text and notes, and what is painted as artifacts."""
+
+    roots: list[Any]
+    artifacts: list[Any] = field(default_factory=list)
+    facts: PageFacts = field(default_factory=PageFacts)
+
+
+class Composer:
+    """Composes the pages of one setting, each once: what is moved can't be moved again."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+
+    def compose(self, number: int, left: float, top: float, recto: bool) -> Composed:
+        """The content of a page of the section, at the left top corner of its room."""
+        plan, page = self.setting.plans[number], self.setting.keyed[number]
+        floor = self.setting.page.height(number)
+        composed = Composed([])
+        heads = [band for band in self.setting.bands.values() if band.head]
+        feet = [band for band in self.setting.bands.values() if not band.head]
+        content: list[Any] = []
+        y = top
+        for band in heads:
+            y = self._set_band(band, plan, page, left, y, content, composed, y > top)
+        dy = y - self.setting.text.begin(plan.start)
+        if plan.stop > plan.start:
+            composed.roots = self.setting.text.cut(
+                plan.start, plan.stop, left - self.setting.text.left, dy
+            )
+        low = top + floor - self._feet_height(feet, plan, page)
+        other = False
+        for band in feet:
+            was = low
+            low = self._set_band(band, plan, page, left, low, content, composed, other)
+            other = other or low > was
+        self._figures(plan, dy, left, recto, composed)
+        beside = self._beside(plan, left, top, floor, recto)
+        self._hang(composed, content, beside)
+        composed.facts = self._facts(number, content, beside)
+        return composed
+
+    # Facts
+
+    def _facts(
+        self, page: int, content: Sequence[Any], beside: Sequence[tuple[int, Any]]
+    ) -> PageFacts:
+        """The lines of a page, and where its entries, notes and margin notes stand."""
+        plan, facts = self.setting.plans[page], PageFacts()
+        numbers: dict[int, int] = {}
+        count = plan.lines
+        for number in range(plan.start, plan.stop):
+            count += self.setting.counted[number]
+            numbers[number] = count if self.setting.counted[number] else 0
+            words = self.setting.text.strips[number].words().split()
+            if words:
+                facts.lines.append(Line(numbers[number], words[0], words[-1]))
+        loci = {}
+        for numbered in plan.entries:
+            loci[numbered.entry.id] = self.setting.loci[numbered.entry.id], numbered.entry.band
+        for piece in plan.pieces:
+            strip = self.setting.text.where[self.setting.calls[piece.note.id]][0]
+            line = numbers.get(strip, 0)
+            loci[piece.note.id] = (str(line) if line else ""), piece.note.band
+        for name, box in _boxes(content, loci).items():
+            locus, band = loci[name]
+            facts.standing.append(Standing(name, band, locus, box))
+        for number, block in beside:
+            locus = str(numbers[number]) if numbers[number] else ""
+            name = block.element.get("id")
+            facts.standing.append(Standing(name, "margin", locus, _points(_edges(block))))
+        return facts
+
+    def _pieces(self, plan: Plan, band: Band) -> list[Piece]:
+        return [piece for piece in plan.pieces if piece.note.band == band.name]
+
+    def _feet_height(
+        self, feet: Sequence[Band], plan: Plan, page: Mapping[str, list[Keyed]]
+    ) -> float:
+        total = 0.0
+        for band in feet:
+            content = self._content_height(band, plan, page)
+            if content:
+                total += content + (band.next if total else band.apart)
+        return total
+
+    def _content_height(self, band: Band, plan: Plan, page: Mapping[str, list[Keyed]]) -> float:
+        total = self.setting.band_height(band.name, page[band.name]) if band.name in page else 0.0
+        if pieces := self._pieces(plan, band):
+            columns = in_columns(pieces, band.columns)
+            total += max(sum(piece.height for piece in column) for column in columns)
+        return total
+
+    def _set_band(
+        self,
+        band: Band,
+        plan: Plan,
+        page: Mapping[str, list[Keyed]],
+        left: float,
+        y: float,
+        content: list[Any],
+        composed: Composed,
+        other: bool,
+    ) -> float:
+        """Set a band with its separator, and say where it ends."""
+        height = self._content_height(band, plan, page)
+        if not height:
+            return y
+        separator = self.setting.furniture.boxes[
+            f"{'next' if other else 'apart'}-{band.name}"
+        ].deepcopy()
+        separator.translate(left - separator.position_x, y - separator.position_y)
+        composed.artifacts.append(separator)
+        y += separator.margin_height()
+        if band.name in page:
+            galley, name = self.setting.laid[band.name, tuple(page[band.name])]
+            first, last = galley.where[name]
+            dy = y - galley.strips[first].top
+            content.append(galley.cut_block(name, first, last + 1, left - galley.left, dy))
+        x = left
+        for column in in_columns(self._pieces(plan, band), band.columns):
+            low = y
+            for piece in column:
+                content.append(self._set_piece(piece, x, low))
+                low += piece.height
+            x += self.setting.page.width / band.columns
+        return y + height
+
+    def _set_piece(self, piece: Piece, left: float, y: float) -> Any:
+        note = piece.note
+        assert isinstance(note, GalleyNote) and self.setting.notes is not None
+        galley = self.setting.notes
+        start, stop = note.first + piece.start, note.first + piece.stop
+        dy = y - galley.strips[start].top
+        return galley.cut_block(note.id, start, stop, left - galley.left, dy)
+
+    def _figures(self, plan: Plan, dy: float, left: float, recto: bool, composed: Composed) -> None:
+        """The line numbers of a page, at the heights of their lines."""
+        if not self.setting.numbering.every:
+            return
+        at_left = {"left": True, "right": False, "inner": recto, "outer": not recto}
+        side = at_left[self.setting.numbering.side]
+        count = plan.lines
+        for number in range(plan.start, plan.stop):
+            count += self.setting.counted[number]
+            if not self.setting.counted[number] or count % self.setting.numbering.every:
+                continue
+            strip = self.setting.text.strips[number]
+            figure = self.setting.furniture.boxes[f"figure-{count}"].deepcopy()
+            line = figure.children[0]
+            y = strip.box.position_y + strip.box.baseline - line.baseline
+            gap = 2 * self.setting.line / 3
+            x = left - gap - figure.width if side else left + self.setting.page.width + gap
+            ink = line.children[0].width if line.children else 0.0
+            x = left - gap - ink if side else x
+            figure.translate(x - line.children[0].position_x, y - line.position_y)
+            composed.artifacts.append(figure)
+
+    def _beside(
+        self, plan: Plan, left: float, top: float, floor: float, recto: bool
+    ) -> list[tuple[int, Any]]:
+        """The margin notes of a page, each with its strip, moved beside it."""
+        wanted = []
+        for number in range(plan.start, plan.stop):
+            for name in self.setting.margins.get(number, ()):
+                strip = self.setting.text.strips[number]
+                block = self.setting.side.boxes[name]
+                baseline = strip.box.position_y + (getattr(strip.box, "baseline", 0) or 0)
+                first = self.setting.side.strips[self.setting.side.where[name][0]]
+                rise = first.baseline - block.position_y
+                wanted.append((number, block, baseline - rise))
+        tops = margins.spread(
+            [y for _, _, y in wanted], [b.margin_height() for _, b, _ in wanted], top, top + floor
+        )
+        x = (
+            left + self.setting.page.width + margins.GAP
+            if recto
+            else left - margins.GAP - self.setting.page.margin
+        )
+        for (_, block, _), y in zip(wanted, tops, strict=True):
+            block.translate(x - block.position_x, y - block.position_y)
+        return [(number, block) for number, block, _ in wanted]
+
+    def _hang(self, composed: Composed, content: list[Any], beside: list[tuple[int, Any]]) -> None:
+        """Hang notes into the tree of a page: margin notes after their paragraph, bands last."""
+        if not composed.roots:
+            root = self.setting.text.roots[0]
+            body = root.children[0]
+            composed.roots = [root.copy_with_children([body.copy_with_children([])])]
+        for number, block in reversed(beside):
+            holder, index = _holder(composed.roots, self.setting.text.strips[number].box)
+            holder.children = [*holder.children[: index + 1], block, *holder.children[index + 1 :]]
+        body = composed.roots[-1].children[0]
+        body.children = [*body.children, *content]
+
+
+def _holder(roots: Sequence[Any], line: Any) -> tuple[Any, int]:
+    """The box that holds the paragraph of a line, and the place of the paragraph in it."""
+
+    def search(box: Any) -> tuple[Any, int] | None:
+        for index, child in enumerate(box.children):
+            if child is line:
+                return box, index
+            if hasattr(child, "children") and (found := search(child)):
+                if found[0] is child and isinstance(line, boxes.LineBox):
+                    return box, index
+                return found
+        return None
+
+    for root in roots:
+        if found := search(root):
+            return found
+    return roots[-1].children[0], len(roots[-1].children[0].children) - 1
+
+
+_PX = 0.75  # pt
+
+
+def _edges(box: Any) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a box without its margins, in px."""
+    left = box.position_x + box.margin_left
+    top = box.position_y + box.margin_top
+    return left, top, left + box.border_width(), top + box.border_height()
+
+
+def _points(edges: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(edge * _PX, 2) for edge in edges)
+    return left, top, right, bottom
+
+
+def _boxes(
+    content: Sequence[Any], names: Mapping[str, object]
+) -> dict[str, tuple[float, float, float, float]]:
+    """The boxes of ids, in pt; of what runs over lines the box around all its parts."""
+    found: dict[str, tuple[float, float, float, float]] = {}
+    for block in content:
+        for box in (block, *block.descendants()):
+            name = box.element.get("id", "") if box.element is not None else ""
+            if name not in names or isinstance(box, boxes.TextBox | boxes.LineBox):
+                continue
+            edges = _edges(box)
+            if name in found:
+                old = found[name]
+                edges = (
+                    min(old[0], edges[0]), min(old[1], edges[1]),
+                    max(old[2], edges[2]), max(old[3], edges[3]),
+                )  # fmt: skip
+            found[name] = edges
+    return {name: _points(edges) for name, edges in found.items()}

@@ -1,0 +1,88 @@
+"""What the page is told of a section: its HTML, its entries and notes, and how to set them.
+
+All lengths are in px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What the page knows of an entry: its number there, empty where it repeats the one before,
+    and the ranks of the first and last words of its lemma among like words of their lines."""
+
+    id: str
+    number: str = ""
+    first_rank: int = 0
+    last_rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlace:
+    """An entry: its band, the ids of the first and last words of its lemma, and these words."""
+
+    id: str
+    band: str
+    first: str
+    last: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """A note or margin note: its band (margin for those), and the id of what calls it."""
+
+    id: str
+    band: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandStyle:
+    """A band as edition.yaml declares it; `head`: above the text."""
+
+    name: str
+    run_in: bool
+    head: bool = False
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Which lines bear their number (0: none), where counting starts anew, and the side."""
+
+    every: int = 5
+    restart: bool = True
+    side: str = "inner"  # inner, outer, left, right
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The HTML of a section: its text, its notes, its margin notes; and its entries for facts.
+
+    `entries` takes groups of keyed entries by the id of a paragraph, with the band's name, and
+    gives a page that has one paragraph for each.
+    """
+
+    text: str
+    notes: str
+    margins: str
+    entries: Callable[[Sequence[tuple[str, str, Sequence[Keyed]]]], str]
+    furniture: Callable[[Sequence[BandStyle], int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The room of a page: its breadth, the height of the first of a section and of others, and
+    the breadth of the column of margin notes."""
+
+    width: float
+    first: float
+    other: float
+    margin: float
+
+    def height(self, number: int) -> float:
+        return self.other if number else self.first

@@ -1,0 +1,149 @@
+"""The page map: what stands on which page and in which line, for people and programs to cite.
+
+It is written beside the books with their hashes. Lengths are in pt from the upper left corner of
+the page. Equal builds give equal maps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: its number on the count (0 where it has none), first and last word."""
+
+    number: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry, note or margin note: its id, the line it is about, its box on the page in pt.
+
+    `band` is where it is printed, `margin` for margin notes; `line` is as printed, 12–14. A note
+    that runs on stands on each of its pages.
+    """
+
+    id: str
+    band: str
+    line: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """What stands on one page of a section."""
+
+    lines: list[Line] = field(default_factory=list)
+    standing: list[Standing] = field(default_factory=list)
+
+
+def page_map(
+    labels: Sequence[str], sections: Mapping[str, Iterable[tuple[int, PageFacts]]]
+) -> dict[str, Any]:
+    """The map of a book: the folio of each page, and by section its pages (from 0) with facts."""
+    pages: list[dict[str, Any]] = [
+        {"label": label, "side": "verso" if number % 2 else "recto", "lines": 0}
+        for number, label in enumerate(labels)
+    ]
+    texts: dict[str, list[dict[str, Any]]] = {}
+    entries: list[dict[str, Any]] = []
+    margins: list[dict[str, Any]] = []
+    for name, facts in sections.items():
+        for number, page in facts:
+            label = labels[number]
+            rows = [{"page": label, **asdict(line)} for line in page.lines]
+            texts.setdefault(name, []).extend(rows)
+            if page.lines:
+                pages[number]["lines"] = sum(1 for line in page.lines if line.number)
+                pages[number]["first"] = _locus(name, page.lines[0])
+                pages[number]["last"] = _locus(name, page.lines[-1])
+            for one in page.standing:
+                row = {"section": name, "page": label, **asdict(one), "box": list(one.box)}
+                (margins if one.band == "margin" else entries).append(row)
+    return {
+        "format": FORMAT,
+        "pages": pages,
+        "texts": texts,
+        "entries": entries,
+        "margins": margins,
+    }
+
+
+def _locus(section: str, line: Line) -> dict[str, Any]:
+    return {"section": section, "line": line.number}
+
+
+def _object(doc: str, **properties: dict[str, Any]) -> dict[str, Any]:
+    optional = {"first", "last"} if "side" in properties else set()
+    return {
+        "type": "object",
+        "description": doc,
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _array(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+_WORDS = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+_LOCUS = _object("a line", section=_WORDS, line=_COUNT)
+_BOX = {
+    "type": "array",
+    "description": "left, top, right and bottom in pt from the upper left corner of the page",
+    "items": {"type": "number"},
+    "minItems": 4,
+    "maxItems": 4,
+}
+_STANDING = _object(
+    "an entry or note on a page",
+    section=_WORDS,
+    page=_WORDS,
+    id=_WORDS,
+    band=_WORDS,
+    line=_WORDS,
+    box=_BOX,
+)
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "page map",
+    **_object(
+        "what stands on which page and in which line of the printed book",
+        books={
+            "type": "object",
+            "description": "the SHA-256 of each book",
+            "additionalProperties": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        },
+        format={"const": FORMAT},
+        pages=_array(
+            _object(
+                "a page, in the order of the book",
+                label={"type": "string", "description": "the folio"},
+                side={"enum": ["recto", "verso"]},
+                lines={**_COUNT, "description": "how many numbered lines it has"},
+                first=_LOCUS,
+                last=_LOCUS,
+            )
+        ),
+        texts={
+            "type": "object",
+            "description": "the lines of each section, in order",
+            "additionalProperties": _array(
+                _object("a line", page=_WORDS, number=_COUNT, first=_WORDS, last=_WORDS)
+            ),
+        },
+        entries=_array(_STANDING),
+        margins=_array(_STANDING),
+    ),
+}
