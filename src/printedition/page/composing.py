@@ -62,6 +62,12 @@ class Composer:
         composed.facts = self._facts(number, content, beside)
         return composed
 
+    def mark(self, composed: Composed, left: float, top: float) -> None:
+        """Mark a page of a proof, above its text."""
+        mark = self.setting.furniture.boxes["proof-mark"].deepcopy()
+        mark.translate(left - mark.position_x, top - mark.margin_height() - mark.position_y)
+        composed.artifacts.append(mark)
+
     # Facts
 
     def _facts(

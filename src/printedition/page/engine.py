@@ -88,7 +88,8 @@ def _say(messages: list[str], findings: Findings, path: str) -> None:
             findings.report("PDF001", link_to_nothing(anchor[1] or anchor[2]), span)
         elif message.startswith("Failed to load image"):
             address = message.partition("'")[2].partition("': ")[0]
-            if not address.startswith(BASE + "styles/"):  # else reported where the style asks
+            told = any(f"“{address}”" in found.message for found in findings.diagnostics)
+            if not told and not address.startswith(BASE + "styles/"):  # told where styles ask
                 findings.report("PDF001", picture_of_nothing(address.removeprefix(BASE)), span)
         elif message.startswith(("Ignored", "Unsupported", "Invalid", "Unknown", "Expected")):
             findings.report("CSS001", message, span)

@@ -33,6 +33,7 @@ from printedition.page.job import (
     Page,
 )
 from printedition.page.pagemap import PageFacts, page_map
+from printedition.page.proof import read_proofs
 from printedition.page.setting import Setting
 from printedition.sources import Sources, Span
 
@@ -41,19 +42,22 @@ ON_GALLEYS = frozenset({"text", "prose", "commentary"})
 
 Render = Callable[..., str]
 Progress = Callable[[str, str], None]
+Facts = dict[str, list[tuple[int, PageFacts]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A printed book: its bytes, the label of each page (the printed folio), the page map.
 
-    `book` is what was printed: margin notes that had no room are notes at the foot.
+    `book` is what was printed: margin notes that had no room are notes at the foot. A `proof` has
+    faults, and the pages that have them are marked.
     """
 
     data: bytes
     labels: tuple[str, ...]
     map: Mapping[str, Any]
     book: tree.Book
+    proof: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,13 @@ class Press:
     def run(self) -> Printed:
         """The book; raises jinja2.TemplateError or ParseError for a fault in a template."""
         frame = self._rest()
+        marked = self._read_proofs(frame)
         document = frame.document
-        document.pages, facts = self._pages(frame)
+        document.pages, facts = self._pages(frame, marked)
         tags.mend(document)
         data = self.engine.write(document, _finisher(frame), _identifier(self.book))
-        return Printed(data, tuple(frame.labels), page_map(frame.labels, facts), self.book)
+        mapped = page_map(frame.labels, facts)
+        return Printed(data, tuple(frame.labels), mapped, self.book, bool(marked))
 
     def _rest(self) -> _Frame:
         """Set the sections and lay out the frame until no folio changes any more."""
@@ -145,6 +151,20 @@ class Press:
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
         return frame
+
+    def _read_proofs(self, frame: _Frame) -> set[int]:
+        """Report what is wrong with the pages, and say which pages have it."""
+        marked = set()
+        for section in self._on_galleys():
+            spans = {note.id: note.span for note in section.notes}
+            spans |= {note.id: note.span for note in section.margins}
+            for error in read_proofs(self.settings[section.id]):
+                page = frame.sheet(section.id, error.page)
+                marked.add(page)
+                span = spans.get(error.id) or section.span or _EDITION
+                message = f"{error.message} (page {frame.labels[page]})"
+                self.findings.report(error.code, message, span)
+        return marked
 
     def _on_galleys(self) -> list[tree.Section]:
         return [section for section in self.book.sections if section.kind in ON_GALLEYS]
@@ -206,7 +226,7 @@ class Press:
         bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
         run_in = {band.name for band in bands if band.run_in}
         entries, notes = [], []
-        for note in section.notes:
+        for note in sorted(section.notes, key=lambda note: note.place):
             if note.band in run_in and note.entry is not None:
                 parts = note.entry.lemma.parts
                 entries.append(EntryPlace(note.id, note.band, note.first, note.last, parts))
@@ -268,10 +288,12 @@ class Press:
 
     # Pages
 
-    def _pages(self, frame: _Frame) -> tuple[list[Any], dict[str, list[tuple[int, PageFacts]]]]:
+    def _pages(
+        self, frame: _Frame, marked: set[int]
+    ) -> tuple[list[Any], dict[str, list[tuple[int, PageFacts]]]]:
         """The pages of the frame, with what was set on galleys on its sheets, and the facts."""
         pages = list(frame.document.pages)
-        facts: dict[str, list[tuple[int, PageFacts]]] = {}
+        facts: Facts = {}
         for name, setting in self.settings.items():
             composer = Composer(setting)
             for number in range(len(setting.plans)):
@@ -279,6 +301,8 @@ class Press:
                 box = pages[at]._page_box
                 left, top = box.content_box_x(), box.content_box_y()
                 composed = composer.compose(number, left, top, at % 2 == 0)
+                if at in marked:
+                    composer.mark(composed, left, top)
                 box.children = [*composed.roots, *box.children[1:]]
                 pages[at] = FurnishedPage(box, composed.artifacts, self.engine.image)
                 facts.setdefault(name, []).append((at, composed.facts))

@@ -16,13 +16,18 @@ def lines_of(galley: Galley, entry: EntryPlace) -> tuple[int, int]:
     return first, max(first, galley.where[entry.last][0])
 
 
+def offset_of(galley: Galley, entry: EntryPlace) -> int:
+    """How many characters of its line precede a lemma."""
+    return len(_before(galley.strips[galley.where[entry.first][0]], entry.first))
+
+
 def rank_of(galley: Galley, entry: EntryPlace) -> tuple[int, int]:
     """The ranks of a lemma's first and last words; of one printed whole, the second is its own.
 
     0 where they are alone. The rank follows the lines, so it is told anew when they change.
     """
     first, last = lines_of(galley, entry)
-    at = len(_before(galley.strips[first], entry.first))
+    at = offset_of(galley, entry)
     if len(entry.words) == 1:
         return 0, _rank(galley, entry.words[0], at, first, last)
     end = len(_before(galley.strips[last], entry.last))

@@ -14,7 +14,7 @@ from printedition.page.breaking import Breaker, Plan
 from printedition.page.galley import ENDLESS, Galley, Strip
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.measure import Measure
-from printedition.page.rank import lines_of, rank_of
+from printedition.page.rank import lines_of, offset_of, rank_of
 from printedition.page.stack import Band, Called, Numbered, Piece, RunInEntry
 
 MOST_PASSES = 5
@@ -74,6 +74,7 @@ class Setting:
         self._furnish()
         self.called = self._call([note for note in notes if note.band != "margin"])
         self.plans: list[Plan] = []
+        self.at_rest: int | None = None  # the page that would not come to rest
         self.keyed: list[dict[str, list[Keyed]]] = []
 
     def _galley(self, html: str, width: float = 0.0) -> Galley:
@@ -88,7 +89,8 @@ class Setting:
         running = [e for e in self.entries.values() if self._style(e.band).run_in]
         self.ranks = {entry.id: rank_of(self.text, entry) for entry in self.entries.values()}
         words = self._measure(running)
-        for entry in running:
+        # In a line entries follow its words, and one another as declared where they begin alike.
+        for entry in sorted(running, key=lambda entry: offset_of(self.text, entry)):
             first, last = lines_of(self.text, entry)
             reach = sum(self.counted[first + 1 : last + 1])
             entries.setdefault(first, []).append(
@@ -177,13 +179,24 @@ class Setting:
             self.text, self.called, self.counted, list(self.bands.values()), self.page.height,
             self.numbering.restart, self.first_line, self.line,
         )  # fmt: skip
-        for _ in range(4 * MOST_PASSES):
+        for _ in range(MOST_PASSES):
             self.plans = breaker.paginate(more)
             self.keyed = self._number(label)
             self._lay_bands()
-            if not self._correct(more):
+            self.at_rest = self._correct(more)
+            if self.at_rest is None:
                 break
         return self.plans
+
+    def blank(self, page: int) -> float:
+        """The height that a page has left, its bands as they were laid out."""
+        plan = self.plans[page]
+        real = sum(self.band_height(band, keyed) for band, keyed in self.keyed[page].items())
+        return plan.blank + plan.run_in - real
+
+    def is_margin(self, name: str) -> bool:
+        """Whether a note stands in the margin."""
+        return any(name in names for names in self.margins.values())
 
     def _number(self, label: Callable[[int], str]) -> list[dict[str, list[Keyed]]]:
         """The entries of each page by band, with their numbers as printed."""
@@ -227,14 +240,15 @@ class Setting:
             for key, name in wanted.items():
                 self.laid[key] = galley, name
 
-    def _correct(self, more: dict[int, float]) -> bool:
-        """Whether a page's real bands are higher than reckoned and it must be broken again."""
-        for plan, page in zip(self.plans, self.keyed, strict=True):
-            real = sum(self.band_height(band, keyed) for band, keyed in page.items())
-            if real > plan.run_in + plan.blank + 0.05 and plan.stop - plan.start > 1:
-                more[plan.start] = more.get(plan.start, 0.0) + real - plan.run_in
-                return True
-        return False
+    def _correct(self, more: dict[int, float]) -> int | None:
+        """Give pages whose bands are higher than reckoned what they lack; the first such page."""
+        first: int | None = None
+        for number, plan in enumerate(self.plans):
+            lacking = -self.blank(number)
+            if lacking > 0.05 and plan.blank > -0.05:
+                more[plan.start] = more.get(plan.start, 0.0) + lacking
+                first = number if first is None else first
+        return first
 
     def band_height(self, band: str, keyed: Sequence[Keyed]) -> float:
         galley, name = self.laid[band, tuple(keyed)]
