@@ -136,7 +136,7 @@ WITHOUT_A_LINE = frozenset(
     {
         "SRC002-asterisk-item", "SRC002-bom-twice", "SRC002-dash", "SRC002-indented",
         "SRC002-item-without-dash", "SRC002-key-among-items", "SRC002-nested", "SRC002-no-blank",
-        "SRC002-second-document", "SRC002-tab",
+        "SRC002-no-blank-after-dash", "SRC002-second-document", "SRC002-tab",
     }
 )  # fmt: skip
 

@@ -36,7 +36,7 @@ CURES = {
     "MRK009-entity": "write the sign itself",
     "MRK009-fence": "the kind of a fence stands in braces, as in ::: {.quotation}",
     "MRK009-front-matter": "where the signs are meant, write \\ before them",
-    "MRK009-heading-without-blank": "a heading wants a blank after #",
+    "MRK009-heading-without-blank": "a heading is one to six # and a blank before its words",
     "MRK009-html": "there are no marks of HTML; emphasis is *words*",
     "MRK009-html-in-prose": "a new line a \\ at the line's end",
     "MRK009-link": "links and pictures stand in prose only",
@@ -71,6 +71,20 @@ CURES = {
     "SRC012-wrong-folder": "stands in the folder of the text that it belongs to; move it there",
     "TXT004": "put its words into it, or take it out of edition.yaml",
     "TXT005": "add under book: - text: 'letter'",
+    "APP006": "add under book: - corrections: with the siglum of the witness",
+    "IDX004": "add forms: with the words that name it",
+    "MRK001-value-of-two-words": 'did you mean label="the end"?',
+    "MRK004-two-kinds-of-note": "keep either .foot or .margin",
+    "MRK005-id-of-a-note": "name the block before the words: ## p1 “words” {.foot}",
+    "MRK005-language": "write lang=en, lang=grc, lang=en-GB and so on",
+    "MRK009-call-with-a-blank": "a note is called by [^1], without blanks",
+    "MRK009-ref-without-brackets": "braces stand directly after ]",
+    "NOT005": "add under book: - commentary: 'Commentary'",
+    "SRC002-no-blank-after-dash": "a hyphen wants a blank after it: “- ”",
+    "SRC005-lemma-in-a-list": "write: - lemma: 'voted'",
+    "SRC005-words-for-a-person": "write: - name: 'Anna Writer', and its other keys below",
+    "SRC011-backslash": "write / between folders: versions/first.md",
+    "SRC013": "take it out",
     "WIT001-comma": "sigla stand apart by blanks alone: 'A B'",
 }
 
@@ -104,6 +118,17 @@ def test_a_folder_without_edition_yaml_is_told_with_its_cure(
     done = _run("check", "my-edition")
     assert done.exit_code == 2
     assert cure in done.output
+
+
+def test_a_dot_before_a_path_lost_what_stands_beside_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _overlay("stock", tmp_path / "edition")
+    monkeypatch.chdir(tmp_path / "edition")
+    record = Path("edition.yaml")
+    words = record.read_text(encoding="utf-8").replace("'letter.md'", "'./letter.md'")
+    record.write_text(words, encoding="utf-8")
+    assert _run("check").output == "no faults found\n"
 
 
 @pytest.mark.parametrize(

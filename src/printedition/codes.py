@@ -84,6 +84,10 @@ CODES: dict[str, Code] = _table(
      "edition.yaml says.",
      "Rename it, move it, or name it in edition.yaml. A name that begins with _ keeps a file "
      "aside."),
+    ("SRC013", _E, "control character",
+     "A text holds a character that is no sign and no white space; no page and no e-book can "
+     "hold it. Mostly it was pasted in with the words.",
+     "Take it out; many editors show it as a box or a question mark."),
     # Marks in texts
     ("MRK001", _E, "braces do not parse",
      "Directly after ] and alone on a line above a block, braces hold attributes: #id, .kind, "
@@ -174,6 +178,9 @@ CODES: dict[str, Code] = _table(
      "nth: '2 of 3' says how often the words stand in the block; the text now has another "
      "number, so the entry may be about another place.",
      "Look at the text, then correct the numbers."),
+    ("APP006", _W, "entry is never printed",
+     "An entry of the kind accidental goes to the list of corrections, and the book has none.",
+     "Add a line - corrections: with the witness's siglum under book:, or take kind: out."),
     # Quotations elsewhere: commentary, index passages, moves
     ("LOC001", _E, "quoted words do not stand in the text",
      "A note, a passage of the index or a move quotes words that are not in the text.",
@@ -200,6 +207,9 @@ CODES: dict[str, Code] = _table(
     ("NOT004", _E, "note stands twice",
      "Two notes of one file have the same label.",
      "Give one of them another label."),
+    ("NOT005", _W, "note is never printed",
+     "A note at the end goes to the section of the commentary, and the book has none.",
+     "Add a line - commentary: 'Commentary' under book:, or make the note .foot or .margin."),
     # Versions in parallel
     ("PAR001", _E, "block of a version stands in no row",
      "A block of a version would be printed nowhere in the table of versions.",
@@ -220,6 +230,10 @@ CODES: dict[str, Code] = _table(
     ("IDX003", _E, "see-reference to nothing",
      "see: or see_also: names a heading that the index does not have.",
      "Write the heading exactly as it stands after heading:."),
+    ("IDX004", _W, "index heading leads nowhere",
+     "A heading has no forms, no passages and no see-reference, so nothing stands after it.",
+     "Add under forms: the words that name it, under passages: a place that speaks of it, or "
+     "see: with another heading."),
     # Pictures and links
     ("IMG001", _E, "image is missing",
      "A picture is not in the edition's folder, or is no picture that can be printed (PNG, JPEG).",

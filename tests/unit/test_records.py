@@ -108,7 +108,7 @@ def test_an_empty_edition() -> None:
     ("text", "code", "line", "column", "hint"),
     [
         ("titel: x\n", "SRC004", 7, 1, "did you mean “title”?"),
-        ("subtitle:\n  - x\n", "SRC005", 8, 3, None),
+        ("subtitle:\n  - x\n", "SRC005", 8, 3, "write: subtitle: 'x'"),
         ("subtitle:\n", "SRC005", 7, 1, None),
         ("subtitle: ''\n", "SRC005", 7, 11, None),
         ("subjects: 'x'\n", "SRC005", 7, 11, "put it on the next line, after “- ”: - 'x'"),
@@ -203,7 +203,7 @@ def test_an_entry() -> None:
         ("- lemma: x\n  readings:\n    - txet: y\n", "SRC004", 3, 7, "did you mean “text”?"),
         ("- lemma: x\n  readings:\n    - text: y\n      om: true\n", "SRC005", 4, 7, None),
         ("- lemma: x\n  note: y\n  nth: '2'\n", "SRC005", 3, 8, None),
-        ("- x\n", "SRC005", 1, 3, None),
+        ("- x\n", "SRC005", 1, 3, "write: - lemma: 'x', and its other keys below"),
         (
             "lemma: x\n",
             "SRC005",

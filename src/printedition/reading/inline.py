@@ -27,6 +27,7 @@ from printedition.edition.text import (
     PageBreak,
     Words,
 )
+from printedition.reading.shapes import LANGUAGE
 from printedition.sources import SourceOutside, Span, resolve
 
 _DEEPEST = 40  # marks one inside another: more than any text has, and far from Python's limit
@@ -38,7 +39,9 @@ _ITEM = re.compile(
     re.X,
 )
 _CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_LANGUAGE = re.compile(LANGUAGE.pattern)
 _BARE_WORD = re.compile(r"[A-Za-z][\w-]*(?=[\s}])")
+_CUT_VALUE = re.compile(r"(?P<key>[A-Za-z_][\w-]*)=(?P<bare>[^\s\"{}]+)[ \t]+\Z")
 _IN_BRACES = re.compile(r"[^}\n]*")
 _BRACKET = re.compile(r"\\.?|[\[\]]", re.S)
 _IN_ADDRESS = re.compile(r"[()]|\s")
@@ -144,7 +147,10 @@ def parse_attributes(
 
 
 def _with_its_sign(text: str, index: int) -> str:
-    """The question whether a bare word in braces lacks the sign of a kind or an id."""
+    """The question whether a bare word in braces lacks a sign, or quotation marks before it."""
+    if cut := _CUT_VALUE.search(text, 0, index):
+        rest = text[index : _end_of(_IN_BRACES, text, index)].rstrip()
+        return f'did you mean {cut["key"]}="{cut["bare"]} {rest}"? '
     word = _BARE_WORD.match(text, index)
     if word is None:
         return ""
@@ -188,6 +194,14 @@ def check_attributes(
                 attributes.place(f"{key}="),
                 hint=did_you_mean(key, keys) if setting.findings.are_few else None,
             )
+    lang = attributes.get("lang")
+    if lang is not None and not _LANGUAGE.fullmatch(lang):
+        setting.findings.report(
+            "MRK005",
+            f"“{lang}” is no code of a language",
+            attributes.place("lang"),
+            hint="write lang=en, lang=grc, lang=en-GB and so on",
+        )
     if attributes.id is not None and not ID.match(attributes.id):
         setting.findings.report(
             "TXT003",

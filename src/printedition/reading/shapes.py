@@ -437,7 +437,7 @@ def _record(
             "SRC005",
             f"{name} wants a record with keys ({keys}, …), not {_kind(node)}",
             span,
-            hint=_as_key(node.text, shape) if isinstance(node, Scalar) else None,
+            hint=_under_its_key(node.text, shape) if isinstance(node, Scalar) else None,
         )
         return None
     fields = Fields(node.span)
@@ -549,7 +549,7 @@ def _words(
             "SRC005",
             f"{name} wants {'true' if isinstance(kind, Flag) else 'words'}, not {_kind(node)}",
             _first_of(node),
-            hint=_as_sigla(node, lead) if kind is SIGLA else _as_words(node, lead),
+            hint=_as_one(node, lead, kind) or _as_words(node, lead),
         )
         return None
     text = node.text
@@ -632,6 +632,16 @@ def _as_key(words: str, shape: Shape) -> str | None:
     return None
 
 
+def _under_its_key(words: str, shape: Shape) -> str | None:
+    """The cure where words stand in place of a record: its first key, if it has to have that."""
+    if not words.strip():
+        return None
+    first = shape.keys[0]
+    whole = words.replace("'", "''")
+    lead = f"write: - {first.name}: '{whole}', and its other keys below"
+    return _as_key(words, shape) or (lead if first.required else None)
+
+
 def _as_list(node: Node) -> str | None:
     """The cure where one item stands without its dash."""
     if isinstance(node, Scalar) and not _is_empty(node):
@@ -643,12 +653,15 @@ def _as_list(node: Node) -> str | None:
     return None
 
 
-def _as_sigla(node: Node, lead: str) -> str | None:
-    """The cure where sigla were made a list."""
+def _as_one(node: Node, lead: str, kind: Kind) -> str | None:
+    """The cure where sigla, or a single value, were made a list."""
     if not isinstance(node, Items) or not all(isinstance(i, Scalar) for i in node.items):
         return None
-    sigla = " ".join(item.text for item in node.items if isinstance(item, Scalar))
-    return f"write: {lead} '{sigla}'"
+    words = [item.text for item in node.items if isinstance(item, Scalar)]
+    if kind is not SIGLA and len(words) > 1:
+        return None
+    whole = " ".join(words).replace("'", "''")
+    return f"write: {lead} '{whole}'"
 
 
 def _as_words(node: Node, lead: str) -> str | None:

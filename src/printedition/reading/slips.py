@@ -15,12 +15,13 @@ _AMID = re.compile(
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});)"
     r"|(?P<bold>\*\*[^\s*][^*]*\*\*)"
     r"|(?P<underscore>(?<![\w_])_{1,2}[^\s_](?:[^_]*[^\s_])?_{1,2}(?![\w_]))"
-    r"|(?P<braces>(?<!\])\{[.#][A-Za-z][^{}]*\})"
+    r"|(?P<braces>(?<!\])\{(?:[.#][A-Za-z]|(?:ref|lang|n|cert|label|take|index)=)[^{}]*\})"
+    r"|(?P<call>\[\^[^\[\]\s]*\s[^\[\]]*\]|\^\[[^\[\]]*\])"
     r"|(?P<link>(?<=\])\((?:https?://|mailto:)[^()\s]*\)|(?<=\])\([\w./-]+\.\w{2,4}\))"
 )
 _LINE = re.compile(
     r"(?P<underline>-{3,}|={3,}|_{3,})\s*$"
-    r"|(?P<heading>#{1,6}[^\W\d])"
+    r"|(?P<heading>#{1,6}[^\W\d]|#{7,})"
     r"|(?P<code>```|~~~)"
     r"|(?P<fence>:{3,}\s*[^\s:{].*)"
 )
@@ -35,9 +36,10 @@ _CURES = {
     "underscore": "emphasis is *words*",
     "braces": "braces stand directly after ], as in [words]{.supplied}; those of a whole block "
     "alone on the line above it",
+    "call": "a note is called by [^1], without blanks; its words stand in a paragraph [^1]: …",
     "link": "links and pictures stand in prose only, such as a preface or a note",
     "underline": "a heading is # and a blank before its words; a line alone is not needed",
-    "heading": "a heading wants a blank after #",
+    "heading": "a heading is one to six # and a blank before its words",
     "code": "a displayed passage is > and a blank before its words",
     "fence": "the kind of a fence stands in braces, as in ::: {.quotation}",
     "list": "the lines of a paragraph flow together; part the items by blank lines",

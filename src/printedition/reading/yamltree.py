@@ -511,6 +511,8 @@ def _false_dash(text: str, offset: int) -> str | None:
     for line in (*before, text[text.rfind("\n", 0, offset) + 1 : _line_end(text, offset)]):
         if line.lstrip().startswith(tuple(_DASHES)):
             return f"“{line.lstrip()[0]}” is no hyphen; begin the item with “- ”"
+        if re.match(r"\s*-[^\s-]", line):
+            return "a hyphen wants a blank after it: “- ”"
     return None
 
 

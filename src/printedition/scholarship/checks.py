@@ -312,7 +312,7 @@ def _check_references(edition: Edition, places: Places, findings: Findings) -> N
                 "REF001",
                 f"there is no text, block, row or section “{name}” to refer to",
                 inline.attributes.place("ref"),
-                hint=_near(name, [*places.names(own), *rows], findings),
+                hint=_near(name, [*places.names(own), *sorted(rows)], findings),
             )
 
 

@@ -225,7 +225,8 @@ class Finder:
                 f"{what} “{words.text}” stands {where}, but not beside “{neighbour.text}”",
                 neighbour.span,
                 labels=self.labels(all_found[:3]),
-                hint="after: is followed directly by the lemma, before: directly follows it",
+                hint=how_to_quote(neighbour.text, None)
+                or "after: is followed directly by the lemma, before: directly follows it",
             )
             return None
         self.not_found(not_found, what, words, where, scope)

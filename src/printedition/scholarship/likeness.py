@@ -30,6 +30,8 @@ def how_to_quote(words: str, near: str | None) -> str | None:
 def _reasons(words: str, near: str | None) -> list[str]:
     if unseen := [name for sign, name in _UNSEEN.items() if sign in words]:
         return [f"The quoted words hold {' and '.join(unseen)}, which cannot be seen."]
+    if near and (unseen := [name for sign, name in _UNSEEN.items() if sign in near]):
+        return [f"The text holds {' and '.join(unseen)} here, which cannot be seen."]
     if words != words.strip() or "  " in words:
         return ["The quoted words hold a blank too many."]
     if _MARKS.search(words):

@@ -1,16 +1,63 @@
-"""Texts that an edition lists and no page of the book would print."""
+"""What an edition holds and no page of the book would print: texts, notes, entries, headings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from printedition.diagnostics import Findings
+from printedition.edition.apparatus import EntryKind
+from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.text import Take, walk
 
 
 def report_unprinted(edition: Edition, findings: Findings) -> None:
-    """Warn of each text that is no section of the book, no version, and taken by no other."""
+    """Warn of each text, note, entry and heading that has no place in the book."""
+    _report_texts(edition, findings)
+    kinds = {section.kind for section in edition.book}
+    if SectionKind.COMMENTARY not in kinds:
+        _report_notes(edition, findings)
+    if SectionKind.CORRECTIONS not in kinds:
+        _report_entries(edition, findings)
+    _report_headings(edition, findings)
+
+
+def _report_notes(edition: Edition, findings: Findings) -> None:
+    for note in edition.notes:
+        if note.kind is NoteKind.END:
+            findings.report(
+                "NOT005",
+                "this note stands at the end, but the book has no commentary",
+                note.span,
+                hint="add under book: - commentary: 'Commentary'",
+            )
+
+
+def _report_entries(edition: Edition, findings: Findings) -> None:
+    for entry in edition.apparatus:
+        if entry.kind is EntryKind.ACCIDENTAL:
+            findings.report(
+                "APP006",
+                "this entry goes to the list of corrections, but the book has none",
+                entry.span,
+                hint="add under book: - corrections: with the siglum of the witness",
+            )
+
+
+def _report_headings(edition: Edition, findings: Findings) -> None:
+    for index in edition.indexes.values():
+        for heading in index.headings:
+            if not (heading.forms or heading.passages or heading.see or heading.see_also):
+                findings.report(
+                    "IDX004",
+                    f"nothing stands after the heading “{heading.heading.text}”",
+                    heading.span,
+                    hint="add forms: with the words that name it",
+                )
+
+
+def _report_texts(edition: Edition, findings: Findings) -> None:
+    """A text is printed as a section of the book, as a version, or where another takes it."""
     printed = set(_printed(edition))
     if not printed <= set(edition.texts):
         return  # a name in the book is wrong, which is reported, and may mean any of them
