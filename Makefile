@@ -32,10 +32,8 @@ test: $(VENV)/.developing $(VENV)/.pango ## Run ruff, mypy and the tests
 	@echo "Running the tests"
 	@$(RUN) -m pytest -q -n 2
 
-bench: $(VENV)/.installed $(VENV)/.pango ## Time a check and a build of content/
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	$(RUN) -c "$$MEASURE" check "$(EDITION)" && \
-	$(RUN) -c "$$MEASURE" build "$(EDITION)" -q -o "$$folder"
+bench: $(VENV)/.installed $(VENV)/.pango ## Measure checks and builds against their bars
+	@$(RUN) tests/benchmarks "$(EDITION)"
 
 clean: ## Remove the books, .venv and what the tools keep
 	@echo "Removing the books, $(VENV) and the caches"
@@ -46,17 +44,6 @@ clean: ## Remove the books, .venv and what the tools keep
 # A sum over all that goes into the books, and the books: dates of files say too little.
 now = now() { { echo "$$SOURCE_DATE_EPOCH"; find "$(EDITION)" src styles templates \
 	pyproject.toml "$(OUTPUT)" -type f ! -name '*.pyc' -exec cksum {} + 2>/dev/null; } | sort | cksum; }
-
-define MEASURE
-import resource, subprocess, sys, time
-began = time.perf_counter()
-command = [sys.executable, "-m", "printedition", *sys.argv[1:]]
-code = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-print(f"{sys.argv[1]}: {time.perf_counter() - began:.2f} s, {peak:.0f} MiB")
-sys.exit(code)
-endef
-export MEASURE
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
