@@ -137,6 +137,8 @@ def build(
     diagnostics = in_order(findings.diagnostics)
     shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
+        if printed and printed.proof:
+            shelf.put_proof(book.slug, printed.data)
         seconds = time.monotonic() - began
         return Build(diagnostics, (), seconds, shelf.strangers(book.slug))
     progress("6 Write", str(output))
@@ -170,7 +172,7 @@ def _make(
         with _gathering(findings):
             style = Style(edition.page, edition.bands, edition.lines)
             printed = print_book(book, style, sources, render, findings, progress)
-            books["pdf"] = printed.data
+            books["pdf"], book = printed.data, printed.book
     if "epub" in formats:
         with _gathering(findings):
             check_ebook_sheet(sources, findings)
@@ -221,7 +223,7 @@ def _put(
 ) -> tuple[Written, ...]:
     """The books put on the shelf with their page map."""
     labels = printed.labels if printed else ()
-    shelf.put(book.slug, books, {"pages": [{"label": label} for label in labels]})
+    shelf.put(book.slug, books, printed.map if printed else {})
     return tuple(
         Written(
             shelf.folder / f"{book.slug}.{form}",

@@ -79,6 +79,22 @@ class Shelf:
         except OSError as fault:
             raise Unwritable(self.folder, _reason(fault)) from None
 
+    def put_proof(self, slug: str, data: bytes) -> Path:
+        """Puts a proof of pages that have faults beside the books, which stay as they were.
+
+        Raises Unwritable.
+        """
+        name = f"{slug}.proof.pdf"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with held(self.folder / f"{_OWN}lock", patience=_PATIENCE):
+                self._move(self._write({name: data}))
+        except Taken:
+            raise Unwritable(self.folder, "another build is writing there") from None
+        except OSError as fault:
+            raise Unwritable(self.folder, _reason(fault)) from None
+        return self.folder / name
+
     def strangers(self, slug: str) -> tuple[str, ...]:
         """The names of an edition's books that aren't those of its map, or are missing."""
         try:
