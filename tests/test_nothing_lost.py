@@ -392,26 +392,15 @@ def test_file_that_changes_during_the_build_is_told(
     """Each file is read once, so the books agree; that they are outdated is said."""
     letter = edition_folder / "letter" / "letter.md"
 
-    def change(self: Shelf) -> None:
+    def change() -> None:
         letter.unlink()
         if not vanishes:
             letter.write_text("# Another\n", encoding="utf-8")
 
-    monkeypatch.setattr("printedition.pipeline.scratch", changing(change))
+    monkeypatch.setattr("printedition.page.prerequisites.require", change)
     done = run("build", edition_folder, "-o", tmp_path / "out")
     assert done.exit_code == 0, done.output
     assert "warning: “letter/letter.md” was changed during the build" in done.stderr
-
-
-def changing(change: object) -> object:
-    from contextlib import contextmanager
-
-    @contextmanager
-    def scratched() -> Iterator[None]:
-        change(None)  # type: ignore[operator]
-        yield
-
-    return scratched
 
 
 def test_links_and_pipes(tmp_path: Path) -> None:
