@@ -65,19 +65,7 @@ class Shelf:
         hashes = {name: _hash(data) for name, data in sorted(whole.items())}
         text = json.dumps({"books": hashes, **facts}, ensure_ascii=False, indent=1) + "\n"
         whole[_map_of(slug)] = text.encode()
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with held(self.folder / f"{_OWN}lock", patience=_PATIENCE):
-                self._clear()
-                try:
-                    self._move(self._write(whole))
-                finally:
-                    self._clear()
-        except Taken:
-            reason = "another build is writing there; build again when it has ended"
-            raise Unwritable(self.folder, reason) from None
-        except OSError as fault:
-            raise Unwritable(self.folder, _reason(fault)) from None
+        self._place(whole)
 
     def put_proof(self, slug: str, data: bytes) -> Path:
         """Puts a proof of pages that have faults beside the books, which stay as they were.
@@ -85,14 +73,7 @@ class Shelf:
         Raises Unwritable.
         """
         name = f"{slug}.proof.pdf"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with held(self.folder / f"{_OWN}lock", patience=_PATIENCE):
-                self._move(self._write({name: data}))
-        except Taken:
-            raise Unwritable(self.folder, "another build is writing there") from None
-        except OSError as fault:
-            raise Unwritable(self.folder, _reason(fault)) from None
+        self._place({name: data})
         return self.folder / name
 
     def strangers(self, slug: str) -> tuple[str, ...]:
@@ -111,6 +92,22 @@ class Shelf:
             return _hash((self.folder / name).read_bytes())
         except OSError:
             return None
+
+    def _place(self, whole: Mapping[str, bytes]) -> None:
+        """Writes files and moves them to their places, alone in the folder while it does."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with held(self.folder / f"{_OWN}lock", patience=_PATIENCE):
+                self._clear()
+                try:
+                    self._move(self._write(whole))
+                finally:
+                    self._clear()
+        except Taken:
+            reason = "another build is writing there; build again when it has ended"
+            raise Unwritable(self.folder, reason) from None
+        except OSError as fault:
+            raise Unwritable(self.folder, _reason(fault)) from None
 
     def _write(self, whole: Mapping[str, bytes]) -> list[tuple[Path, Path]]:
         """Every file whole on the disk, under a passing name, with the place that it goes to."""
