@@ -271,7 +271,7 @@ SNIPPETS = [
 def test_every_snippet_stands_in_an_edition_without_faults(path: str, text: str) -> None:
     files = dict(SCAFFOLD)
     book = [f"  - text: '{name}'\n" for name in ("letter", "A", "C", "snippet")]
-    book += ["  - commentary: 'Commentary'\n"]
+    book += ["  - commentary: 'Commentary'\n", "  - corrections: 'T'\n"]
     book += [f"  - parallel: '{path}'\n"] * (path == "versions/parallel.yaml")
     book += [f"  - index: '{path}'\n"] * (path == "index.yaml")
     files["edition.yaml"] += "book:\n" + "".join(book)

@@ -22,10 +22,12 @@ RECORDS = sorted(
     for path in (PROJECT / folder).rglob("*.yaml")
 )
 # Faults that lie in the record itself, not in how it is quoted or in what it names.
+# What depends on the value of another key, a schema leaves to the check.
+UNSEEN = {"SRC005-after-of-text"}
 FAULTS = sorted(
     path.name
     for path in (HERE / "checks").iterdir()
-    if path.name.startswith(("SRC004", "SRC005")) or path.name == "APP001-says-nothing"
+    if path.name.startswith(("SRC004", "SRC005", "APP001-says")) and path.name not in UNSEEN
 )
 
 

@@ -31,7 +31,7 @@ def schema_of(name: str) -> Schema:
     kind = SCHEMAS[name]
     description = kind.doc if isinstance(kind, Shape) else _HEADS[name]
     body = _record(kind) if isinstance(kind, Shape) else _value(kind)
-    parts = {shape.name: _record(shape) for shape in _shapes_in(kind)}
+    parts = {_anchor(shape): _record(shape) for shape in _shapes_in(kind)}
     return {
         "$schema": DIALECT,
         "title": f"{name}.yaml",
@@ -50,6 +50,11 @@ def _shapes_in(kind: Kind) -> Iterator[Shape]:
         if isinstance(part, Shape):
             yield part
         yield from _shapes_in(part)
+
+
+def _anchor(shape: Shape) -> str:
+    """A record's name as an address can hold it."""
+    return shape.name.replace(" ", "-")
 
 
 def _record(shape: Shape) -> Schema:
@@ -89,7 +94,7 @@ def _form(kind: Kind) -> str:
 def _value(kind: Kind) -> Schema:
     match kind:
         case Shape():
-            return {"$ref": f"#/$defs/{kind.name}"}
+            return {"$ref": f"#/$defs/{_anchor(kind)}"}
         case Flag():
             return dict(_SAID_TRUE)
         case ListOf():
