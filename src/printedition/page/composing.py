@@ -5,7 +5,7 @@ All lengths are in px, those of the page map in pt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,15 @@ from printedition.page.breaking import Plan
 from printedition.page.job import Keyed
 from printedition.page.pagemap import Line, PageFacts, Standing
 from printedition.page.setting import GalleyNote, Setting
-from printedition.page.stack import Band, Piece, in_columns
+from printedition.page.stack import (
+    COLUMN_GAP,
+    HEAD_GAP,
+    Band,
+    Piece,
+    column_height,
+    fragments,
+    in_columns,
+)
 
 
 @dataclass(slots=True)
@@ -45,6 +53,7 @@ class Composer:
         y = top
         for band in heads:
             y = self._set_band(band, plan, page, left, y, content, composed, y > top)
+        y += HEAD_GAP if y > top else 0.0
         dy = y - self.setting.text.begin(plan.start)
         if plan.stop > plan.start:
             composed.roots = self.setting.text.cut(
@@ -113,11 +122,14 @@ class Composer:
         return total
 
     def _content_height(self, band: Band, plan: Plan, page: Mapping[str, list[Keyed]]) -> float:
-        total = self.setting.band_height(band.name, page[band.name]) if band.name in page else 0.0
-        if pieces := self._pieces(plan, band):
-            columns = in_columns(pieces, band.columns)
-            total += max(sum(piece.height for piece in column) for column in columns)
-        return total
+        total = 0.0
+        if band.name in page:
+            total = self.setting.band_height(band.name, page[band.name])
+        return total + self._pieces_height(band, plan)
+
+    def _pieces_height(self, band: Band, plan: Plan) -> float:
+        pieces = fragments(self._pieces(plan, band), band.columns)
+        return column_height([piece.height for piece in pieces], band.columns)
 
     def _set_band(
         self,
@@ -134,25 +146,34 @@ class Composer:
         height = self._content_height(band, plan, page)
         if not height:
             return y
-        separator = self.setting.furniture.boxes[
-            f"{'next' if other else 'apart'}-{band.name}"
-        ].deepcopy()
+        which = f"next-{band.name}" if other else f"apart-{band.name}"
+        separator = self.setting.furniture.boxes[which].deepcopy()
         separator.translate(left - separator.position_x, y - separator.position_y)
         composed.artifacts.append(separator)
         y += separator.margin_height()
         if band.name in page:
-            galley, name = self.setting.laid[band.name, tuple(page[band.name])]
+            content += self._set_entries(band, page[band.name], left, y)
+        below = y + height - self._pieces_height(band, plan)
+        pieces = fragments(self._pieces(plan, band), band.columns)
+        for x, low, number in _places([p.height for p in pieces], band, left, below):
+            content.append(self._set_piece(pieces[number], x, low))
+        return y + height
+
+    def _set_entries(self, band: Band, keyed: Sequence[Keyed], left: float, y: float) -> list[Any]:
+        """The entries of a band, cut into its columns."""
+        galley, name = self.setting.laid[band.name, tuple(keyed)]
+        if band.columns == 1:
             first, last = galley.where[name]
             dy = y - galley.strips[first].top
-            content.append(galley.cut_block(name, first, last + 1, left - galley.left, dy))
-        x = left
-        for column in in_columns(self._pieces(plan, band), band.columns):
-            low = y
-            for piece in column:
-                content.append(self._set_piece(piece, x, low))
-                low += piece.height
-            x += self.setting.page.width / band.columns
-        return y + height
+            return [galley.cut_block(name, first, last + 1, left - galley.left, dy)]
+        made = []
+        parts = self.setting.parts(band.name, keyed)
+        heights = [height for _, _, height in parts]
+        for x, low, number in _places(heights, band, left, y):
+            start, stop, _ = parts[number]
+            dy = low - galley.strips[start].top
+            made.append(galley.cut_block(name, start, stop, x - galley.left, dy))
+        return made
 
     def _set_piece(self, piece: Piece, left: float, y: float) -> Any:
         note = piece.note
@@ -220,6 +241,17 @@ class Composer:
             holder.children = [*holder.children[: index + 1], block, *holder.children[index + 1 :]]
         body = composed.roots[-1].children[0]
         body.children = [*body.children, *content]
+
+
+def _places(
+    heights: Sequence[float], band: Band, left: float, y: float
+) -> Iterator[tuple[float, float, int]]:
+    """Where the blocks of a band stand: x, y and number of each."""
+    for column, numbers in enumerate(in_columns(heights, band.columns)):
+        low = y
+        for number in numbers:
+            yield left + column * (band.width + COLUMN_GAP), low, number
+            low += heights[number]
 
 
 def _holder(roots: Sequence[Any], line: Any) -> tuple[Any, int]:

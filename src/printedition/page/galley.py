@@ -173,6 +173,7 @@ class Galley:
             strip.turned = bool(self._verse) and number > 1 and not _breaks_off(lines[number - 2])
             if strip.turned:
                 _turn(line, box)
+                self.strips[-1].end = End.NO  # a verse stays whole
             left = len(lines) - number
             if left and (keep or number < orphans or left < widows):
                 strip.end = End.NO

@@ -31,24 +31,25 @@ class Measure:
         self._gaps: dict[str, list[Token]] = {}
         self._numbers: dict[str, tuple[Marks, Marks]] = {}
         self._widths: dict[Token, float] = {}
-        for paragraph in self._root.iter("p"):
-            band = paragraph.get("data-band")
+        for element in self._root.iter():
+            band = element.get("data-band")
             if band is not None:
-                self._read_band(band, paragraph)
+                self._read_band(band, element, (_mark(element),))
 
-    def _read_band(self, band: str, paragraph: ElementTree.Element) -> None:
-        top: Marks = (_mark(paragraph),)
-        for child in paragraph:
-            marks = (*top, _mark(child))
+    def _read_band(self, band: str, element: ElementTree.Element, marks: Marks) -> None:
+        for child in element:
+            own = (*marks, _mark(child))
             if "entry" in (child.get("class") or "").split():
                 words = _Words()
-                number = words.read(child, marks)
+                number = words.read(child, own)
                 self._entries[child.get("id") or ""] = words
                 if number:
                     self._numbers.setdefault(band, number)
+            elif child.tag == "p":  # a band of blocks has each entry in its own
+                self._read_band(band, child, own)
             else:
-                runs = [*_runs(child, marks), *([(top, child.tail)] if child.tail else [])]
-                self._gaps.setdefault(band, [(own, " ") for own, text in runs if text])
+                runs = [*_runs(child, own), *([(marks, child.tail)] if child.tail else [])]
+                self._gaps.setdefault(band, [(mark, " ") for mark, text in runs if text])
 
     def page(self) -> str:
         """A page that has each token on a line of its own."""

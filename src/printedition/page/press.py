@@ -35,6 +35,7 @@ from printedition.page.job import (
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.proof import read_proofs
 from printedition.page.setting import Setting
+from printedition.page.stack import column_width
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
@@ -117,6 +118,7 @@ class Press:
         self.quoted = _quoted(book)
         self.settings: dict[str, Setting] = {}
         self.folios: dict[str, str] = {}
+        self.labels: dict[str, list[str]] = {}  # of the sheets of each section on galleys
 
     # Rounds
 
@@ -143,10 +145,10 @@ class Press:
             counts = {name: len(setting.plans) for name, setting in self.settings.items()}
             frame = self._frame(counts)
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
-            folios = self._folios(frame)
-            if folios == self.folios:
+            folios, labels = self._folios(frame), self._labels(frame)
+            if folios == self.folios and labels == self.labels:
                 return frame
-            self.folios = folios
+            self.folios, self.labels = folios, labels
         self.findings.report(
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
@@ -188,12 +190,20 @@ class Press:
                 places.update(dict.fromkeys(ids, page))
         return {name: frame.labels[places[name]] for name in self.quoted if name in places}
 
+    def _labels(self, frame: _Frame) -> dict[str, list[str]]:
+        """The folios of the pages of each section, where lemmas over two pages quote them."""
+        return {
+            name: [frame.labels[frame.sheet(name, n)] for n in range(len(setting.plans))]
+            for name, setting in self.settings.items()
+        }
+
     def _settled(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
         """The setting of a section, its pages broken; margin notes without room at the foot."""
 
+        labels = self.labels.get(section.id, [])
+
         def label(number: int) -> str:
-            page = frame.places.get(f"sheet.{section.id}.{number}")
-            return frame.labels[page] if page is not None else str(number + 1)
+            return labels[number] if number < len(labels) else str(number + 1)
 
         setting = self.settings.get(section.id)
         if setting is None or setting.first_line != first_line:
@@ -224,10 +234,10 @@ class Press:
 
     def _set(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
         bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
-        run_in = {band.name for band in bands if band.run_in}
+        room = frame.room(section.id, MARGIN_COLUMN)
         entries, notes = [], []
         for note in sorted(section.notes, key=lambda note: note.place):
-            if note.band in run_in and note.entry is not None:
+            if note.entry is not None:
                 parts = note.entry.lemma.parts
                 entries.append(EntryPlace(note.id, note.band, note.first, note.last, parts))
             else:
@@ -241,8 +251,8 @@ class Press:
         )
         return Setting(
             self._lay,
-            self._copy(section, run_in),
-            frame.room(section.id, MARGIN_COLUMN),
+            self._copy(section, room),
+            room,
             bands,
             entries,
             notes,
@@ -253,8 +263,14 @@ class Press:
     def _lay(self, html: str, sheet: str) -> Any:
         return self.engine.lay_out(html, sheet).pages
 
-    def _copy(self, section: tree.Section, run_in: set[str]) -> Copy:
+    def _copy(self, section: tree.Section, room: Page) -> Copy:
         entries = {note.id: note for note in section.notes}
+        bands = {band.name: band for band in self.style.bands}
+        widths = {
+            name: f"{column_width(room.width, band.columns):.3f}px"
+            for name, band in bands.items()
+            if band.columns > 1
+        }
 
         def page(name: str, **more: Any) -> str:
             return self.render(
@@ -272,15 +288,15 @@ class Press:
             return page("furniture", bands=self.style.bands, figures=figures)
 
         def paragraphs(groups: Sequence[tuple[str, str, Sequence[Keyed]]]) -> str:
-            return page("entries", groups=groups, entries=entries)
+            return page("entries", groups=groups, entries=entries, bands=bands, widths=widths)
 
         blocks: dict[str, list[tree.FootNote]] = {}
         for note in section.notes:
-            if note.band not in run_in:
+            if note.entry is None:
                 blocks.setdefault(note.band, []).append(note)
         return Copy(
             page("galley"),
-            page("notes", bands=tuple(blocks.items())),
+            page("notes", bands=tuple(blocks.items()), widths=widths),
             page("margins"),
             paragraphs,
             furniture,

@@ -15,7 +15,15 @@ from printedition.page.galley import ENDLESS, Galley, Strip
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.measure import Measure
 from printedition.page.rank import lines_of, offset_of, rank_of
-from printedition.page.stack import Band, Called, Numbered, Piece, RunInEntry
+from printedition.page.stack import (
+    Band,
+    Called,
+    Numbered,
+    Piece,
+    RunInEntry,
+    column_height,
+    column_width,
+)
 
 MOST_PASSES = 5
 
@@ -86,7 +94,7 @@ class Setting:
         """What each strip of the text calls."""
         entries: dict[int, list[RunInEntry]] = {}
         pieces: dict[int, list[Piece]] = {}
-        running = [e for e in self.entries.values() if self._style(e.band).run_in]
+        running = list(self.entries.values())
         self.ranks = {entry.id: rank_of(self.text, entry) for entry in self.entries.values()}
         words = self._measure(running)
         # In a line entries follow its words, and one another as declared where they begin alike.
@@ -109,9 +117,6 @@ class Setting:
             for n in range(len(self.text))
         ]
 
-    def _style(self, band: str) -> BandStyle:
-        return next(style for style in self.styles if style.name == band)
-
     def _measure(self, entries: Sequence[EntryPlace]) -> dict[str, tuple[tuple[float, float], ...]]:
         """The breadth of each word of the entries, reckoned from those of their tokens."""
         if not entries:
@@ -124,9 +129,8 @@ class Setting:
         pages = self.lay(measure.page(), _endless(self.page.width))
         measure.read(pages)
         for name in self.bands:
-            if self.bands[name].run_in:
-                digits, gap = measure.number(name)
-                self.bands[name] = replace(self.bands[name], digits=digits, gap=gap)
+            digits, gap = measure.number(name)
+            self.bands[name] = replace(self.bands[name], digits=digits, gap=gap)
         return {entry.id: measure.words(entry.band, entry.id) for entry in entries}
 
     def _key(self, entry: str, number: str) -> Keyed:
@@ -146,7 +150,7 @@ class Setting:
             line = self._line_of(f"line-{style.name}")
             self.bands[style.name] = Band(
                 style.name, style.run_in, style.head, style.columns, apart, between, line,
-                self.page.width,
+                column_width(self.page.width, style.columns),
             )  # fmt: skip
 
     def _height_of(self, name: str) -> float:
@@ -251,9 +255,31 @@ class Setting:
         return first
 
     def band_height(self, band: str, keyed: Sequence[Keyed]) -> float:
+        """The height of entries of a band as they were laid out, in its columns."""
+        heights = [height for _, _, height in self.parts(band, keyed)]
+        style = self.bands[band]
+        if style.run_in:
+            return (
+                -(-len(heights) // style.columns) * style.line
+                if style.columns > 1
+                else (sum(heights))
+            )
+        return column_height(heights, style.columns)
+
+    def parts(self, band: str, keyed: Sequence[Keyed]) -> list[tuple[int, int, float]]:
+        """What a column may end after, as strips of the galley of its band with their height.
+
+        The lines of entries that run on, or each entry of a band of blocks.
+        """
         galley, name = self.laid[band, tuple(keyed)]
         first, last = galley.where[name]
-        return galley.strips[last].bottom - galley.strips[first].top
+        strips = galley.strips
+        if self.bands[band].run_in:
+            edges = [(number, number + 1) for number in range(first, last + 1)]
+        else:
+            places = [galley.where[one.id] for one in keyed]
+            edges = [(start, stop + 1) for start, stop in places]
+        return [(a, b, strips[b - 1].bottom - strips[a].top) for a, b in edges]
 
     def crowded(self) -> list[str]:
         """The margin notes that have no room in the margin of their pages."""

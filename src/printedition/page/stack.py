@@ -11,6 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 _ROUNDING = 0.01
+HEAD_GAP = 12.0  # px between bands above the text and the text: 9 pt
+COLUMN_GAP = 6 * 96 / 25.4  # px between the columns of a band: 6 mm
+
+
+def column_width(width: float, columns: int) -> float:
+    """The breadth of each of so many columns in a breadth, in px."""
+    return (width - COLUMN_GAP * (columns - 1)) / columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +116,19 @@ class Called:
 
 @dataclass(slots=True)
 class _Filling:
-    """How far a run-in band is filled: its lines, the breadth of the last, the last number."""
+    """How far a band is filled with entries: its lines, the breadth of the last, the last number;
+    in a band of blocks the lines of each entry."""
 
     lines: int = 0
     x: float = 0.0
     number: str = ""
+    blocks: list[int] = field(default_factory=list)
+
+    def height(self, band: Band) -> float:
+        """The height of the entries, in the columns of their band."""
+        if band.run_in:
+            return -(-self.lines // band.columns) * band.line
+        return column_height([lines * band.line for lines in self.blocks], band.columns)
 
 
 def line_range(first: int, last: int) -> str:
@@ -143,7 +158,9 @@ class Stack:
         shown = "" if number == filled.number else number
         filled.number = number
         self.entries.append(Numbered(entry, line, shown))
-        breadth = band.breadth(shown)
+        breadth, before = band.breadth(shown), filled.lines
+        if not band.run_in:
+            filled.x = float("inf")
         for blank, word in entry.words:
             needed = breadth + word
             if filled.lines and filled.x + blank + needed <= band.width + _ROUNDING:
@@ -151,6 +168,7 @@ class Stack:
             else:
                 filled.lines, filled.x = filled.lines + 1, needed
             breadth = 0.0
+        filled.blocks.append(filled.lines - before)
 
     def call(self, called: Called, line: int) -> None:
         """Add what a strip calls, whose line has this number."""
@@ -175,8 +193,8 @@ class Stack:
 
     def run_in(self) -> float:
         """The height reckoned of the entries alone."""
-        lines = {band.name: band.line for band in self.bands}
-        return sum(filled.lines * lines[name] for name, filled in self._filled.items())
+        bands = {band.name: band for band in self.bands}
+        return sum(filled.height(bands[name]) for name, filled in self._filled.items())
 
     def least(self) -> float:
         """The same, if the last note were divided as early as may be."""
@@ -199,26 +217,43 @@ class Stack:
         return kept, replace(piece, start=kept.stop)
 
     def _height(self, pieces: Sequence[Piece]) -> float:
-        total, sides = 0.0, set()
+        total = 0.0
+        sides: set[bool] = set()
         by_band: dict[str, list[Piece]] = {}
         for piece in pieces:
             by_band.setdefault(piece.note.band, []).append(piece)
         for band in self.bands:
             filled = self._filled.get(band.name)
-            content = filled.lines * band.line if filled else 0.0
+            content = filled.height(band) if filled else 0.0
             if standing := by_band.get(band.name):
-                content += column_height(standing, band.columns)
+                heights = [piece.height for piece in fragments(standing, band.columns)]
+                content += column_height(heights, band.columns)
             elif filled is None:
                 continue
             total += content + (band.next if band.head in sides else band.apart)
+            if band.head and not sides & {True}:
+                total += HEAD_GAP
             sides.add(band.head)
         return total + (self.more if total else 0.0)
 
 
-def column_height(pieces: Sequence[Piece], columns: int) -> float:
-    """How high pieces stand in so many columns of one height, each piece whole."""
-    heights = [piece.height for piece in pieces]
-    if columns == 1 or len(pieces) == 1:
+def fragments(pieces: Sequence[Piece], columns: int) -> list[Piece]:
+    """Pieces divided wherever they may be, so that they fill columns; whole in one column."""
+    if columns == 1:
+        return list(pieces)
+    made = []
+    for piece in pieces:
+        start = piece.start
+        for end in piece.note.ends(start):
+            if end <= piece.stop:
+                made.append(replace(piece, start=start, stop=end))
+                start = end
+    return made
+
+
+def column_height(heights: Sequence[float], columns: int) -> float:
+    """How high blocks of these heights stand in so many columns of one height, each whole."""
+    if columns == 1 or len(heights) < 2:
         return sum(heights)
     low = max(*heights, sum(heights) / columns)
     while True:
@@ -234,15 +269,15 @@ def column_height(pieces: Sequence[Piece], columns: int) -> float:
         low = nearest
 
 
-def in_columns(pieces: Sequence[Piece], columns: int) -> list[list[Piece]]:
-    """The pieces of each column, as `column_height` reckons them."""
-    height = column_height(pieces, columns)
-    made: list[list[Piece]] = [[]]
+def in_columns(heights: Sequence[float], columns: int) -> list[list[int]]:
+    """Which blocks stand in each column, as `column_height` reckons them."""
+    most = column_height(heights, columns)
+    made: list[list[int]] = [[]]
     x = 0.0
-    for piece in pieces:
-        if made[-1] and columns > 1 and x + piece.height > height + _ROUNDING:
+    for number, height in enumerate(heights):
+        if made[-1] and columns > 1 and x + height > most + _ROUNDING:
             made.append([])
             x = 0.0
-        made[-1].append(piece)
-        x += piece.height
+        made[-1].append(number)
+        x += height
     return made
