@@ -159,6 +159,17 @@ CODES: dict[str, Code] = _table(
     ("WIT002", _E, "siglum is defined twice",
      "Two witnesses have the same siglum.",
      "Give one of them another siglum."),
+    ("WIT003", _W, "witness is never named",
+     "A witness, or a scholar, is declared in edition.yaml, but no entry names it and none prints "
+     "it among those that have the lemma.",
+     "Name it in the apparatus or take it out; of the witness that the text follows say base: "
+     "true."),
+    ("WIT004", _E, "fragment is named where it holds nothing",
+     "An entry names a witness whose extant: in edition.yaml leaves the place of its lemma out.",
+     "Correct the siglum, or what the witness holds."),
+    ("WIT005", _E, "stretch of a fragment runs backwards",
+     "Under extant: the block after to: does not follow the block after from: in the same text.",
+     "Exchange them; give each text an item of its own."),
     # Apparatus
     ("APP001", _E, "entry without a reading",
      "An entry has neither a reading nor a note, or a reading says nothing.",
@@ -181,6 +192,18 @@ CODES: dict[str, Code] = _table(
     ("APP006", _W, "entry is never printed",
      "An entry of the kind accidental goes to the list of corrections, and the book has none.",
      "Add a line - corrections: with the witness's siglum under book:, or take kind: out."),
+    ("APP007", _E, "witness stands twice in an entry",
+     "One witness is said to have two things at the same words.",
+     "Take its siglum out of one of the readings."),
+    ("APP008", _W, "entry leaves a witness out",
+     "An entry says who has the lemma, or that it is a conjecture, so that silence no longer "
+     "means agreement; but of a witness that holds the passage it says nothing.",
+     "Name every witness under wit:; mark one that lacks the passage with lacuna: true, or say "
+     "what it holds by extant: in edition.yaml."),
+    ("APP009", _E, "entries contradict each other",
+     "Two entries are about the same words, or one about words within those of the other, and "
+     "one witness cannot have both what the one and what the other says.",
+     "Compare them with the witness, and correct or remove one."),
     # Quotations elsewhere: commentary, index passages, moves
     ("LOC001", _E, "quoted words do not stand in the text",
      "A note, a passage of the index or a move quotes words that are not in the text.",

@@ -133,6 +133,7 @@ def test_entry_keeps_its_parts_apart(edition: Examine) -> None:
     lemma, (reading,) = entry.lemma, entry.readings
     assert (lemma.words, lemma.block) == ("matter", "letter.p1")
     assert "Give the matter good"[lemma.passage.start : lemma.passage.end] == "matter"
-    assert (reading.kind, reading.said, reading.text) == ("corr", "corr. from", "mater")
+    assert (reading.kind, reading.text) == ("corr", "mater")
+    assert reading.pieces == (tree.Piece("corr. from", editors=True), tree.Piece("mater"))
     assert reading.holders == tree.Holders(("T",), "")
     assert reading.note == (tree.Words("in "), tree.Phrase("em", (tree.Words("pencil"),)))

@@ -5,39 +5,51 @@ from __future__ import annotations
 import pytest
 
 from printedition.book.calls import label
+from printedition.book.terms import TERMS, meaning_of, terms_of
 from printedition.book.tree import Holders
-from printedition.book.wording import SAID, shortened
+from printedition.book.wording import shortened
 from printedition.edition.apparatus import ReadingKind
+from printedition.reading.shapes import TERMS as KEYS
 
 
-@pytest.mark.parametrize("lang", SAID)
-def test_every_kind_of_reading_is_worded(lang: str) -> None:
-    assert SAID[lang].keys() == set(ReadingKind)
-    unsaid = {kind for kind, said in SAID[lang].items() if not said}
-    assert unsaid == {ReadingKind.SUBSTITUTION}
+@pytest.mark.parametrize("lang", TERMS)
+def test_every_term_is_said_and_explained(lang: str) -> None:
+    assert TERMS[lang].keys() == {key.name for key in KEYS.keys}
+    said = {kind.value for kind in ReadingKind if kind is not ReadingKind.SUBSTITUTION}
+    assert said <= TERMS[lang].keys()
+    assert all(words and meaning for words, meaning in TERMS[lang].values())
 
 
-def test_language_without_words_of_its_own_is_worded_in_latin(edition, base) -> None:  # type: ignore[no-untyped-def]
-    files = {
-        "edition.yaml": base["edition.yaml"].replace("lang: 'en'", "lang: 'de-AT'"),
-        "letter/apparatus.yaml": "- lemma: 'good'\n  readings:\n    - wit: 'T'\n      iter: true\n",
-    }
-    (note,) = edition(files).book.sections[0].notes
-    assert note.entry.readings[0].said == "iter."
+def test_language_without_words_of_its_own_is_worded_in_latin() -> None:
+    assert terms_of("grc", {})["iter"][0] == "iter."
+    assert terms_of("de-AT", {})["iter"][0] == "wdh."
+    assert meaning_of("iter", "grc") == "repeated in"
+
+
+def test_an_edition_has_terms_of_its_own() -> None:
+    terms = terms_of("la", {"om": "deest"})
+    assert (terms["om"][0], terms["add"][0]) == ("deest", "add.")
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"),
-    [("one two", "one two"), ("1 2 3 4 5 6 7 8", "1 2 3 4 5 6 7 8"),
-     ("1 2 3 4 5 6 7 8 9", "1 2 … 8 9")],
+    ("words", "longest", "parts"),
+    [("one two", 8, ("one two",)), ("1 2 3 4 5 6 7 8", 8, ("1 2 3 4 5 6 7 8",)),
+     ("1 2 3 4 5 6 7 8 9", 8, ("1 2", "8 9")), ("1 2 3 4", 3, ("1", "4")),
+     ("1 2", 1, ("1", "2")), ("one … two", 8, ("one … two",))],
 )  # fmt: skip
-def test_long_lemma_is_its_first_and_last_words(words: str, shown: str) -> None:
-    assert shortened(words) == shown
+def test_long_lemma_is_its_first_and_last_words(
+    words: str, longest: int, parts: tuple[str, ...]
+) -> None:
+    assert shortened(words, longest) == parts
 
 
-@pytest.mark.parametrize(("sigla", "run"), [("A B", "AB"), ("A Bc", "A Bc"), ("", "")])
+@pytest.mark.parametrize(
+    ("sigla", "run"),
+    [("A B", "AB"), ("A A¹ B", "AA¹B"), ("Aᵃᶜ Aᵖᶜ", "AᵃᶜAᵖᶜ"), ("A Bc", "A Bc"), ("A B1", "A B1"),
+     ("α β", "αβ"), ("", "")],
+)  # fmt: skip
 def test_sigla_run_together_if_each_is_a_letter(sigla: str, run: str) -> None:
-    assert Holders(tuple(sigla.split()), "").run == run
+    assert Holders(tuple(sigla.split())).run == run
 
 
 @pytest.mark.parametrize(

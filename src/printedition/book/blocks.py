@@ -14,7 +14,8 @@ from printedition.book.materials import Materials
 from printedition.edition import text as source
 from printedition.edition.commentary import NoteKind
 from printedition.edition.signs import SIGNS
-from printedition.scholarship.checks import FoundEntry, FoundNote
+from printedition.scholarship.apparatus import FoundEntry
+from printedition.scholarship.checks import FoundNote
 from printedition.scholarship.standing import Moved
 
 

@@ -38,7 +38,8 @@ class Calls:
         self._counts: Counter[str] = Counter()
         self._notes: list[tree.FootNote] = []
         self._margins: list[tree.MarginNote] = []
-        self._begun: dict[int, str] = {}
+        self._begun: dict[int, tuple[str, int]] = {}
+        self._beginnings = 0
         self._ended: Counter[str] = Counter()
 
     @property
@@ -52,19 +53,22 @@ class Calls:
         return tuple(self._margins)
 
     def begin(self, found: object, anchor: str) -> None:
-        """Remember by which id the first words of a lemma stand here."""
-        self._begun[id(found)] = anchor
+        """Remember that a lemma begins here, with words of the id `anchor`."""
+        self._beginnings += 1
+        self._begun[id(found)] = anchor, self._beginnings
 
     def entry(self, found: object, entry: tree.Entry, band: str, anchor: str) -> tree.Call:
         """The call of an entry whose lemma ends in the words of the id `anchor`."""
         self._ended[anchor] += 1
+        first, place = self._begun.get(id(found), (anchor, self._beginnings))
         note = replace(
             self._next("entry", f"on “{entry.lemma.words}”"),
             id=entry_on(anchor, self._ended[anchor]),
             entry=entry,
             band=band,
-            first=self._begun.get(id(found), anchor),
+            first=first,
             last=anchor,
+            place=place,
             span=entry.span,
         )
         return self._call(note)

@@ -64,12 +64,14 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
     )
     index = _index(materials)
     signs = tuple(_signs(materials.gathered.signs))
+    abbreviations = tuple(materials.wording.abbreviations(materials.edition.lang))
     return tuple(
         replace(
             section,
             contents=contents if section.kind == "contents" else (),
             index=index if section.kind == "index" else (),
             signs=signs if section.kind == "sigla" else (),
+            abbreviations=abbreviations if section.kind == "sigla" else (),
         )
         for section in composed
     )

@@ -11,7 +11,8 @@ from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.wording import Wording
 from printedition.edition.edition import Edition
 from printedition.edition.text import Inline, TextNote
-from printedition.scholarship.checks import FoundEntry, FoundNote, Scholarship
+from printedition.scholarship.apparatus import FoundEntry
+from printedition.scholarship.checks import FoundNote, Scholarship
 from printedition.scholarship.loci import Loci
 from printedition.scholarship.mentions import Mentions
 from printedition.scholarship.standing import StandingOff
@@ -48,12 +49,14 @@ class Materials:
         self.scholarship = scholarship
         self.planner = Planner(scholarship.finder.places)
         self.plan: Plan = self.planner.plan()
-        self.standing = StandingOff(scholarship)
+        self.standing = StandingOff(scholarship, edition.conventions)
         self.loci = Loci(edition)
         self.index = next(iter(edition.indexes.values()), None)
         self.mentions = Mentions(self.index, scholarship.passages)
         self.gathered = Gathered()
-        self.wording = Wording(edition.lang, self.marked)
+        self.wording = Wording(
+            edition.conventions, scholarship.apparatus, scholarship.finder.places, self.marked
+        )
         self._notes = {
             text.id: {note.label: note for note in text.notes} for text in edition.texts.values()
         }

@@ -10,12 +10,14 @@ from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.materials import Materials
+from printedition.book.wording import THE_EDITOR
 from printedition.edition import text as source
 from printedition.edition.apparatus import EntryKind
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import SectionKind
 from printedition.edition.quotation import Passage
-from printedition.scholarship.checks import FoundEntry, FoundNote
+from printedition.scholarship.apparatus import FoundEntry, in_conspectus
+from printedition.scholarship.checks import FoundNote
 
 _TITLES = {"contents": "Contents", "imprint": "Imprint", "index": "Index"}
 
@@ -104,15 +106,28 @@ class Sections:
     def _sigla(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "sigla", planned.entry.subject.text)
         witnesses = tuple(
-            tree.SigilRow(w.siglum, self.materials.marked(w.description), w.date)
-            for w in self.edition.witnesses
+            tree.SigilRow(w.siglum, self.materials.marked(w.description), w.date, bool(w.hand_of))
+            for w in in_conspectus(self.edition.witnesses)
         )
         versions = tuple(
             tree.SigilRow(v.text.text, (tree.Words(v.title),), v.date)
             for parallel in self.edition.parallels.values()
             for v in parallel.versions
         )
-        return replace(section, sigla=witnesses, version_sigla=versions)
+        return replace(
+            section, sigla=witnesses, version_sigla=versions, scholars=tuple(self._scholars())
+        )
+
+    def _scholars(self) -> Iterator[tree.SigilRow]:
+        """Earlier editions and scholars: those that edition.yaml describes, then others named."""
+        described = {scholar.name for scholar in self.edition.scholars}
+        for scholar in self.edition.scholars:
+            description = self.materials.marked(scholar.description)
+            yield tree.SigilRow(scholar.name, description, scholar.date)
+        named = {by.text: None for e in self.materials.scholarship.entries for by in e.scholars}
+        for name in named:
+            if name not in described and name != THE_EDITOR:
+                yield tree.SigilRow(name, (), "")
 
     def _commentary(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "commentary", planned.entry.subject.text)
@@ -180,7 +195,7 @@ class Sections:
                     self.materials.plan.leaf(found.passage.text, found.passage.first),
                     self._locus(found.passage),
                     found.words,
-                    self.materials.wording.reading(reading),
+                    self.materials.wording.reading(reading, found),
                 )
                 return
 

@@ -6,6 +6,7 @@ its `span`, for messages; it makes no difference between nodes.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar, TypeAlias
@@ -170,62 +171,80 @@ Block: TypeAlias = Paragraph | Heading | Container | Listing | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Lemma:
-    """What an entry is about: its words, how they print (long ones as first … last), its place.
+    """What an entry is about: its words, how they print (whole, or first and last), its place.
 
     `passage` is in the text, offsets in the plain text of its leaves; `block` is the id of the
     leaf that it ends in, as that appears here.
     """
 
     words: str
-    shown: str
+    parts: tuple[str, ...]
     passage: Passage
     block: str
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The lemma as it prints: whole, or its first and its last words."""
-        return (self.words,) if self.shown == self.words else tuple(self.shown.split(" … "))
 
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Who has a reading: `sigla` of witnesses, and `by` a scholar."""
+    """Who has a reading: `sigla` of witnesses or `summed` a word for them, and `by` a scholar."""
 
-    sigla: tuple[str, ...]
-    by: str
+    sigla: tuple[str, ...] = ()
+    by: str = ""
+    summed: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.sigla or self.by)
+        return bool(self.sigla or self.by or self.summed)
 
     @property
     def run(self) -> str:
-        """The sigla in one string: apart, unless each is a single letter."""
-        return ("" if all(len(siglum) == 1 for siglum in self.sigla) else " ").join(self.sigla)
+        """The sigla in one string: apart, unless each is a single letter, a hand's too (A¹)."""
+        return ("" if all(_is_letter(siglum) for siglum in self.sigla) else " ").join(self.sigla)
+
+
+def _is_letter(siglum: str) -> bool:
+    """Whether all that follows the first letter is superior or an accent."""
+    return all(
+        unicodedata.decomposition(sign).startswith("<super>") or unicodedata.combining(sign)
+        for sign in siglum[1:]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a reading: those of the witness, or the editor's about them (om.)."""
+
+    text: str
+    editors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read in place of the lemma: `text` its words, `said` what is said of it (om.).
+    """What is read in place of the lemma: its `pieces` in order; `text` its own words alone.
 
-    `kind` is the key in apparatus.yaml; where `said_first`, what is said precedes the words.
+    `kind` is the key in apparatus.yaml.
     """
 
     kind: str
-    said: str
+    pieces: tuple[Piece, ...]
     text: str
     holders: Holders
     note: tuple[Inline, ...] = ()
-    said_first: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the apparatus: lemma, who has it where that is said, readings, a note."""
+    """An entry of the apparatus: lemma, who has it where that is said, readings, a note.
+
+    Where witnesses only add words, `lead` (after) stands before the lemma instead of a bracket
+    behind it, and `without` (not in) before those that do not add them.
+    """
 
     lemma: Lemma
     holders: Holders
     readings: tuple[Reading, ...]
+    lead: str = ""
+    without: str = ""
+    without_it: Holders = Holders()
     note: tuple[Inline, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -238,7 +257,9 @@ class FootNote:
     """An entry or note of a section: its label, the id of its call, and what it says.
 
     An entry says what is in `entry`, a note what is in `blocks`. `band` is where it is printed;
-    `first` and `last` are the ids of the first and last words of an entry's lemma.
+    `first` and `last` are the ids of the first and last words of an entry's lemma, and `place` is
+    its own among the entries on the page, which go by the beginnings of their lemmas, while calls
+    go by the ends.
     """
 
     kind: str  # entry, note, text-note
@@ -251,6 +272,7 @@ class FootNote:
     band: str = "notes"
     first: str = ""
     last: str = ""
+    place: int = 0
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -339,11 +361,12 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class SigilRow:
-    """A line of the conspectus: a siglum and what it stands for."""
+    """A line of the conspectus: a siglum and what it stands for; a hand is under another."""
 
     siglum: str
     description: tuple[Inline, ...]
     date: str
+    hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +421,8 @@ class Section:
     siglum: str = ""
     sigla: tuple[SigilRow, ...] = ()
     version_sigla: tuple[SigilRow, ...] = ()
+    scholars: tuple[SigilRow, ...] = ()
+    abbreviations: tuple[SignRow, ...] = ()
     signs: tuple[SignRow, ...] = ()
     index: tuple[IndexGroup, ...] = ()
     contents: tuple[ContentsRow, ...] = ()

@@ -1,91 +1,169 @@
-"""Words entries: what the apparatus says of a reading, and how a long lemma is shortened."""
+"""Words entries: who has the lemma, what is said of each reading, how a long lemma is shortened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from printedition.book import tree
-from printedition.edition.apparatus import ApparatusEntry, Reading, ReadingKind
+from printedition.book.terms import meaning_of, terms_of
+from printedition.edition.apparatus import (
+    WITHOUT_WORDS,
+    Conventions,
+    EntryKind,
+    Reading,
+    ReadingKind,
+)
 from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
-from printedition.scholarship.checks import FoundEntry
-
-LONGEST_LEMMA = 8  # words; a longer lemma prints as its first and last words
-
-# What is said of a reading of each kind. An apparatus in a language without a column of its own
-# is worded in Latin, as the trade does everywhere.
-SAID: dict[str, dict[ReadingKind, str]] = {
-    "en": {
-        ReadingKind.SUBSTITUTION: "",
-        ReadingKind.OMISSION: "om.",
-        ReadingKind.ADDITION: "add.",
-        ReadingKind.TRANSPOSITION: "transp.",
-        ReadingKind.DELETION: "del.",
-        ReadingKind.CORRECTION: "corr. from",
-        ReadingKind.REPETITION: "rep.",
-        ReadingKind.LACUNA: "lacuna",
-        ReadingKind.ILLEGIBLE: "illegible",
-        ReadingKind.BLANK: "left blank",
-    },
-    "la": {
-        ReadingKind.SUBSTITUTION: "",
-        ReadingKind.OMISSION: "om.",
-        ReadingKind.ADDITION: "add.",
-        ReadingKind.TRANSPOSITION: "transp.",
-        ReadingKind.DELETION: "del.",
-        ReadingKind.CORRECTION: "corr. ex",
-        ReadingKind.REPETITION: "iter.",
-        ReadingKind.LACUNA: "lac.",
-        ReadingKind.ILLEGIBLE: "legi nequit",
-        ReadingKind.BLANK: "spatium vacuum",
-    },
-}
-
-# Kinds that are said before their words: “corr. from words”, but “words add.”
-_SAID_FIRST = frozenset({ReadingKind.CORRECTION})
+from printedition.scholarship.apparatus import Apparatus, FoundEntry
+from printedition.scholarship.places import Places
+from printedition.scholarship.verses import whole_lines
 
 Marked: TypeAlias = Callable[[tuple[Inline, ...]], tuple[tree.Inline, ...]]
 
+THE_EDITOR = "ed."
+_OF_LINES = {
+    ReadingKind.OMISSION,
+    ReadingKind.TRANSPOSITION,
+    ReadingKind.DELETION,
+    ReadingKind.REPETITION,
+}
+
 
 class Wording:
-    """Words entries and readings in the language of an edition; `marked` composes their notes."""
+    """Words entries by the conventions of an edition; `marked` composes their notes.
 
-    def __init__(self, lang: str, marked: Marked) -> None:
-        self._said = SAID.get(lang.partition("-")[0], SAID["la"])
+    `used` gathers the terms that the book uses, for the list of abbreviations.
+    """
+
+    def __init__(
+        self, conventions: Conventions, apparatus: Apparatus, places: Places, marked: Marked
+    ) -> None:
+        self._conventions = conventions
+        self._terms = terms_of(conventions.lang, conventions.terms)
+        self._apparatus = apparatus
+        self._places = places
         self._marked = marked
+        self.used: set[str] = set()
 
     def entry(self, found: FoundEntry, block: str) -> tree.Entry:
         """An entry whose lemma ends in the leaf that appears under the id `block`."""
-        entry: ApparatusEntry = found.entry
+        entry = found.entry
+        added = bool(entry.readings) and all(
+            reading.kind is ReadingKind.ADDITION for reading in entry.readings
+        )
+        parts = shortened(found.words, self._conventions.longest_lemma)
+        holders = self._holders_of_lemma(found)
         return tree.Entry(
-            lemma=tree.Lemma(found.words, shortened(found.words), found.passage, block),
-            holders=_holders(entry.witnesses, entry.by),
-            readings=tuple(self.reading(reading) for reading in entry.readings),
+            lemma=tree.Lemma(found.words, parts, found.passage, block),
+            lead=self._term("after") if added else "",
+            holders=tree.Holders() if added else holders,
+            readings=tuple(self.reading(r, found) for r in self._apparatus.readings(found)),
+            without=self._term("without") if added and holders else "",
+            without_it=holders if added else tree.Holders(),
             note=self._marked(entry.note),
             span=entry.span,
         )
 
-    def reading(self, reading: Reading) -> tree.Reading:
-        """A reading, with what is said of it."""
+    def reading(self, reading: Reading, found: FoundEntry) -> tree.Reading:
+        """A reading of an entry, with what is said of it."""
         return tree.Reading(
             kind=reading.kind.value,
-            said=self._said[reading.kind],
+            pieces=tuple(self._pieces(reading, found)),
             text=reading.words,
-            holders=_holders(reading.witnesses, reading.by),
+            holders=self._holders_of(reading, found),
             note=self._marked(reading.note),
-            said_first=reading.kind in _SAID_FIRST,
             span=reading.span,
         )
 
+    def abbreviations(self, lang: str) -> Iterator[tree.SignRow]:
+        """The terms in use that want explaining, with their meaning in the book's language."""
+        rows: dict[str, str] = {}
+        for term, (said, _) in self._terms.items():
+            meaning = meaning_of(term, lang)
+            if term in self.used and said != meaning:
+                rows.setdefault(said, meaning)
+        yield from (tree.SignRow(said, meaning) for said, meaning in rows.items())
 
-def shortened(lemma: str) -> str:
-    """A lemma as it prints: of a long one the first and last two words."""
+    # What is said of a reading
+
+    def _term(self, term: str) -> str:
+        self.used.add(term)
+        return self._terms[term][0]
+
+    def _pieces(self, reading: Reading, found: FoundEntry) -> Iterator[tree.Piece]:
+        kind, words = reading.kind, reading.words
+        if kind is ReadingKind.SUBSTITUTION or (
+            kind is ReadingKind.TRANSPOSITION and _is_inversion(words, found.words)
+        ):
+            yield tree.Piece(words)
+            return
+        lines = whole_lines(found.passage, self._places) if kind in _OF_LINES else 0
+        said = self._term(kind.value)
+        if lines:
+            said = f"{self._term('line' if lines == 1 else 'lines')} {said}"
+        if kind is ReadingKind.TRANSPOSITION:
+            yield from self._transposed(reading, said)
+            return
+        if kind in WITHOUT_WORDS and words:
+            said = f"{said} ({words})"
+        yield tree.Piece(said, editors=True)
+        if words and kind not in WITHOUT_WORDS:
+            yield tree.Piece(words)
+
+    def _transposed(self, reading: Reading, said: str) -> Iterator[tree.Piece]:
+        """`*before* spiritus sanctus *transp.*`."""
+        if reading.words:
+            yield tree.Piece(reading.words)
+        for term, words in (("after", reading.after), ("before", reading.before)):
+            if words:
+                yield tree.Piece(self._term(term), editors=True)
+                yield tree.Piece(words)
+        yield tree.Piece(said, editors=True)
+
+    # Who has it
+
+    def _holders_of_lemma(self, found: FoundEntry) -> tree.Holders:
+        entry = found.entry
+        by = _name_of(entry.by)
+        if not entry.readings or not self._apparatus.is_positive(found):
+            return tree.Holders(by=by)
+        if entry.witnesses:
+            return self._stated(entry.witnesses, by)
+        if by:
+            return tree.Holders(by=by)
+        others = self._apparatus.having(found)
+        if not others:
+            return tree.Holders(by=THE_EDITOR)
+        if self._conventions.summed and len(others) > 1:
+            return tree.Holders(summed=self._term("rest"))
+        return tree.Holders(others)
+
+    def _holders_of(self, reading: Reading, found: FoundEntry) -> tree.Holders:
+        by = _name_of(reading.by)
+        in_notes = found.entry.kind is EntryKind.VARIANT
+        if in_notes and self._conventions.summed and self._apparatus.is_of_all(reading, found):
+            return tree.Holders(by=by, summed=self._term("all"))
+        return self._stated(reading.witnesses, by)
+
+    def _stated(self, witnesses: tuple[Value, ...], by: str) -> tree.Holders:
+        return tree.Holders(self._apparatus.in_order(w.text for w in witnesses), by)
+
+
+def shortened(lemma: str, longest: int) -> tuple[str, ...]:
+    """A lemma as it prints: whole, or of one with more than `longest` words the two ends."""
     words = lemma.split()
-    if len(words) <= LONGEST_LEMMA:
-        return lemma
-    return f"{' '.join(words[:2])} … {' '.join(words[-2:])}"
+    if len(words) <= longest:
+        return (lemma,)
+    ends = min(2, max(longest // 2, 1))
+    return " ".join(words[:ends]), " ".join(words[-ends:])
 
 
-def _holders(witnesses: tuple[Value, ...], by: Value | None) -> tree.Holders:
-    return tree.Holders(tuple(witness.text for witness in witnesses), by.text if by else "")
+def _is_inversion(words: str, lemma: str) -> bool:
+    """Whether words are those of the lemma in another order, which then speaks for itself."""
+    return sorted(words.casefold().split()) == sorted(lemma.casefold().split())
+
+
+def _name_of(by: Value | None) -> str:
+    return by.text if by else ""

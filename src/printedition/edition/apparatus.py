@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from printedition.edition.quotation import Quotation, Value
@@ -27,10 +28,29 @@ class ReadingKind(Enum):
 
 WORDED = {ReadingKind.SUBSTITUTION, ReadingKind.ADDITION, ReadingKind.CORRECTION}
 
+# A witness with one of these has the words of the lemma too, so that its siglum may stand twice.
+WITH_LEMMA = {
+    ReadingKind.ADDITION,
+    ReadingKind.CORRECTION,
+    ReadingKind.REPETITION,
+    ReadingKind.TRANSPOSITION,
+}
+
+# Of a witness with one of these nothing can be read in place of the lemma.
+WITHOUT_WORDS = {
+    ReadingKind.OMISSION,
+    ReadingKind.LACUNA,
+    ReadingKind.ILLEGIBLE,
+    ReadingKind.BLANK,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What witnesses or scholars have at a lemma; `words` is empty where the kind has none."""
+    """What witnesses or scholars have at a lemma; `words` is empty where the kind has none.
+
+    Transposed words stand `after` or `before` others of the text.
+    """
 
     kind: ReadingKind
     words: str
@@ -38,6 +58,8 @@ class Reading:
     by: Value | None
     note: tuple[Inline, ...]
     span: Span
+    after: str = ""
+    before: str = ""
 
 
 class EntryKind(Enum):
@@ -60,11 +82,64 @@ class ApparatusEntry:
     span: Span
 
 
+class Form(Enum):
+    """Whether entries say who has the lemma; the value is the word in edition.yaml."""
+
+    POSITIVE = "positive"  # all do
+    NEGATIVE = "negative"  # none does: a witness that is not named agrees with the text
+    MIXED = "mixed"  # those do for which the editor says it
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How the apparatus of an edition is worded and ordered.
+
+    `summed` says “cett.” and “codd.” for many sigla. A lemma of more than `longest_lemma` words
+    prints as its first and last. Of lemmas that begin at one word the shorter comes first, as in
+    ekdosis, unless `longer_first`. Ranges are `12–14`, or `12–4` where `elided`. `terms` are words
+    of the edition's own in place of those of the language `lang`.
+    """
+
+    form: Form = Form.MIXED
+    summed: bool = False
+    longest_lemma: int = 8
+    longer_first: bool = False
+    elided: bool = False
+    lang: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A stretch of the text that a fragment holds: from one text or block to another."""
+
+    first: Value
+    last: Value
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A carrier of the text, and the siglum that stands for it."""
+    """A carrier of the text, and the siglum that stands for it.
+
+    A hand is named by the siglum of its manuscript in `hand_of`. `extant` is what a fragment
+    holds; without it a witness has the whole text. The text follows a `base` throughout, so that
+    a negative apparatus need not name it.
+    """
 
     siglum: str
+    description: tuple[Inline, ...]
+    date: str
+    span: Span
+    hand_of: Value | None = None
+    extant: tuple[Extent, ...] = ()
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scholar:
+    """An earlier edition or a scholar, as `by:` names it, and what it is."""
+
+    name: str
     description: tuple[Inline, ...]
     date: str
     span: Span

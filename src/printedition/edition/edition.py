@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePosixPath
 
-from printedition.edition.apparatus import ApparatusEntry, Witness
+from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar, Witness
 from printedition.edition.commentary import Note
 from printedition.edition.index import Index
 from printedition.edition.quotation import Value
@@ -238,6 +238,8 @@ class Edition:
     root: Span = field(default=Span("edition.yaml", 0, 0))
     bands: tuple[Band, ...] = HOUSE_BANDS
     lines: LineNumbers = LineNumbers()
+    scholars: tuple[Scholar, ...] = ()
+    conventions: Conventions = field(default=Conventions())
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import (
     ApparatusEntry,
+    Conventions,
     EntryKind,
+    Extent,
+    Form,
     Reading,
     ReadingKind,
+    Scholar,
     Witness,
 )
 from printedition.edition.edition import (
@@ -85,6 +89,8 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
             cite=_paragraphs(fields, "cite", findings),
         ),
         witnesses=_witnesses(fields, findings),
+        scholars=_scholars(fields, findings),
+        conventions=_conventions(fields.record("apparatus"), lang),
         page=_page(fields.record("page")),
         entries_with_each=fields.text("entries", "each") == "each",
         text_entries=texts,
@@ -196,8 +202,54 @@ def _witnesses(fields: Fields, findings: Findings) -> tuple[Witness, ...]:
             )
             continue
         description = _marked(record, "description", "", findings)
-        witnesses.append(Witness(siglum.text, description, record.text("date"), siglum.span))
+        witnesses.append(
+            Witness(
+                siglum=siglum.text,
+                description=description,
+                date=record.text("date"),
+                span=siglum.span,
+                hand_of=record.words("hand_of"),
+                extant=_extents(record),
+                base=record.flag("base"),
+            )
+        )
     return tuple(witnesses)
+
+
+def _extents(witness: Fields) -> tuple[Extent, ...]:
+    return tuple(
+        Extent(first, extent.words("to") or first)
+        for extent in witness.records("extant")
+        if (first := extent.words("from")) is not None
+    )
+
+
+def _scholars(fields: Fields, findings: Findings) -> tuple[Scholar, ...]:
+    return tuple(
+        Scholar(
+            name.text,
+            _marked(record, "description", "", findings),
+            record.text("date"),
+            name.span,
+        )
+        for record in fields.records("scholars")
+        if (name := record.words("name")) is not None
+    )
+
+
+def _conventions(fields: Fields | None, lang: str) -> Conventions:
+    if fields is None:
+        return Conventions(lang=lang)
+    terms = fields.record("terms")
+    return Conventions(
+        form=Form(fields.text("form", Form.MIXED.value)),
+        summed=fields.text("others") == "word",
+        longest_lemma=int(fields.text("longest_lemma", "8")),
+        longer_first=fields.text("same_start") == "longer",
+        elided=fields.text("ranges") == "elided",
+        lang=fields.text("lang", lang),
+        terms={key: terms.text(key) for key in terms.sound} if terms else {},
+    )
 
 
 def _page(fields: Fields | None) -> PageSize:
@@ -323,6 +375,14 @@ def _reading(fields: Fields, folder: str, findings: Findings) -> Reading | None:
     value = fields.words(key) if key else None
     if key is None or value is None:
         return None
+    for place in (place for place in ("after", "before") if place in fields.stated):
+        if key != ReadingKind.TRANSPOSITION.value:
+            findings.report(
+                "SRC005",
+                f"“{place}” says where transposed words stand; here stands “{key}”",
+                fields.stated[place],
+                hint="a lemma has its own after: and before:, beside lemma:",
+            )
     return Reading(
         kind=_READING_KINDS[key],
         words="" if key in _MAY_BE_TRUE and value.text == "true" else value.text,
@@ -330,6 +390,8 @@ def _reading(fields: Fields, folder: str, findings: Findings) -> Reading | None:
         by=fields.words("by"),
         note=note,
         span=value.span,
+        after=fields.text("after"),
+        before=fields.text("before"),
     )
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypeAlias
 
 from printedition.diagnostics import Findings, Label, did_you_mean
+from printedition.edition.apparatus import Form
 from printedition.edition.edition import FrontPage, Role, SectionKind
 from printedition.edition.quotation import Value
 from printedition.reading.yamltree import Broken, Items, Node, Record, Scalar
@@ -88,6 +89,7 @@ LANGUAGE = Words(  # RFC 5646 §2.1, as far as a form can say
     pattern=r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*",
     form="the code of a language, such as en, grc or en-GB",
 )
+COUNT = Words(pattern=r"[1-9][0-9]{0,3}", form="a number from 1 to 9999, such as 8")
 PAGE_FORMATS = {
     "A5": ("148mm", "210mm"),
     "A4": ("210mm", "297mm"),
@@ -115,6 +117,14 @@ PERSON = Shape(
         ),
     ),
 )
+EXTENT = Shape(
+    "extent",
+    "a stretch of the text that a fragment holds",
+    (
+        Key("from", WORDS, "the text or block where it begins, as text/block", required=True),
+        Key("to", WORDS, "the block where it ends; else it is the text or block itself"),
+    ),
+)
 WITNESS = Shape(
     "witness",
     "a carrier of the text",
@@ -127,6 +137,71 @@ WITNESS = Shape(
         ),
         Key("description", MARKDOWN, "what it is, and where", required=True),
         Key("date", WORDS, "when it was made"),
+        Key("hand_of", WORDS, "of a hand: the siglum of the manuscript that it wrote in"),
+        Key("base", FLAG, "the text follows it throughout, so that it need not be named"),
+        Key("extant", ListOf(EXTENT), "of a fragment: what it holds; else it holds all"),
+    ),
+)
+SCHOLAR = Shape(
+    "scholar",
+    "an earlier edition, or a scholar, whose readings the apparatus reports",
+    (
+        Key("name", WORDS, "the name as by: says it in the apparatus", required=True),
+        Key("description", MARKDOWN, "what it is, and where", required=True),
+        Key("date", WORDS, "when it was published"),
+    ),
+)
+TERMS = Shape(
+    "set of terms",
+    "words of the edition's own for those that the apparatus uses",
+    tuple(Key(term, WORDS, doc) for term, doc in (
+        ("om", "omitted, in place of om."),
+        ("add", "added"),
+        ("transp", "in another order or place"),
+        ("del", "deleted by the witness's own hand"),
+        ("corr", "corrected from"),
+        ("iter", "written twice"),
+        ("lacuna", "lost"),
+        ("illegible", "cannot be read"),
+        ("blank", "left blank"),
+        ("line", "before om. and others where the lemma is a line of verse"),
+        ("lines", "the same for several lines"),
+        ("rest", "all others, in place of cett."),
+        ("all", "all witnesses, in place of codd."),
+        ("after", "after these words"),
+        ("before", "before these words"),
+        ("without", "before the witnesses that do not have an addition"),
+    )),
+)  # fmt: skip
+CONVENTIONS = Shape(
+    "apparatus",
+    "how entries are worded and ordered",
+    (
+        Key(
+            "form",
+            Words(choices=tuple(form.value for form in Form)),
+            "positive: entries say who has the lemma; negative: only who differs; "
+            "mixed: positive where an entry has wit: (so by default)",
+        ),
+        Key(
+            "others",
+            Words(choices=("sigla", "word")),
+            "many witnesses are listed by their sigla (so by default) or summed in a word, "
+            "as cett. and codd.",
+        ),
+        Key("longest_lemma", COUNT, "of how many words a lemma prints whole; else 8"),
+        Key(
+            "same_start",
+            Words(choices=("shorter", "longer")),
+            "which of two lemmas that begin at one word comes first; else the shorter",
+        ),
+        Key(
+            "ranges",
+            Words(choices=("full", "elided")),
+            "how the lines of a long lemma print: 12–14 (so by default) or 12–4",
+        ),
+        Key("lang", LANGUAGE, "the language of om. and its like; else that of the edition"),
+        Key("terms", TERMS, "words in place of those of the language"),
     ),
 )
 PAGE = Shape(
@@ -223,6 +298,8 @@ EDITION = Shape(
         Key("rights", ListOf(MARKDOWN), "what is allowed, a paragraph each"),
         Key("cite", ListOf(MARKDOWN), "how to cite the edition, a paragraph each"),
         Key("witnesses", ListOf(WITNESS), "the carriers of the text"),
+        Key("scholars", ListOf(SCHOLAR), "earlier editions and scholars that by: names"),
+        Key("apparatus", CONVENTIONS, "how entries are worded and ordered"),
         Key("page", PAGE, "the page and its margins"),
         Key(
             "entries",
@@ -258,6 +335,8 @@ READING = Shape(
     (
         *_WHO,
         Key("note", MARKDOWN, "a remark on the reading"),
+        Key("after", LITERAL, "of transp: the words stand after these"),
+        Key("before", LITERAL, "of transp: the words stand before these"),
         Key("text", LITERAL, "other words"),
         Key("add", LITERAL, "these words more, after the lemma"),
         Key("corr", LITERAL, "the lemma was made from these words by correction"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from printedition.edition.apparatus import EntryKind
+from printedition.edition.apparatus import Conventions
 from printedition.edition.commentary import NoteKind
 from printedition.edition.quotation import Passage
-from printedition.scholarship.checks import FoundEntry, FoundNote, Scholarship
+from printedition.scholarship.apparatus import FoundEntry, variants
+from printedition.scholarship.checks import FoundNote, Scholarship
 
 At = tuple[str, int]  # a leaf: its text and number
 
@@ -29,17 +30,19 @@ class StandingOff:
     begin.
     """
 
-    def __init__(self, scholarship: Scholarship) -> None:
+    def __init__(self, scholarship: Scholarship, conventions: Conventions) -> None:
         self._entries: dict[At, list[FoundEntry]] = defaultdict(list)
         self._begun: dict[At, list[FoundEntry]] = defaultdict(list)
         self._notes: dict[At, list[FoundNote]] = defaultdict(list)
         self._moves: dict[At, list[Moved]] = defaultdict(list)
-        for entry in scholarship.entries:
-            if entry.entry.kind is EntryKind.VARIANT:
-                self._entries[entry.passage.text, entry.passage.last].append(entry)
-                self._begun[entry.passage.text, entry.passage.first].append(entry)
-        for entries in self._entries.values():
-            entries.sort(key=lambda one: (one.passage.end, -one.passage.start))
+        for entry in variants(scholarship.entries):
+            self._entries[entry.passage.text, entry.passage.last].append(entry)
+            self._begun[entry.passage.text, entry.passage.first].append(entry)
+        for ended in self._entries.values():
+            ended.sort(key=lambda one: (one.end, one.start))
+        for begun in self._begun.values():
+            begun.sort(key=lambda one: one.end, reverse=conventions.longer_first)
+            begun.sort(key=lambda one: one.start)
         for note in scholarship.notes:
             passage = note.passage
             if note.note.kind is not NoteKind.END:
@@ -57,7 +60,7 @@ class StandingOff:
         return tuple(self._entries.get((text, number), ()))
 
     def begun(self, text: str, number: int) -> tuple[FoundEntry, ...]:
-        """Entries whose lemma begins in a leaf."""
+        """Entries whose lemma begins in a leaf, by that; those that begin at one word by length."""
         return tuple(self._begun.get((text, number), ()))
 
     def notes(self, text: str, number: int) -> tuple[FoundNote, ...]:

@@ -1,0 +1,153 @@
+"""The words of the apparatus (om., add., cett.) in the languages of editions, and their meaning.
+
+Latin is that of the trade (West 1973, 74–75; the list of the ekdosis manual); editions in other
+languages say the same in their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# What is said, and what it means; the same where the words explain themselves.
+Terms = Mapping[str, tuple[str, str]]
+
+TERMS: dict[str, Terms] = {
+    "en": {
+        "om": ("om.", "omitted in"),
+        "add": ("add.", "added in"),
+        "transp": ("transp.", "transposed in"),
+        "del": ("del.", "deleted in"),
+        "corr": ("corr. from", "corrected from"),
+        "iter": ("rep.", "repeated in"),
+        "lacuna": ("lacuna", "lacuna"),
+        "illegible": ("illegible", "illegible"),
+        "blank": ("left blank", "left blank"),
+        "line": ("line", "line"),
+        "lines": ("lines", "lines"),
+        "rest": ("rest", "all other witnesses"),
+        "all": ("all", "all witnesses"),
+        "after": ("after", "after"),
+        "before": ("before", "before"),
+        "without": ("not in", "not in"),
+    },
+    "la": {
+        "om": ("om.", "omisit"),
+        "add": ("add.", "addidit"),
+        "transp": ("transp.", "transposuit"),
+        "del": ("del.", "delevit"),
+        "corr": ("corr. ex", "correctum ex"),
+        "iter": ("iter.", "iteravit"),
+        "lacuna": ("lac.", "lacuna"),
+        "illegible": ("legi nequit", "legi nequit"),
+        "blank": ("spat. vac.", "spatium vacuum"),
+        "line": ("vers.", "versum"),
+        "lines": ("vers.", "versus"),
+        "rest": ("cett.", "ceteri codices"),
+        "all": ("codd.", "codices omnes"),
+        "after": ("post", "post"),
+        "before": ("ante", "ante"),
+        "without": ("non hab.", "non habet"),
+    },
+    "de": {
+        "om": ("fehlt", "fehlt"),
+        "add": ("hinzugef.", "hinzugefügt in"),
+        "transp": ("umgest.", "umgestellt in"),
+        "del": ("gestr.", "gestrichen in"),
+        "corr": ("korr. aus", "korrigiert aus"),
+        "iter": ("wdh.", "wiederholt in"),
+        "lacuna": ("Lücke", "Lücke"),
+        "illegible": ("unleserlich", "unleserlich"),
+        "blank": ("freigelassen", "freigelassen"),
+        "line": ("Vers", "Vers"),
+        "lines": ("Verse", "Verse"),
+        "rest": ("übr.", "die übrigen Zeugen"),
+        "all": ("alle", "alle Zeugen"),
+        "after": ("nach", "nach"),
+        "before": ("vor", "vor"),
+        "without": ("nicht in", "nicht in"),
+    },
+    "fr": {
+        "om": ("om.", "omis dans"),
+        "add": ("aj.", "ajouté dans"),
+        "transp": ("transp.", "transposé dans"),
+        "del": ("supp.", "supprimé dans"),
+        "corr": ("corr. de", "corrigé de"),
+        "iter": ("rép.", "répété dans"),
+        "lacuna": ("lacune", "lacune"),
+        "illegible": ("illisible", "illisible"),
+        "blank": ("laissé en blanc", "laissé en blanc"),
+        "line": ("vers", "vers"),
+        "lines": ("vers", "vers"),
+        "rest": ("autres", "tous les autres témoins"),
+        "all": ("tous", "tous les témoins"),
+        "after": ("après", "après"),
+        "before": ("avant", "avant"),
+        "without": ("pas dans", "pas dans"),
+    },
+    "it": {
+        "om": ("om.", "omesso in"),
+        "add": ("agg.", "aggiunto in"),
+        "transp": ("trasp.", "trasposto in"),
+        "del": ("canc.", "cancellato in"),
+        "corr": ("corr. da", "corretto da"),
+        "iter": ("rip.", "ripetuto in"),
+        "lacuna": ("lacuna", "lacuna"),
+        "illegible": ("illeggibile", "illeggibile"),
+        "blank": ("lasciato in bianco", "lasciato in bianco"),
+        "line": ("verso", "verso"),
+        "lines": ("versi", "versi"),
+        "rest": ("altri", "tutti gli altri testimoni"),
+        "all": ("tutti", "tutti i testimoni"),
+        "after": ("dopo", "dopo"),
+        "before": ("prima di", "prima di"),
+        "without": ("non in", "non in"),
+    },
+    "es": {
+        "om": ("om.", "omitido en"),
+        "add": ("añ.", "añadido en"),
+        "transp": ("transp.", "transpuesto en"),
+        "del": ("tach.", "tachado en"),
+        "corr": ("corr. de", "corregido de"),
+        "iter": ("rep.", "repetido en"),
+        "lacuna": ("laguna", "laguna"),
+        "illegible": ("ilegible", "ilegible"),
+        "blank": ("dejado en blanco", "dejado en blanco"),
+        "line": ("verso", "verso"),
+        "lines": ("versos", "versos"),
+        "rest": ("demás", "los demás testimonios"),
+        "all": ("todos", "todos los testimonios"),
+        "after": ("después de", "después de"),
+        "before": ("antes de", "antes de"),
+        "without": ("no en", "no en"),
+    },
+    "ru": {
+        "om": ("опущ.", "опущено в"),
+        "add": ("доб.", "добавлено в"),
+        "transp": ("перест.", "переставлено в"),
+        "del": ("зач.", "зачеркнуто в"),
+        "corr": ("испр. из", "исправлено из"),
+        "iter": ("повт.", "повторено в"),
+        "lacuna": ("лакуна", "лакуна"),
+        "illegible": ("нрзб.", "неразборчиво"),
+        "blank": ("пропуск", "оставлено место"),
+        "line": ("стих", "стих"),
+        "lines": ("стихи", "стихи"),
+        "rest": ("прочие", "все прочие источники"),
+        "all": ("все", "все источники"),
+        "after": ("после", "после"),
+        "before": ("перед", "перед"),
+        "without": ("нет в", "нет в"),
+    },
+}
+
+
+def terms_of(lang: str, own: Mapping[str, str]) -> Terms:
+    """The terms of a language (BCP 47), Latin where it has none here; an edition's own first."""
+    terms = TERMS.get(lang.partition("-")[0].lower(), TERMS["la"])
+    return {key: (own.get(key, said), meaning) for key, (said, meaning) in terms.items()}
+
+
+def meaning_of(term: str, lang: str) -> str:
+    """What a term means in the language of the book, English where that has none here."""
+    language = lang.partition("-")[0].lower()
+    return TERMS.get(language, TERMS["en"])[term][1]
