@@ -204,6 +204,9 @@ CODES: dict[str, Code] = _table(
      "Two entries are about the same words, or one about words within those of the other, and "
      "one witness cannot have both what the one and what the other says.",
      "Compare them with the witness, and correct or remove one."),
+    ("APP010", _E, "no such band",
+     "An entry names a band that edition.yaml does not declare, or one is declared twice.",
+     "Declare it under bands:, or leave band: out; the entry then stands in variants."),
     # Quotations elsewhere: commentary, index passages, moves
     ("LOC001", _E, "quoted words do not stand in the text",
      "A note, a passage of the index or a move quotes words that are not in the text.",
@@ -271,6 +274,26 @@ CODES: dict[str, Code] = _table(
      "A link goes to a file outside the edition's folder, or has a scheme other than https, http "
      "or mailto.",
      "Link to a page on the network, or refer to a place in the book with [words]{ref=…}."),
+    # The page
+    ("PAG001", _W, "margin note has no room beside its words",
+     "The notes of a page are together higher than the page, or one of them is alone; the last "
+     "of them is printed at the foot instead, with a numeral.",
+     "Shorten the margin notes of that page, or give the longest the kind {.foot}."),
+    ("PAG002", _E, "apparatus does not come to rest",
+     "The line numbers of an entry change the break of the page, and the break changes the "
+     "numbers, again and again. A marked proof of the pages is in the output folder.",
+     "Change a word of the entry that is named, or the size of the page; and please report it."),
+    ("PAG003", _E, "text stands below the top of a band",
+     "What belongs on one page is higher than the page: a line, a row of a table or a picture "
+     "with its entries.",
+     "Make the picture or row smaller, or divide it; let fewer entries begin in one line."),
+    ("PAG004", _E, "entry is not on the page of its lemma",
+     "A page was set wrongly: this is a fault of the program.",
+     "Please report it with your edition."),
+    ("PAG005", _E, "note is lost, or off its page",
+     "A page was set wrongly: a piece of a note is missing, stands twice, or lies off the page. "
+     "This is a fault of the program.",
+     "Please report it with your edition."),
     # What only a build finds
     ("TPL001", _E, "template cannot be filled in",
      "A template does not parse, or asks for what cannot be done with what it is given.",

@@ -178,10 +178,11 @@ class BlockWriter:
     def _entry(self, found: FoundEntry, block: str, anchors: Anchors) -> Insertion:
         wording = self.materials.wording
         anchor = anchors.last_of(found.passage)
+        band = found.entry.band.text if found.entry.band else "variants"
         return Insertion(
             found.passage.end,
             True,
-            lambda: self.calls.entry(found, wording.entry(found, block), "variants", anchor),
+            lambda: self.calls.entry(found, wording.entry(found, block), band, anchor),
         )
 
     def _note(self, found: FoundNote, name: str, anchors: Anchors) -> Insertion:

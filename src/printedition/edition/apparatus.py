@@ -80,6 +80,7 @@ class ApparatusEntry:
     readings: tuple[Reading, ...]
     note: tuple[Inline, ...]
     span: Span
+    band: Value | None = None
 
 
 class Form(Enum):

@@ -162,6 +162,13 @@ HOUSE_BANDS = (
 )
 
 
+class Calling(Enum):
+    """How the text calls notes at the foot."""
+
+    NUMERALS = "numerals"
+    LINES = "lines"  # not at all: a note says its line and lemma
+
+
 class Counting(Enum):
     """Where the count of lines begins anew."""
 
@@ -181,11 +188,15 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LineNumbers:
-    """Which lines of a text bear their number: every n-th, or none where n is 0."""
+    """Which lines of a text bear their number: every n-th, or none where n is 0.
+
+    Where `paragraphs`, every paragraph bears its number too, which no change of page moves.
+    """
 
     every: int = 5
     counting: Counting = Counting.PAGE
     side: Side = Side.INNER
+    paragraphs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +249,7 @@ class Edition:
     root: Span = field(default=Span("edition.yaml", 0, 0))
     bands: tuple[Band, ...] = HOUSE_BANDS
     lines: LineNumbers = LineNumbers()
+    calling: Calling = Calling.NUMERALS
     scholars: tuple[Scholar, ...] = ()
     conventions: Conventions = field(default=Conventions())
 

@@ -18,14 +18,21 @@ from printedition.edition.apparatus import (
     Witness,
 )
 from printedition.edition.edition import (
+    HOUSE_BANDS,
+    Band,
+    Calling,
+    Counting,
     DatedEvent,
     Edition,
     Imprint,
+    LineNumbers,
     PageSize,
     Person,
     Role,
     SectionEntry,
     SectionKind,
+    Separator,
+    Side,
     TextEntry,
 )
 from printedition.edition.index import Index, IndexHeading
@@ -92,6 +99,9 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         scholars=_scholars(fields, findings),
         conventions=_conventions(fields.record("apparatus"), lang),
         page=_page(fields.record("page")),
+        bands=_bands(fields.records("bands"), findings),
+        lines=_lines(fields.record("lines")),
+        calling=Calling(fields.text("notes", Calling.NUMERALS.value)),
         entries_with_each=fields.text("entries", "each") == "each",
         text_entries=texts,
         book=_book(fields),
@@ -267,6 +277,41 @@ def _page(fields: Fields | None) -> PageSize:
     )
 
 
+def _bands(stated: Iterable[Fields], findings: Findings) -> tuple[Band, ...]:
+    """The bands as declared, and those of the house that are not, so that nothing is lost."""
+    bands: dict[str, Band] = {}
+    for fields in stated:
+        name = fields.words("name")
+        if name is None:
+            continue
+        if name.text in bands:
+            findings.report("APP010", f"the band “{name.text}” is declared twice", name.span)
+            continue
+        house = next((band for band in HOUSE_BANDS if band.name == name.text), None)
+        form = fields.text("form", "run-in" if house is None or house.run_in else "block")
+        bands[name.text] = Band(
+            name=name.text,
+            run_in=form == "run-in",
+            heading=fields.text("heading"),
+            columns=int(fields.text("columns", "1")),
+            separator=Separator(fields.text("separator", Separator.SPACE.value)),
+            above=fields.flag("above"),
+        )
+    return (*bands.values(), *(band for band in HOUSE_BANDS if band.name not in bands))
+
+
+def _lines(fields: Fields | None) -> LineNumbers:
+    if fields is None:
+        return LineNumbers()
+    every = fields.text("every", "5")
+    return LineNumbers(
+        every=0 if every == "none" else int(every),
+        counting=Counting(fields.text("count", Counting.PAGE.value)),
+        side=Side(fields.text("side", Side.INNER.value)),
+        paragraphs=fields.flag("paragraphs"),
+    )
+
+
 def _text_entries(fields: Fields, lang: str, findings: Findings) -> tuple[TextEntry, ...]:
     records = fields.records("texts")
     _check_ids((value for record in records if (value := record.words("id"))), "texts", findings)
@@ -357,6 +402,7 @@ def _entry(fields: Fields, folder: str, findings: Findings) -> ApparatusEntry | 
         readings=readings,
         note=_marked(fields, "note", folder, findings),
         span=fields.span,
+        band=fields.words("band"),
     )
 
 

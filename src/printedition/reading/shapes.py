@@ -13,7 +13,15 @@ from typing import TypeAlias
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import Form
-from printedition.edition.edition import FrontPage, Role, SectionKind
+from printedition.edition.edition import (
+    Calling,
+    Counting,
+    FrontPage,
+    Role,
+    SectionKind,
+    Separator,
+    Side,
+)
 from printedition.edition.quotation import Value
 from printedition.reading.yamltree import Broken, Items, Node, Record, Scalar
 from printedition.sources import Span
@@ -204,6 +212,54 @@ CONVENTIONS = Shape(
         Key("terms", TERMS, "words in place of those of the language"),
     ),
 )
+BAND = Shape(
+    "band",
+    "one apparatus among several on the page",
+    (
+        Key(
+            "name",
+            Words(pattern=r"[a-z][a-z0-9-]*", form="a name of small letters, digits and hyphens"),
+            "what entries call it; those without band: stand in variants, notes in notes, notes "
+            "of the text in text-notes",
+            required=True,
+        ),
+        Key("heading", WORDS, "what is printed above it"),
+        Key(
+            "form",
+            Words(choices=("run-in", "block")),
+            "entries run on one after another, or each begins a line; notes are blocks",
+        ),
+        Key("columns", COUNT, "in how many columns it stands; else one"),
+        Key(
+            "separator",
+            Words(choices=tuple(separator.value for separator in Separator)),
+            "what parts it from what is above it; else a space",
+        ),
+        Key("above", FLAG, "it stands above the text, as sources and testimonia do"),
+    ),
+)
+LINES = Shape(
+    "line numbering",
+    "which lines bear their numbers, and where these stand",
+    (
+        Key(
+            "every",
+            Words(pattern=r"none|[1-9][0-9]?", form="a number, such as 5, or none"),
+            "every which line of a text is numbered; else the fifth",
+        ),
+        Key(
+            "count",
+            Words(choices=tuple(counting.value for counting in Counting)),
+            "where the count begins anew; else with each page",
+        ),
+        Key(
+            "side",
+            Words(choices=tuple(side.value for side in Side)),
+            "in which margin the numbers stand; else the inner one",
+        ),
+        Key("paragraphs", FLAG, "each paragraph bears its number (¶) in the text"),
+    ),
+)
 PAGE = Shape(
     "page",
     "the page and its margins",
@@ -301,6 +357,14 @@ EDITION = Shape(
         Key("scholars", ListOf(SCHOLAR), "earlier editions and scholars that by: names"),
         Key("apparatus", CONVENTIONS, "how entries are worded and ordered"),
         Key("page", PAGE, "the page and its margins"),
+        Key("bands", ListOf(BAND), "the bands of entries and notes, from the text outward"),
+        Key("lines", LINES, "the numbers of lines and paragraphs in the margin"),
+        Key(
+            "notes",
+            Words(choices=tuple(calling.value for calling in Calling)),
+            "how notes at the foot are called: numerals in the text (so by default), or lines: "
+            "by line and lemma, without a call",
+        ),
         Key(
             "entries",
             Words(choices=("each", "first")),
@@ -365,6 +429,7 @@ ENTRY = Shape(
             Words(choices=("variant", "accidental")),
             "a variant (so by default), or a slip for the list of corrections",
         ),
+        Key("band", WORDS, "the band that prints it, by its name; else variants"),
         *_WHO,
         Key("note", MARKDOWN, "a remark on the entry"),
         Key("readings", ListOf(READING), "what stands elsewhere"),

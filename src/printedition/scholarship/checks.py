@@ -120,6 +120,7 @@ def words_of(edition: Edition, passage: Passage) -> str:
 
 def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[FoundEntry]:
     known = {witness.siglum for witness in edition.witnesses}
+    bands = {band.name for band in edition.bands}
     hands = [witness.hand_of for witness in edition.witnesses if witness.hand_of]
     for siglum in (hand for hand in hands if hand.text not in known):
         hint = _near(siglum.text, known, findings)
@@ -136,6 +137,13 @@ def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[F
                     siglum.span,
                     hint=_cure_of_siglum(siglum.text, known, findings),
                 )
+        if entry.band is not None and entry.band.text not in bands:
+            findings.report(
+                "APP010",
+                f"no band has the name “{entry.band.text}”",
+                entry.band.span,
+                hint=_near(entry.band.text, bands, findings),
+            )
         passage = finder.find(entry.lemma, Purpose.LEMMA)
         if passage is None:
             continue
