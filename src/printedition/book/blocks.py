@@ -63,7 +63,12 @@ class BlockWriter:
             case source.Paragraph():
                 taken = ("taken",) if appearance.taken and self.floating else ()
                 inlines = self._leaf(block, appearance)
-                return (tree.Paragraph((*kinds, *taken), inlines, appearance.id, lang, block.span),)
+                extant = self.materials.extant(block, appearance.text)
+                return (
+                    tree.Paragraph(
+                        (*kinds, *taken), inlines, appearance.id, lang, block.span, extant
+                    ),
+                )
             case source.Heading():
                 level = min(max(block.level, 2), 6)
                 inlines = self._leaf(block, appearance)

@@ -10,7 +10,7 @@ from printedition.book.appearances import Plan, Planner
 from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.wording import Wording
 from printedition.edition.edition import Edition
-from printedition.edition.text import Inline, TextNote
+from printedition.edition.text import Inline, Leaf, TextNote
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.checks import FoundNote, Scholarship
 from printedition.scholarship.loci import Loci
@@ -66,6 +66,14 @@ class Materials:
         return write_leaf(
             inlines, Surroundings(self.plan.targets, self.gathered.signs, "", lambda _label: None)
         )
+
+    def extant(self, leaf: Leaf, text: str) -> tuple[str, ...]:
+        """The sigla of those that hold a leaf of a text, in an edition that has fragments."""
+        extant = self.scholarship.apparatus.extant
+        if not text or not extant.has_fragments:
+            return ()
+        _, number = self.scholarship.finder.number_of(leaf)
+        return extant.on(text, number, number)
 
     def notes_of(self, text: str) -> Mapping[str, TextNote]:
         """The notes that belong to a text, by label."""

@@ -49,7 +49,7 @@ TERMS: dict[str, Terms] = {
         "without": ("non hab.", "non habet"),
     },
     "de": {
-        "om": ("fehlt", "fehlt"),
+        "om": ("ausgel.", "ausgelassen in"),
         "add": ("hinzugef.", "hinzugefügt in"),
         "transp": ("umgest.", "umgestellt in"),
         "del": ("gestr.", "gestrichen in"),

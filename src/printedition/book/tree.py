@@ -100,7 +100,10 @@ Inline: TypeAlias = Words | Phrase | Call | MarginNote | PageTurn | Break | Pict
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed paragraph; `ids` are of the blocks that run on in it, `kinds` name its style."""
+    """A printed paragraph; `kinds` name its style.
+
+    `extant` are the sigla of the witnesses that hold it, where an edition declares fragments.
+    """
 
     type: ClassVar[str] = "paragraph"
     kinds: tuple[str, ...]
@@ -108,6 +111,7 @@ class Paragraph:
     id: str = ""
     lang: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    extant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ class Apparatus:
     def having(self, found: FoundEntry) -> tuple[str, ...]:
         """The witnesses that have the lemma though the entry does not name them.
 
-        They hold the passage, and no other entry takes its words from them.
+        They hold the passage, and no entry on these or more words takes them away; what an entry
+        on fewer words says is read beside this one.
         """
         silent = {*found.cited, *self._lacking[id(found)]}
         return self.in_order(s for s in self.extant.whole(found.passage) if s not in silent)
