@@ -10,21 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from printedition.book.calls import entry_on
 from printedition.book.leaf import Insertion
 from printedition.edition.quotation import Passage
+
+
+def anchor_at(block: str, number: int, start: int) -> str:
+    """The id of the word at an offset of a leaf of this number, which appears under an id."""
+    return f"{block}.{number}.w{start}"
 
 
 class Anchors:
     """The anchors of one appearance of a leaf of a text.
 
-    `prefix` begins their ids, `number` is the leaf's in its text, `clip` the part that prints.
+    `block` is the id under which it appears, `number` the leaf's in its text, `clip` the part that
+    prints.
     """
 
-    def __init__(self, plain: str, prefix: str, number: int, clip: tuple[int, int]) -> None:
-        self._plain, self._prefix, self._number, self._clip = plain, prefix, number, clip
+    def __init__(self, plain: str, block: str, number: int, clip: tuple[int, int]) -> None:
+        self._plain, self._block, self._number, self._clip = plain, block, number, clip
         self._words: dict[int, int] = {}
-        self._linked: set[int] = set()
+        self._linked: dict[int, str] = {}
 
     def first_of(self, passage: Passage) -> str:
         """The id of the first word of a passage that begins in this leaf."""
@@ -36,9 +41,9 @@ class Anchors:
         """The id of the last word of a passage that ends in this leaf."""
         return self._named(*self._last_word(passage))
 
-    def link(self, passage: Passage) -> None:
-        """Let the last word of a passage lead to the first entry that ends on it."""
-        self._linked.add(self._last_word(passage)[0])
+    def link(self, passage: Passage, href: str) -> None:
+        """Let the last word of a passage lead to an entry or note, the first that ends on it."""
+        self._linked.setdefault(self._last_word(passage)[0], href)
 
     def word_at(self, start: int) -> str:
         """The id of the word at an offset."""
@@ -48,7 +53,7 @@ class Anchors:
         """The words that got an id, for the writer of the leaf."""
         for start, end in sorted(self._words.items()):
             name = self._name(start)
-            href = entry_on(name) if start in self._linked else ""
+            href = self._linked.get(start, "")
             yield Insertion(start, False, end=end, id=name, kind="lemma", href=href)
 
     def _first_word(self, start: int, end: int) -> tuple[int, int]:
@@ -66,4 +71,4 @@ class Anchors:
         return self._name(start)
 
     def _name(self, start: int) -> str:
-        return f"{self._prefix}.w{start}"
+        return anchor_at(self._block, self._number, start)

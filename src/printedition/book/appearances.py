@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from printedition.edition import text as source
-from printedition.edition.edition import Edition, SectionEntry, SectionKind
+from printedition.edition.edition import SectionEntry, SectionKind
 from printedition.edition.versions import Parallel, Row
 from printedition.scholarship.places import Places
 

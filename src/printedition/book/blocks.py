@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from printedition.book import tree
 from printedition.book.anchors import Anchors
 from printedition.book.appearances import Appearance
-from printedition.book.calls import Calls
+from printedition.book.calls import Calls, note_on
 from printedition.book.leaf import Insertion, Surroundings, write_leaf
 from printedition.book.materials import Materials
+from printedition.book.wording import shortened
 from printedition.edition import text as source
 from printedition.edition.commentary import NoteKind
+from printedition.edition.edition import Calling
 from printedition.edition.signs import SIGNS
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.checks import FoundNote
@@ -161,19 +163,26 @@ class BlockWriter:
         text = appearance.text
         _, number = self.materials.scholarship.finder.number_of(leaf)
         standing, gathered = self.materials.standing, self.materials.gathered
-        anchors = Anchors(leaf.plain, f"{appearance.id}.{number}", number, clip)
+        anchors = Anchors(leaf.plain, appearance.id, number, clip)
         for entry in standing.begun(text, number):
             self.calls.begin(entry, anchors.first_of(entry.passage))
+        for cited in standing.cited(text, number):
+            if cited.note.kind is NoteKind.END:
+                anchors.word_at(cited.passage.start)
+            else:
+                self.calls.begin(cited, anchors.first_of(cited.passage))
         for entry in standing.entries(text, number):
             insertion = self._entry(entry, appearance.id, anchors)
             if insertion.is_inside(clip) and (
                 gathered.is_first(entry) or self.materials.edition.entries_with_each
             ):
-                anchors.link(entry.passage)
+                anchors.link(entry.passage, note_on(anchors.last_of(entry.passage), "entry"))
                 yield insertion
         for count, note in enumerate(standing.notes(text, number)):
             insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
+                if self.materials.edition.calling is Calling.LINES and note.note.anchor.words:
+                    anchors.link(note.passage, note_on(anchors.last_of(note.passage), "note"))
                 yield insertion
         if self.floating:
             yield from anchors.insertions()
@@ -199,13 +208,20 @@ class BlockWriter:
                 found.passage.start,
                 False,
                 lambda: self.calls.margin(
-                    tree.MarginNote(unique(name), anchor, body.compose(), found.note.span)
+                    tree.MarginNote(
+                        unique(name), anchor, body.compose(), found.note.style, found.note.span
+                    )
                 ),
             )
         words = found.note.anchor.words
         description = f"on “{words.text}”" if words else ""
+        anchor = anchors.last_of(found.passage)
+        longest = self.materials.edition.conventions.longest_lemma
+        parts = shortened(words.text, longest) if words else ()
         return Insertion(
-            found.passage.end, True, lambda: self.calls.note("note", body.compose, description)
+            found.passage.end,
+            True,
+            lambda: self.calls.note("note", body.compose, description, found, anchor, parts),
         )
 
     def _move(self, moved: Moved) -> Insertion:

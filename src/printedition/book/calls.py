@@ -25,9 +25,9 @@ def label(kind: str, number: int) -> str:
     return SIGNS_OF_NOTES[rest] * (rounds + 1)
 
 
-def entry_on(anchor: str, number: int = 1) -> str:
-    """The id of the nth entry whose lemma ends in words of an id."""
-    return f"{anchor}.entry" + (f".{number}" if number > 1 else "")
+def note_on(anchor: str, kind: str, number: int = 1) -> str:
+    """The id of the nth entry or note (`kind`) whose lemma ends in the words of an id."""
+    return f"{anchor}.{kind}" + (f".{number}" if number > 1 else "")
 
 
 class Calls:
@@ -40,7 +40,7 @@ class Calls:
         self._margins: list[tree.MarginNote] = []
         self._begun: dict[int, tuple[str, int]] = {}
         self._beginnings = 0
-        self._ended: Counter[str] = Counter()
+        self._ended: Counter[tuple[str, str]] = Counter()
 
     @property
     def notes(self) -> tuple[tree.FootNote, ...]:
@@ -59,11 +59,10 @@ class Calls:
 
     def entry(self, found: object, entry: tree.Entry, band: str, anchor: str) -> tree.Call:
         """The call of an entry whose lemma ends in the words of the id `anchor`."""
-        self._ended[anchor] += 1
         first, place = self._begun.get(id(found), (anchor, self._beginnings))
         note = replace(
             self._next("entry", f"on “{entry.lemma.words}”"),
-            id=entry_on(anchor, self._ended[anchor]),
+            id=self._on(anchor, "entry"),
             entry=entry,
             band=band,
             first=first,
@@ -79,15 +78,32 @@ class Calls:
         return note
 
     def note(
-        self, kind: str, body: Callable[[], tuple[tree.Block, ...]], description: str
+        self,
+        kind: str,
+        body: Callable[[], tuple[tree.Block, ...]],
+        description: str,
+        found: object = None,
+        anchor: str = "",
+        parts: tuple[str, ...] = (),
     ) -> tree.Call:
-        """The call of a note; its body is composed after it, so that it counts first."""
+        """The call of a note; its body is composed after it, so that it counts first.
+
+        `parts` is the lemma of one on words, which end in those of the id `anchor`.
+        """
         note = self._next(kind, description)
+        if anchor:
+            first, _ = self._begun.get(id(found), (anchor, 0))
+            identifier = self._on(anchor, kind)
+            note = replace(note, id=identifier, first=first, last=anchor, parts=parts)
         blocks = body()
         band = "text-notes" if kind == "text-note" else "notes"
         spans = (getattr(block, "span", None) for block in blocks)
         span = next((span for span in spans if span is not None), None)
         return self._call(replace(note, blocks=blocks, band=band, span=span))
+
+    def _on(self, anchor: str, kind: str) -> str:
+        self._ended[anchor, kind] += 1
+        return note_on(anchor, kind, self._ended[anchor, kind])
 
     def _next(self, kind: str, description: str) -> tree.FootNote:
         self._counts[kind] += 1

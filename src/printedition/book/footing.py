@@ -58,6 +58,6 @@ class _Footing:
         return replace(
             note,
             label=str(self._count),
-            id=f"{self._section}.note.{self._count}",
+            id=note.id or f"{self._section}.note-beside.{self._count}",
             call_id=f"{self._section}.note-call.{self._count}",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from printedition.book import tree
+from printedition.book.anchors import anchor_at
 from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
@@ -143,10 +144,12 @@ class Sections:
     def _end_note(self, found: FoundNote, identifier: str, writer: BlockWriter) -> tree.EndNote:
         note, passage = found.note, found.passage
         appearances = self.materials.planner.in_note(note.blocks, writer.section)
+        href = self.materials.plan.leaf(passage.text, passage.first)
         return tree.EndNote(
             id=identifier,
             place=self._locus(passage),
-            href=self.materials.plan.leaf(passage.text, passage.first),
+            href=href,
+            anchor=anchor_at(href, passage.first, passage.start) if href else "",
             words=note.anchor.words.text if note.anchor.words else "",
             blocks=replace(writer, scope=passage.text).blocks(appearances),
             span=note.span,

@@ -62,6 +62,7 @@ class MarginNote:
     id: str
     anchor: str
     blocks: tuple[Block, ...]
+    style: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -261,9 +262,8 @@ class FootNote:
     """An entry or note of a section: its label, the id of its call, and what it says.
 
     An entry says what is in `entry`, a note what is in `blocks`. `band` is where it is printed;
-    `first` and `last` are the ids of the first and last words of an entry's lemma, and `place` is
-    its own among the entries on the page, which go by the beginnings of their lemmas, while calls
-    go by the ends.
+    `first` and `last` are the ids of the first and last words of its lemma, and `place` is that
+    of an entry on the page: entries go by the beginnings of their lemmas, calls by the ends.
     """
 
     kind: str  # entry, note, text-note
@@ -277,6 +277,7 @@ class FootNote:
     first: str = ""
     last: str = ""
     place: int = 0
+    parts: tuple[str, ...] = ()  # the lemma of a note, as it prints
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -289,6 +290,7 @@ class EndNote:
     href: str
     words: str
     blocks: tuple[Block, ...]
+    anchor: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

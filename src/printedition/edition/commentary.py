@@ -20,10 +20,14 @@ class NoteKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note on words or on a block; `each` prints it with every appearance of the text."""
+    """A note on words or on a block; `each` prints it with every appearance of the text.
+
+    `style` says of a margin note what it is: a summary, an identification, a date, a source page.
+    """
 
     kind: NoteKind
     each: bool
     anchor: Quotation
     blocks: tuple[Block, ...]
     span: Span
+    style: str = ""

@@ -46,5 +46,7 @@ BLOCK_KINDS = (
 )  # fmt: skip
 BLOCK_KEYS = ("lang", "ref", "index", "label", "take", "words", "open", "close", *MARK_KEYS[3:])
 
-NOTE_KINDS = ("foot", "margin", "end", "each")
+# What a margin note is, which only its style shows.
+MARGIN_KINDS = ("summary", "identification", "date", "source-page")
+NOTE_KINDS = ("foot", "margin", "end", "each", *MARGIN_KINDS)
 NOTE_KEYS = ("after", "before", "nth", "to", "to_in")

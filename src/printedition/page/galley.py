@@ -57,6 +57,11 @@ class Strip:
     def is_line(self) -> bool:
         return isinstance(self.box, boxes.LineBox)
 
+    @property
+    def is_heading(self) -> bool:
+        tag = self.element.tag if self.element is not None else ""
+        return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+
     def words(self) -> str:
         """The words of the line as printed, with the hyphen at its end."""
         return "".join(text for text, _ in self.pieces())

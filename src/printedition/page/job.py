@@ -5,7 +5,7 @@ All lengths are in px.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -33,11 +33,15 @@ class EntryPlace:
 
 @dataclass(frozen=True, slots=True)
 class NotePlace:
-    """A note or margin note: its band (margin for those), and the id of what calls it."""
+    """A note or margin note: its band (margin for those), and the id of what calls it.
+
+    `lemma` where no numeral calls it, but its line and lemma.
+    """
 
     id: str
     band: str
     call: str
+    lemma: EntryPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,13 @@ class Numbering:
 class Copy:
     """The HTML of a section: its text, its notes, its margin notes; and its entries for facts.
 
-    `entries` takes groups of keyed entries by the id of a paragraph, with the band's name, and
-    gives a page that has one paragraph for each.
+    `notes` takes what the page knows of those that are keyed by line. `entries` takes groups of
+    keyed entries by the id of a paragraph, with the band's name, and gives a page that has one
+    paragraph for each.
     """
 
     text: str
-    notes: str
+    notes: Callable[[Mapping[str, Keyed]], str]
     margins: str
     entries: Callable[[Sequence[tuple[str, str, Sequence[Keyed]]]], str]
     furniture: Callable[[Sequence[BandStyle], int], str]

@@ -17,7 +17,7 @@ from printedition.book import tree
 from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
-from printedition.edition.edition import Band, Counting, LineNumbers, PageSize
+from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
 from printedition.page import tags
 from printedition.page.composing import Composer
 from printedition.page.engine import Engine
@@ -68,6 +68,7 @@ class Style:
     page: PageSize
     bands: tuple[Band, ...]
     lines: LineNumbers
+    calling: Calling = Calling.NUMERALS
 
 
 class _Frame:
@@ -178,6 +179,7 @@ class Press:
             sheets=sheets,
             pages=self.folios,
             folios=_linked(self.folios),
+            calling=self.style.calling.value,
         )
         return _Frame(self.book, self.engine.lay_out(html, _SHEETS))
 
@@ -236,12 +238,16 @@ class Press:
         bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
         room = frame.room(section.id, MARGIN_COLUMN)
         entries, notes = [], []
+        keyed = self.style.calling is Calling.LINES
         for note in sorted(section.notes, key=lambda note: note.place):
+            parts = note.entry.lemma.parts if note.entry else note.parts
+            lemma = EntryPlace(note.id, note.band, note.first, note.last, parts)
             if note.entry is not None:
-                parts = note.entry.lemma.parts
-                entries.append(EntryPlace(note.id, note.band, note.first, note.last, parts))
+                entries.append(lemma)
+            elif keyed and parts:
+                notes.append(NotePlace(note.id, note.band, note.first, lemma))
             else:
-                notes.append(NotePlace(note.id, note.band, note.last or note.call_id))
+                notes.append(NotePlace(note.id, note.band, note.call_id))
         notes += [NotePlace(note.id, "margin", note.anchor) for note in section.margins]
         lines = self.style.lines
         numbering = Numbering(
@@ -279,6 +285,7 @@ class Press:
                 section=section,
                 pages=self.folios,
                 folios=_linked(self.folios),
+                calling=self.style.calling.value,
                 **more,
             )
 
@@ -296,7 +303,7 @@ class Press:
                 blocks.setdefault(note.band, []).append(note)
         return Copy(
             page("galley"),
-            page("notes", bands=tuple(blocks.items()), widths=widths),
+            lambda keys: page("notes", bands=tuple(blocks.items()), widths=widths, keys=keys),
             page("margins"),
             paragraphs,
             furniture,

@@ -18,11 +18,11 @@ from printedition.page.rank import lines_of, offset_of, rank_of
 from printedition.page.stack import (
     Band,
     Called,
-    Numbered,
     Piece,
     RunInEntry,
     column_height,
     column_width,
+    line_range,
 )
 
 MOST_PASSES = 5
@@ -80,7 +80,12 @@ class Setting:
         self.laid: dict[tuple[str, tuple[Keyed, ...]], tuple[Galley, str]] = {}
         self.margins = self._margins(notes)
         self._furnish()
-        self.called = self._call([note for note in notes if note.band != "margin"])
+        self.foot = [note for note in notes if note.band != "margin"]
+        self.calls = {note.id: note.call for note in self.foot}
+        self.ranks = {place.id: rank_of(self.text, place) for place in self._places()}
+        self.called_entries = self._call_entries()
+        self.note_keys: dict[str, Keyed] = {}
+        self._lay_notes()
         self.plans: list[Plan] = []
         self.at_rest: int | None = None  # the page that would not come to rest
         self.keyed: list[dict[str, list[Keyed]]] = []
@@ -90,30 +95,35 @@ class Setting:
 
     # What stands off
 
-    def _call(self, notes: Sequence[NotePlace]) -> list[Called]:
-        """What each strip of the text calls."""
-        entries: dict[int, list[RunInEntry]] = {}
-        pieces: dict[int, list[Piece]] = {}
-        running = list(self.entries.values())
-        self.ranks = {entry.id: rank_of(self.text, entry) for entry in self.entries.values()}
-        words = self._measure(running)
+    def _places(self) -> list[EntryPlace]:
+        """All that is keyed by line: entries, and the notes that no numeral calls."""
+        return [*self.entries.values(), *(note.lemma for note in self.foot if note.lemma)]
+
+    def _call_entries(self) -> dict[int, list[RunInEntry]]:
+        """The entries that each strip of the text calls."""
+        called: dict[int, list[RunInEntry]] = {}
+        entries = list(self.entries.values())
+        words = self._measure(entries)
         # In a line entries follow its words, and one another as declared where they begin alike.
-        for entry in sorted(running, key=lambda entry: offset_of(self.text, entry)):
+        for entry in sorted(entries, key=lambda entry: offset_of(self.text, entry)):
             first, last = lines_of(self.text, entry)
             reach = sum(self.counted[first + 1 : last + 1])
-            entries.setdefault(first, []).append(
+            called.setdefault(first, []).append(
                 RunInEntry(entry.id, entry.band, words[entry.id], reach)
             )
-        galley = self._galley(self.copy.notes) if notes else None
-        self.calls = {note.id: note.call for note in notes}
-        self.notes = galley
-        for note in notes:
-            assert galley is not None
-            made = GalleyNote(note.id, note.band, galley)
+        return called
+
+    def _lay_notes(self) -> None:
+        """Lay out the notes with the line numbers known, and let the strips call them."""
+        pieces: dict[int, list[Piece]] = {}
+        self.notes = self._galley(self.copy.notes(self.note_keys)) if self.foot else None
+        for note in self.foot:
+            assert self.notes is not None
+            made = GalleyNote(note.id, note.band, self.notes)
             first = self.text.where[note.call][0]
             pieces.setdefault(first, []).append(Piece(made, 0, len(made)))
-        return [
-            Called(tuple(entries.get(n, ())), tuple(pieces.get(n, ())))
+        self.called = [
+            Called(tuple(self.called_entries.get(n, ())), tuple(pieces.get(n, ())))
             for n in range(len(self.text))
         ]
 
@@ -179,18 +189,33 @@ class Setting:
         `label` gives the folio of a page of the section, from 0, for lemmas over two pages.
         """
         more: dict[int, float] = {}
-        breaker = Breaker(
-            self.text, self.called, self.counted, list(self.bands.values()), self.page.height,
-            self.numbering.restart, self.first_line, self.line,
-        )  # fmt: skip
         for _ in range(MOST_PASSES):
+            breaker = Breaker(
+                self.text, self.called, self.counted, list(self.bands.values()),
+                self.page.height, self.numbering.restart, self.first_line, self.line,
+            )  # fmt: skip
             self.plans = breaker.paginate(more)
             self.keyed = self._number(label)
             self._lay_bands()
             self.at_rest = self._correct(more)
-            if self.at_rest is None:
+            if self.at_rest is None and self._key_notes(label):
                 break
         return self.plans
+
+    def _key_notes(self, label: Callable[[int], str]) -> bool:
+        """Whether the notes that are keyed by line have their numbers; else they are laid anew."""
+        keys = {}
+        before = ""
+        for note in self.foot:
+            if note.lemma is not None:
+                said = self._locus(note.lemma, label)
+                keys[note.id] = self._key(note.lemma.id, "" if said == before else said)
+                before = said
+        if keys == self.note_keys:
+            return True
+        self.note_keys = keys
+        self._lay_notes()
+        return False
 
     def blank(self, page: int) -> float:
         """The height that a page has left, its bands as they were laid out."""
@@ -206,28 +231,37 @@ class Setting:
         """The entries of each page by band, with their numbers as printed."""
         pages: list[dict[str, list[Keyed]]] = []
         self.loci: dict[str, str] = {}
-        for number, plan in enumerate(self.plans):
+        for plan in self.plans:
             bands: dict[str, list[Keyed]] = {}
             before: dict[str, str] = {}
             for numbered in plan.entries:
                 entry = numbered.entry
-                said = self.loci[entry.id] = self._locus(numbered, number, label)
+                said = self.loci[entry.id] = self._locus(self.entries[entry.id], label)
                 shown = "" if before.get(entry.band) == said else said
                 before[entry.band] = said
                 bands.setdefault(entry.band, []).append(self._key(entry.id, shown))
             pages.append(bands)
         return pages
 
-    def _locus(self, numbered: Numbered, page: int, label: Callable[[int], str]) -> str:
-        """`12`, `12–14`, and over two pages `12,34–13,2`."""
-        _, last = lines_of(self.text, self.entries[numbered.entry.id])
-        if last < self.plans[page].stop:
-            end = numbered.line + numbered.entry.reach
-            return str(numbered.line) if end == numbered.line else f"{numbered.line}–{end}"
-        later = next(n for n, plan in enumerate(self.plans) if last < plan.stop)
-        plan = self.plans[later]
-        line = plan.lines + sum(self.counted[plan.start : last + 1])
-        return f"{label(page)},{numbered.line}–{label(later)},{line}"
+    def page_of(self, strip: int) -> int:
+        """The page, from 0, on which a strip stands."""
+        return next(n for n, plan in enumerate(self.plans) if strip < plan.stop)
+
+    def number_of(self, strip: int) -> int:
+        """The number of a strip on the count; that of the line before it, if it has none."""
+        plan = self.plans[self.page_of(strip)]
+        return plan.lines + sum(self.counted[plan.start : strip + 1])
+
+    def _locus(self, place: EntryPlace, label: Callable[[int], str]) -> str:
+        """`12`, `12–14`, and over two pages `12,34–13,2`; a heading is `tit.`"""
+        first, last = lines_of(self.text, place)
+        if self.text.strips[first].is_heading:
+            return "tit."
+        page, later = self.page_of(first), self.page_of(last)
+        start, end = self.number_of(first), self.number_of(last)
+        if page != later:
+            return f"{label(page)},{start}–{label(later)},{end}"
+        return line_range(start, end)
 
     def _lay_bands(self) -> None:
         """Lay out the run-in bands of all pages that are not laid out yet."""

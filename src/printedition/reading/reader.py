@@ -17,7 +17,7 @@ from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Edition, Prose, SectionEntry, SectionKind
 from printedition.edition.index import Index
 from printedition.edition.quotation import Quotation, Value
-from printedition.edition.signs import NOTE_KEYS, NOTE_KINDS
+from printedition.edition.signs import MARGIN_KINDS, NOTE_KEYS, NOTE_KINDS
 from printedition.edition.text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -300,7 +300,8 @@ class _Reader:
             to_place=stated("to_in"),
         )
         kind = kinds[0] if kinds else NoteKind.FOOT
-        return Note(kind, "each" in attributes.kinds, anchor, blocks, head.span)
+        style = next((kind for kind in attributes.kinds if kind in MARGIN_KINDS), "")
+        return Note(kind, "each" in attributes.kinds, anchor, blocks, head.span, style)
 
     def check_head(self, attributes: Attributes, kinds: list[NoteKind]) -> None:
         """A note stands in one place, and has no id of its own."""

@@ -34,6 +34,7 @@ class StandingOff:
         self._entries: dict[At, list[FoundEntry]] = defaultdict(list)
         self._begun: dict[At, list[FoundEntry]] = defaultdict(list)
         self._notes: dict[At, list[FoundNote]] = defaultdict(list)
+        self._cited: dict[At, list[FoundNote]] = defaultdict(list)
         self._moves: dict[At, list[Moved]] = defaultdict(list)
         for entry in variants(scholarship.entries):
             self._entries[entry.passage.text, entry.passage.last].append(entry)
@@ -48,6 +49,8 @@ class StandingOff:
             if note.note.kind is not NoteKind.END:
                 margin = note.note.kind is NoteKind.MARGIN
                 self._notes[passage.text, passage.first if margin else passage.last].append(note)
+            if note.note.kind is not NoteKind.MARGIN:
+                self._cited[passage.text, passage.first].append(note)
         for move in scholarship.moves:
             for moved in (
                 Moved(move.source, move.target, leaves=True),
@@ -66,6 +69,10 @@ class StandingOff:
     def notes(self, text: str, number: int) -> tuple[FoundNote, ...]:
         """Notes of foot and margin, in the order of their files."""
         return tuple(self._notes.get((text, number), ()))
+
+    def cited(self, text: str, number: int) -> tuple[FoundNote, ...]:
+        """Notes of foot and end that quote words which begin in a leaf."""
+        return tuple(self._cited.get((text, number), ()))
 
     def moves(self, text: str, number: int) -> tuple[Moved, ...]:
         """Words that another version has elsewhere."""
