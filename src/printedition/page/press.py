@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pydyf
@@ -100,6 +100,19 @@ class _Frame:
         return Page(first.width, first.height, other.height, margin)
 
 
+@dataclass(slots=True)
+class _Known:
+    """What one round of layout tells the next; when two rounds tell the same, the pages rest.
+
+    `folios` and `loci` by id, `labels` of the sheets of each section, `heads` by sheet.
+    """
+
+    folios: dict[str, str] = field(default_factory=dict)
+    loci: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+
+
 class Press:
     """Prints one book."""
 
@@ -118,8 +131,7 @@ class Press:
         self.engine = Engine(sources, sheet, findings)
         self.quoted = _quoted(book)
         self.settings: dict[str, Setting] = {}
-        self.folios: dict[str, str] = {}
-        self.labels: dict[str, list[str]] = {}  # of the sheets of each section on galleys
+        self.known = _Known()
 
     # Rounds
 
@@ -146,10 +158,10 @@ class Press:
             counts = {name: len(setting.plans) for name, setting in self.settings.items()}
             frame = self._frame(counts)
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
-            folios, labels = self._folios(frame), self._labels(frame)
-            if folios == self.folios and labels == self.labels:
+            known = self.known
+            self.known = self._learn(frame)
+            if self.known == known:
                 return frame
-            self.folios, self.labels = folios, labels
         self.findings.report(
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
@@ -177,39 +189,88 @@ class Press:
             "page/frame.html",
             book=self.book,
             sheets=sheets,
-            pages=self.folios,
-            folios=_linked(self.folios),
-            calling=self.style.calling.value,
+            heads=self.known.heads,
+            **self._context(),
         )
         return _Frame(self.book, self.engine.lay_out(html, _SHEETS))
 
-    def _folios(self, frame: _Frame) -> dict[str, str]:
-        """The folio of each id that the book quotes."""
+    def _context(self) -> dict[str, Any]:
+        """What every template of the page is told."""
+        return {
+            "pages": self.known.folios,
+            "folios": _linked(self.known.folios),
+            "loci": self.known.loci,
+            "calling": self.style.calling.value,
+            "paragraphs": self.style.lines.paragraphs,
+        }
+
+    def _learn(self, frame: _Frame) -> _Known:
+        """What the pages of this round tell the next: folios, loci, and heads of the notes."""
+        known = _Known()
         places = dict(frame.places)
         for name, setting in self.settings.items():
+            known.labels[name] = [
+                frame.labels[frame.sheet(name, number)] for number in range(len(setting.plans))
+            ]
             for number, ids in enumerate(setting.ids()):
-                page = frame.sheet(name, number)
-                places.update(dict.fromkeys(ids, page))
-        return {name: frame.labels[places[name]] for name in self.quoted if name in places}
+                places.update(dict.fromkeys(ids, frame.sheet(name, number)))
+        known.folios = {n: frame.labels[places[n]] for n in self.quoted if n in places}
+        for section in self._on_galleys():
+            notes = [note for _, group in section.end_notes for note in group if note.anchor]
+            for note in notes:
+                known.loci |= self._locus(note.anchor, frame.labels, places)
+            known.heads |= self._heads(section, notes, frame, places)
+        return known
 
-    def _labels(self, frame: _Frame) -> dict[str, list[str]]:
-        """The folios of the pages of each section, where lemmas over two pages quote them."""
-        return {
-            name: [frame.labels[frame.sheet(name, n)] for n in range(len(setting.plans))]
-            for name, setting in self.settings.items()
-        }
+    def _locus(
+        self, anchor: str, labels: Sequence[str], places: Mapping[str, int]
+    ) -> dict[str, str]:
+        """Page and line of words, `12.7`; the page alone where no lines are numbered."""
+        for setting in self.settings.values():
+            if anchor in setting.text.where and anchor in places:
+                page = labels[places[anchor]]
+                strip, _ = setting.text.where[anchor]
+                numbered = setting.numbering.every and setting.counted[strip]
+                return {anchor: f"{page}.{setting.number_of(strip)}" if numbered else page}
+        return {}
+
+    def _heads(
+        self,
+        section: tree.Section,
+        notes: Sequence[tree.EndNote],
+        frame: _Frame,
+        places: Mapping[str, int],
+    ) -> dict[str, str]:
+        """The running heads of end notes: the pages whose words a page has notes on."""
+        cited: dict[int, set[int]] = {}
+        for note in notes:
+            if note.id in places and note.anchor in places:
+                cited.setdefault(places[note.id], set()).add(places[note.anchor])
+        heads = {}
+        last = None
+        for number in range(len(self.settings[section.id].plans)):
+            page = frame.sheet(section.id, number)
+            here = cited.get(page, set()) | ({last} if last is not None else set())
+            if here:  # a note may run on from the page before
+                first, last = min(here), max(here)
+                pages = frame.labels[first]
+                if last != first:
+                    pages = f"{pages}–{frame.labels[last]}"
+                words = "Notes to p." if first == last else "Notes to pp."
+                heads[f"sheet.{section.id}.{number}"] = f"{words} {pages}"
+        return heads
 
     def _settled(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
         """The setting of a section, its pages broken; margin notes without room at the foot."""
 
-        labels = self.labels.get(section.id, [])
+        labels = self.known.labels.get(section.id, [])
 
         def label(number: int) -> str:
             return labels[number] if number < len(labels) else str(number + 1)
 
         setting = self.settings.get(section.id)
-        if setting is None or setting.first_line != first_line:
-            setting = self._set(section, frame, first_line)
+        if setting is None or setting.first_line != first_line or section.end_notes:
+            setting = self._set(section, frame, first_line)  # end notes quote loci
         setting.settle(label)
         while crowded := setting.crowded():
             section = self._at_foot(section, crowded)
@@ -283,9 +344,7 @@ class Press:
                 f"page/{name}.html",
                 book=self.book,
                 section=section,
-                pages=self.folios,
-                folios=_linked(self.folios),
-                calling=self.style.calling.value,
+                **self._context(),
                 **more,
             )
 
