@@ -8,7 +8,7 @@ from printedition.book.calls import label
 from printedition.book.terms import TERMS, meaning_of, terms_of
 from printedition.book.tree import Holders
 from printedition.book.wording import shortened
-from printedition.edition.apparatus import ReadingKind
+from printedition.edition.apparatus import Conventions, ReadingKind
 from printedition.reading.shapes import TERMS as KEYS
 
 
@@ -50,6 +50,17 @@ def test_long_lemma_is_its_first_and_last_words(
 )  # fmt: skip
 def test_sigla_run_together_if_each_is_a_letter(sigla: str, run: str) -> None:
     assert Holders(tuple(sigla.split())).run == run
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "full", "elided"),
+    [(5, 5, "5", "5"), (35, 37, "35–37", "35–7"), (129, 131, "129–131", "129–31"),
+     (17, 19, "17–19", "17–19"), (115, 118, "115–118", "115–18"), (9, 12, "9–12", "9–12"),
+     (99, 101, "99–101", "99–101"), (100, 104, "100–104", "100–4"), (1, 3, "1–3", "1–3")],
+)  # fmt: skip
+def test_lines_of_a_lemma(first: int, last: int, full: str, elided: str) -> None:
+    assert Conventions().lines(first, last) == full
+    assert Conventions(elided=True).lines(first, last) == elided
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,22 @@ class Conventions:
     lang: str = ""
     terms: Mapping[str, str] = field(default_factory=dict)
 
+    def lines(self, first: int, last: int) -> str:
+        """The numbers of a lemma's lines: `12`, `12–14`, or elided `12–14`, `35–7`, `115–18`.
+
+        The elision is that of the ekdosis manual, p. 49: the teens keep both their figures.
+        """
+        if first == last:
+            return str(first)
+        start, end = str(first), str(last)
+        if self.elided and len(start) == len(end):
+            alike = next(
+                n for n, pair in enumerate(zip(start, end, strict=True)) if len({*pair}) > 1
+            )
+            kept = 2 if end[-2:-1] == "1" else 1
+            end = end[min(alike, len(end) - kept) :]
+        return f"{start}–{end}"
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:

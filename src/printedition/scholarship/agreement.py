@@ -23,6 +23,7 @@ from printedition.scholarship.apparatus import (
     stands_in,
     variants,
 )
+from printedition.sources import Span
 
 # A witness as an entry names it, and what it has there; None is the lemma.
 Testimony: TypeAlias = tuple[Value, Reading | None]
@@ -35,8 +36,9 @@ def report_disagreement(edition: Edition, apparatus: Apparatus, findings: Findin
         _report_not_extant(apparatus, found, findings)
     for found in variants(apparatus.entries):
         _report_left_out(apparatus, found, findings)
+    told: set[Span] = set()
     for overlap in apparatus.overlaps:
-        _report_contradiction(overlap, findings)
+        _report_contradiction(overlap, told, findings)
     _report_unused(edition, apparatus, findings)
 
 
@@ -96,12 +98,14 @@ def _listed(sigla: tuple[str, ...]) -> str:
 # Two entries
 
 
-def _report_contradiction(overlap: Overlap, findings: Findings) -> None:
+def _report_contradiction(overlap: Overlap, told: set[Span], findings: Findings) -> None:
+    """Report a siglum that an earlier entry refutes; one such entry is enough."""
     outer = {witness.text: (witness, has) for witness, has in _testimonies(overlap.outer)}
     for witness, has in _testimonies(overlap.inner):
         there = outer.get(witness.text)
-        if there is None or _agree(overlap, there[1], has):
+        if there is None or witness.span in told or _agree(overlap, there[1], has):
             continue
+        told.add(witness.span)
         findings.report(
             "APP009",
             f"{witness.text} cannot have both this and what the entry on "

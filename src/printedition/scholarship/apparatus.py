@@ -23,6 +23,7 @@ from printedition.edition.quotation import Passage, Value
 from printedition.scholarship.extant import Extant
 
 _WORD = re.compile(r"\w+")
+_MOST_RUNNING = 100  # lemmas over one word: more were not meant, and pairs grow by their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def overlapping(entries: Iterable[FoundEntry]) -> Iterator[Overlap]:
     for _, found in groupby(sorted(entries, key=order), key=lambda one: one.passage.text):
         running: list[FoundEntry] = []
         for entry in found:
-            running = [before for before in running if before.end > entry.start]
+            running = [one for one in running[-_MOST_RUNNING:] if one.end > entry.start]
             yield from (Overlap(before, entry) for before in running)
             running.append(entry)
 
