@@ -1,0 +1,244 @@
+"""A finished PDF read from outside, by the positions, fonts and sizes of its characters alone.
+
+Nothing here knows how a page is made. Sizes come from the style sheet, the rest is measured:
+heights are in points from the foot of the page up, as PDF counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pdfplumber
+
+STYLE = Path(__file__).resolve().parent.parent / "styles" / "page.css"
+
+INNER, OUTER, MEASURE, TOP, FOOT = 17, 37, 94, 21, 22  # mm: margins and breadth of text on A5
+HYPHEN = "\u2010"  # what the program puts at a line's end; sources have "-"
+BULLETS = frozenset("•◦▪–") - {"–"}
+EVEN = 0.6  # pt: characters whose base lines are as near stand in one line
+PITCH = 10.8  # pt from base line to base line in a band
+ASCENT, DESCENT = 0.70, 0.22  # of the size: how far letters reach above and below the base line
+
+
+def points(millimetres: float) -> float:
+    """A length of mm in pt."""
+    return millimetres / 25.4 * 72
+
+
+def sizes() -> dict[str, float]:
+    """The sizes of type that tell the parts of a page apart, in pt, from the style sheet."""
+    style = STYLE.read_text(encoding="utf-8")
+    rules = {
+        "text": r"^html \{ font: ([\d.]+)pt",
+        "title": r"^h1 \{ font-size: ([\d.]+)pt",
+        "heading": r"^h2 \{ font-size: ([\d.]+)pt",
+        "head": r"^@page \{\s*font: ([\d.]+)pt",
+        "band": r"^\.band, div\.note \{ font-size: ([\d.]+)pt",
+        "call": r"^\.call \{ font-size: ([\d.]+)pt",
+        "rank": r"^\.band \.rank \{ font-size: ([\d.]+)pt",
+        "margin": r"^\.margin \{ font-size: ([\d.]+)pt",
+        "figure": r"^\.line-number \{ font-size: ([\d.]+)pt",
+    }
+    found = {name: re.search(rule, style, re.MULTILINE) for name, rule in rules.items()}
+    return {name: float(match[1]) for name, match in found.items() if match}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character: its letters (a ligature has several), place and font."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    linked: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """Characters on one base line, from left to right.
+
+    `number` is that of the count, where it is known; `begins` says that the line bears it first.
+    """
+
+    kind: str
+    page: int
+    glyphs: list[Glyph]
+    number: int = 0
+    begins: bool = False
+
+    @property
+    def baseline(self) -> float:
+        return self.glyphs[0].baseline
+
+    @property
+    def size(self) -> float:
+        return self.glyphs[0].size
+
+    @property
+    def x0(self) -> float:
+        return min(glyph.x0 for glyph in self.glyphs if glyph.text.strip())
+
+    @property
+    def x1(self) -> float:
+        return max(glyph.x1 for glyph in self.glyphs if glyph.text.strip())
+
+    @property
+    def top(self) -> float:
+        return self.baseline + ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline - DESCENT * self.size
+
+    @property
+    def words(self) -> str:
+        return "".join(glyph.text for glyph in self.glyphs)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as found: its lines by kind, each from the top down."""
+
+    number: int
+    width: float
+    height: float
+    lines: dict[str, list[Line]]
+    ranks: list[Glyph] = field(default_factory=list)
+
+    def __getitem__(self, kind: str) -> list[Line]:
+        return self.lines.get(kind, [])
+
+    @property
+    def recto(self) -> bool:
+        return self.number % 2 == 0
+
+    @property
+    def left(self) -> float:
+        """The left edge of the text, in pt."""
+        return points(INNER if self.recto else OUTER)
+
+    @property
+    def right(self) -> float:
+        return self.left + points(MEASURE)
+
+    @property
+    def folio(self) -> str:
+        """The page's number as printed."""
+        upright = ("".join(g.text for g in line.glyphs if not g.italic) for line in self["head"])
+        return "".join(upright).strip()
+
+    @property
+    def entries(self) -> list[Line]:
+        """The run-in band: lines at one pitch that hold a bold number which is no link."""
+        band, made = self["band"], []
+        for number, line in enumerate(band):
+            if made and made[-1].baseline - line.baseline < PITCH + EVEN:
+                made.append(line)
+            elif not made and any(glyph.bold and not glyph.linked for glyph in line.glyphs):
+                first = number
+                while first and band[first - 1].baseline - band[first].baseline < PITCH + EVEN:
+                    first -= 1
+                made = band[first : number + 1]
+            elif made:
+                break
+        return made
+
+    @property
+    def notes(self) -> list[Line]:
+        """The lines of notes, those above the entries before those below."""
+        entries = self.entries
+        return [line for line in self["band"] if line not in entries]
+
+    def all_lines(self) -> Iterator[Line]:
+        for lines in self.lines.values():
+            yield from lines
+
+
+def read_pdf(path: Path) -> list[Sheet]:
+    """All pages of a PDF."""
+    with pdfplumber.open(path) as pdf:
+        return [_sheet(page, number) for number, page in enumerate(pdf.pages)]
+
+
+def _sheet(page: pdfplumber.page.Page, number: int) -> Sheet:
+    links = [(a["x0"], a["top"], a["x1"], a["bottom"]) for a in page.annots]
+    kinds = sizes()
+    height = float(page.height)
+    found: dict[str, list[Glyph]] = {}
+    for char in page.chars:
+        middle = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        glyph = Glyph(
+            char["text"], char["x0"], char["x1"], char["matrix"][5], char["size"],
+            "Bold" in char["fontname"], "Italic" in char["fontname"],
+            any(x0 <= middle[0] <= x1 and top <= middle[1] <= end for x0, top, x1, end in links),
+        )  # fmt: skip
+        kind = next((k for k, size in kinds.items() if abs(size - glyph.size) < 0.03), "other")
+        if kind == "head" and points(FOOT) < glyph.baseline < height - points(TOP):
+            kind = "other"  # the call of a title
+        found.setdefault(kind, []).append(glyph)
+    ranks = found.pop("rank", [])
+    lines = {kind: _in_lines(glyphs, kind, number) for kind, glyphs in found.items()}
+    return Sheet(number, float(page.width), height, lines, ranks)
+
+
+def _in_lines(glyphs: Sequence[Glyph], kind: str, page: int) -> list[Line]:
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
+        if rows and rows[-1][0].baseline - glyph.baseline < EVEN:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [Line(kind, page, sorted(row, key=lambda g: g.x0)) for row in rows if _is_printed(row)]
+
+
+def _is_printed(glyphs: Sequence[Glyph]) -> bool:
+    return any(glyph.text.strip() for glyph in glyphs)
+
+
+@dataclass(slots=True)
+class Stream:
+    """Lines read one after another, letter by letter: no blanks, words broken over lines whole."""
+
+    letters: str = ""
+    lines: list[Line] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], without: frozenset[str] = frozenset()) -> Stream:
+        """The stream of lines, without certain signs."""
+        stream, letters = cls(), []
+        for line in lines:
+            glyphs = [glyph for glyph in line.glyphs if glyph.text.strip()]
+            if glyphs and glyphs[-1].text == HYPHEN:
+                glyphs.pop()
+            for glyph in glyphs:
+                for letter in glyph.text:
+                    if letter.isspace() or letter in without:
+                        continue
+                    letters.append(letter)
+                    stream.lines.append(line)
+                    stream.glyphs.append(glyph)
+        stream.letters = "".join(letters)
+        return stream
+
+
+def printed_entries(sheet: Sheet) -> str:
+    """The run-in band without blanks: numbers between ‹ ›, ranks after ^."""
+    made, bold = [], False
+    for line in sheet.entries:
+        raised = [g for g in sheet.ranks if 0 < g.baseline - line.baseline < 5]
+        for glyph in sorted([*line.glyphs, *raised], key=lambda glyph: glyph.x0):
+            if not glyph.text.strip():
+                continue
+            if glyph.bold != bold:
+                made.append("‹" if glyph.bold else "›")
+                bold = glyph.bold
+            made.append(("^" if glyph in raised else "") + glyph.text)
+    return "".join(made)
