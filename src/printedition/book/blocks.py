@@ -65,12 +65,16 @@ class BlockWriter:
             case source.Paragraph():
                 taken = ("taken",) if appearance.taken and self.floating else ()
                 inlines = self._leaf(block, appearance)
-                extant = self.materials.extant(block, appearance.text)
-                return (
-                    tree.Paragraph(
-                        (*kinds, *taken), inlines, appearance.id, lang, block.span, extant
-                    ),
+                paragraph = tree.Paragraph(
+                    (*kinds, *taken),
+                    inlines,
+                    appearance.id,
+                    lang,
+                    block.span,
+                    self.materials.extant(block, appearance.text),
+                    self.materials.paragraph(block, appearance.text),
                 )
+                return (paragraph,)
             case source.Heading():
                 level = min(max(block.level, 2), 6)
                 inlines = self._leaf(block, appearance)

@@ -78,3 +78,10 @@ class Materials:
     def notes_of(self, text: str) -> Mapping[str, TextNote]:
         """The notes that belong to a text, by label."""
         return self._notes[text]
+
+    def paragraph(self, leaf: Leaf, text: str) -> int:
+        """The number (¶) of a leaf in its text; 0 where it has none."""
+        if not text:
+            return 0
+        _, number = self.scholarship.finder.number_of(leaf)
+        return self.loci.paragraph(text, number)

@@ -11,6 +11,7 @@ from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.materials import Materials
+from printedition.book.terms import form_in_words
 from printedition.book.wording import THE_EDITOR
 from printedition.edition import text as source
 from printedition.edition.apparatus import EntryKind
@@ -115,8 +116,13 @@ class Sections:
             for parallel in self.edition.parallels.values()
             for v in parallel.versions
         )
+        form = self.edition.conventions.form
         return replace(
-            section, sigla=witnesses, version_sigla=versions, scholars=tuple(self._scholars())
+            section,
+            sigla=witnesses,
+            version_sigla=versions,
+            scholars=tuple(self._scholars()),
+            form=form_in_words(form.value, self.edition.lang) if form else "",
         )
 
     def _scholars(self) -> Iterator[tree.SigilRow]:

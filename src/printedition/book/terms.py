@@ -141,13 +141,70 @@ TERMS: dict[str, Terms] = {
 }
 
 
+# What the conspectus says of the form of the apparatus, by the word that declares it.
+FORMS: dict[str, Mapping[str, str]] = {
+    "en": {
+        "positive": "The apparatus is positive: entries name the witnesses that agree with the "
+        "text.",
+        "negative": "The apparatus is negative: a witness that is not named agrees with the text.",
+        "mixed": "A witness that is not named agrees with the text, but where an entry names those "
+        "that agree.",
+    },
+    "la": {
+        "positive": "Apparatus positivus: nominantur testes qui cum textu consentiunt.",
+        "negative": "Apparatus negativus: testis qui non nominatur cum textu consentit.",
+        "mixed": "Testis qui non nominatur cum textu consentit, nisi ubi consentientes nominantur.",
+    },
+    "de": {
+        "positive": "Positiver Apparat: Genannt werden die Zeugen, die mit dem Text "
+        "übereinstimmen.",
+        "negative": "Negativer Apparat: Ein Zeuge, der nicht genannt wird, stimmt mit dem Text "
+        "überein.",
+        "mixed": "Ein Zeuge, der nicht genannt wird, stimmt mit dem Text überein, außer wo die "
+        "übereinstimmenden genannt sind.",
+    },
+    "fr": {
+        "positive": "Apparat positif : les témoins qui s’accordent avec le texte sont nommés.",
+        "negative": "Apparat négatif : un témoin qui n’est pas nommé s’accorde avec le texte.",
+        "mixed": "Un témoin qui n’est pas nommé s’accorde avec le texte, sauf là où ceux qui "
+        "s’accordent sont nommés.",
+    },
+    "it": {
+        "positive": "Apparato positivo: sono nominati i testimoni che concordano con il testo.",
+        "negative": "Apparato negativo: un testimone non nominato concorda con il testo.",
+        "mixed": "Un testimone non nominato concorda con il testo, salvo dove sono nominati quelli "
+        "che concordano.",
+    },
+    "es": {
+        "positive": "Aparato positivo: se nombran los testimonios que concuerdan con el texto.",
+        "negative": "Aparato negativo: un testimonio no nombrado concuerda con el texto.",
+        "mixed": "Un testimonio no nombrado concuerda con el texto, salvo donde se nombran los que "
+        "concuerdan.",
+    },
+    "ru": {
+        "positive": "Аппарат позитивный: названы источники, согласные с текстом.",
+        "negative": "Аппарат негативный: источник, который не назван, согласен с текстом.",
+        "mixed": "Источник, который не назван, согласен с текстом, кроме мест, где названы "
+        "согласные.",
+    },
+}
+
+
 def terms_of(lang: str, own: Mapping[str, str]) -> Terms:
     """The terms of a language (BCP 47), Latin where it has none here; an edition's own first."""
-    terms = TERMS.get(lang.partition("-")[0].lower(), TERMS["la"])
+    terms = TERMS.get(_language(lang), TERMS["la"])
     return {key: (own.get(key, said), meaning) for key, (said, meaning) in terms.items()}
 
 
 def meaning_of(term: str, lang: str) -> str:
     """What a term means in the language of the book, English where that has none here."""
-    language = lang.partition("-")[0].lower()
-    return TERMS.get(language, TERMS["en"])[term][1]
+    return TERMS.get(_language(lang), TERMS["en"])[term][1]
+
+
+def form_in_words(form: str, lang: str) -> str:
+    """What the form of the apparatus means, in the language of the book or in English."""
+    return FORMS.get(_language(lang), FORMS["en"])[form]
+
+
+def _language(lang: str) -> str:
+    return lang.partition("-")[0].lower()

@@ -101,7 +101,7 @@ Inline: TypeAlias = Words | Phrase | Call | MarginNote | PageTurn | Break | Pict
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed paragraph; `kinds` name its style.
+    """A printed paragraph; `kinds` name its style, `number` is its own (¶) in its text, or 0.
 
     `extant` are the sigla of the witnesses that hold it, where an edition declares fragments.
     """
@@ -113,6 +113,7 @@ class Paragraph:
     lang: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
     extant: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +429,7 @@ class Section:
     sigla: tuple[SigilRow, ...] = ()
     version_sigla: tuple[SigilRow, ...] = ()
     scholars: tuple[SigilRow, ...] = ()
+    form: str = ""
     abbreviations: tuple[SignRow, ...] = ()
     signs: tuple[SignRow, ...] = ()
     index: tuple[IndexGroup, ...] = ()

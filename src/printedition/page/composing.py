@@ -41,6 +41,7 @@ class Composer:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
+        setting.lay_extant_lines()
 
     def compose(self, number: int, left: float, top: float, recto: bool) -> Composed:
         """The content of a page of the section, at the left top corner of its room."""
@@ -60,6 +61,7 @@ class Composer:
                 plan.start, plan.stop, left - self.setting.text.left, dy
             )
         low = top + floor - self._feet_height(feet, plan, page)
+        self._set_extant(number, left, low - self.setting.reserve, content)
         other = False
         for band in feet:
             was = low
@@ -107,6 +109,16 @@ class Composer:
             name = block.element.get("id")
             facts.standing.append(Standing(name, "margin", locus, _points(_edges(block))))
         return facts
+
+    def _set_extant(self, page: int, left: float, y: float, content: list[Any]) -> None:
+        """Say above the bands which witnesses hold the text of a page."""
+        galley = self.setting.extant
+        name = f"extant-{page}"
+        if galley is not None and name in galley.boxes:
+            first, last = galley.where[name]
+            block = galley.boxes[name]
+            dy = y - block.position_y
+            content.append(galley.cut_block(name, first, last + 1, left - galley.left, dy))
 
     def _pieces(self, plan: Plan, band: Band) -> list[Piece]:
         return [piece for piece in plan.pieces if piece.note.band == band.name]

@@ -63,8 +63,11 @@ class Strip:
         return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
 
     def words(self) -> str:
-        """The words of the line as printed, with the hyphen at its end."""
-        return "".join(text for text, _ in self.pieces())
+        """The words of the line as printed, with the hyphen at its end.
+
+        The number of a paragraph is none of them.
+        """
+        return "".join(text for text, element in self.pieces() if not is_number(element))
 
     def pieces(self) -> Iterator[tuple[str, Any]]:
         """The words of the line and the innermost elements that they stand in."""
@@ -72,6 +75,11 @@ class Strip:
         for box in inner:
             if isinstance(box, boxes.TextBox):
                 yield box.text, box.element
+
+
+def is_number(element: Any) -> bool:
+    """Whether an element is the number of a paragraph, which no text has."""
+    return element is not None and element.get("class") == "paragraph-number"
 
 
 def border_bottom(box: Any) -> float:

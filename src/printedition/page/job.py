@@ -67,14 +67,16 @@ class Numbering:
 class Copy:
     """The HTML of a section: its text, its notes, its margin notes; and its entries for facts.
 
-    `notes` takes what the page knows of those that are keyed by line. `entries` takes groups of
-    keyed entries by the id of a paragraph, with the band's name, and gives a page that has one
-    paragraph for each.
+    `notes` takes what the page knows of those that are keyed by line. `extant` takes ids and sigla
+    and gives a page with a line for each: which witnesses hold the text of a page. `entries` takes
+    groups of keyed entries by the id of a paragraph, with the band's name, and gives a page that
+    has one paragraph for each.
     """
 
     text: str
     notes: Callable[[Mapping[str, Keyed]], str]
     margins: str
+    extant: Callable[[Sequence[tuple[str, str]]], str]
     entries: Callable[[Sequence[tuple[str, str, Sequence[Keyed]]]], str]
     furniture: Callable[[Sequence[BandStyle], int], str]
 

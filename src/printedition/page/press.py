@@ -364,6 +364,7 @@ class Press:
             page("galley"),
             lambda keys: page("notes", bands=tuple(blocks.items()), widths=widths, keys=keys),
             page("margins"),
+            lambda lines: page("extant", lines=lines),
             paragraphs,
             furniture,
         )

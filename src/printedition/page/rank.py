@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from weasyprint.formatting_structure import boxes
 
-from printedition.page.galley import Galley, Strip
+from printedition.page.galley import Galley, Strip, is_number
 from printedition.page.job import EntryPlace
 
 
@@ -81,6 +81,6 @@ def _before(strip: Strip, name: str) -> str:
     for box in strip.box.descendants():
         if box.element is not None and box.element.get("id") == name:
             break
-        if isinstance(box, boxes.TextBox):
+        if isinstance(box, boxes.TextBox) and not is_number(box.element):
             made.append(box.text)
     return "".join(made)

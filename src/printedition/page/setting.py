@@ -80,6 +80,7 @@ class Setting:
         self.laid: dict[tuple[str, tuple[Keyed, ...]], tuple[Galley, str]] = {}
         self.margins = self._margins(notes)
         self._furnish()
+        self._lay_extant()
         self.foot = [note for note in notes if note.band != "margin"]
         self.calls = {note.id: note.call for note in self.foot}
         self.ranks = {place.id: rank_of(self.text, place) for place in self._places()}
@@ -163,6 +164,34 @@ class Setting:
                 column_width(self.page.width, style.columns),
             )  # fmt: skip
 
+    def _lay_extant(self) -> None:
+        """Lay out what is said of a page whose text not all witnesses hold.
+
+        Which lines will be wanted is not known before the pages are broken, so that each stretch
+        of one set of witnesses has its own, and what two have on one page is laid out then.
+        """
+        self.held = [_held(strip) for strip in self.text.strips]
+        self.extant: Galley | None = None
+        self.reserve = 0.0
+        if any(self.held):
+            self.extant = self._galley(self.copy.extant([("extant-0", "x")]))
+            self.reserve = self.extant.boxes["extant-0"].margin_height()
+
+    def extant_on(self, page: int) -> tuple[str, ...]:
+        """The witnesses that hold text of a page, in the order of the conspectus."""
+        plan = self.plans[page]
+        found = [sigla for sigla in self.held[plan.start : plan.stop] if sigla]
+        # Each set is in the order of the conspectus; a topological merge would be no other.
+        longest = max(found, key=len, default=())
+        extra = {siglum for sigla in found for siglum in sigla} - set(longest)
+        return (*longest, *sorted(extra))
+
+    def lay_extant_lines(self) -> None:
+        """Lay out the lines that the pages want, once these have come to rest."""
+        if self.extant is not None:
+            lines = [(f"extant-{n}", " ".join(self.extant_on(n))) for n in range(len(self.plans))]
+            self.extant = self._galley(self.copy.extant([line for line in lines if line[1]]))
+
     def _height_of(self, name: str) -> float:
         box = self.furniture.boxes.get(name)
         return float(box.margin_height()) if box is not None else 0.0
@@ -192,7 +221,7 @@ class Setting:
         for _ in range(MOST_PASSES):
             breaker = Breaker(
                 self.text, self.called, self.counted, list(self.bands.values()),
-                self.page.height, self.numbering.restart, self.first_line, self.line,
+                self._floor, self.numbering.restart, self.first_line, self.line,
             )  # fmt: skip
             self.plans = breaker.paginate(more)
             self.keyed = self._number(label)
@@ -216,6 +245,9 @@ class Setting:
         self.note_keys = keys
         self._lay_notes()
         return False
+
+    def _floor(self, page: int) -> float:
+        return self.page.height(page) - self.reserve
 
     def blank(self, page: int) -> float:
         """The height that a page has left, its bands as they were laid out."""
@@ -340,6 +372,12 @@ class Setting:
             here += [name for number in strips for name in self.margins.get(number, ())]
             pages.append(here)
         return pages
+
+
+def _held(strip: Strip) -> tuple[str, ...]:
+    """The witnesses that hold the paragraph of a strip, where not all do."""
+    said = strip.element.get("data-held") if strip.element is not None else None
+    return tuple(said.split()) if said else ()
 
 
 def _endless(width: float) -> str:

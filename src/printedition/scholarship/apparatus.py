@@ -154,7 +154,7 @@ class Apparatus:
                 return True
             case Form.NEGATIVE:
                 return False
-            case Form.MIXED:
+            case Form.MIXED | None:
                 return bool(found.entry.witnesses)
 
     def readings(self, found: FoundEntry) -> tuple[Reading, ...]:

@@ -22,12 +22,26 @@ class Loci:
             section.subject.text for section in edition.book if section.kind is SectionKind.TEXT
         }
         self._loci: dict[str, tuple[str, ...]] = {}
+        self._paragraphs: dict[str, tuple[int, ...]] = {}
 
     def of(self, text: str, number: int) -> str:
         """How a leaf is cited, by its text and number."""
         if text not in self._loci:
             self._loci[text] = tuple(self._loci_of(text))
         return self._loci[text][number]
+
+    def paragraph(self, text: str, number: int) -> int:
+        """The number (¶) of a leaf among the paragraphs of its text; 0 where it has none."""
+        if text not in self._paragraphs:
+            self._paragraphs[text] = tuple(self._paragraphs_of(text))
+        return self._paragraphs[text][number]
+
+    def _paragraphs_of(self, text: str) -> Iterator[int]:
+        counted = 0
+        for leaf in self._edition.texts[text].leaves:
+            own = isinstance(leaf, Paragraph) and not _UNCOUNTED & {*leaf.attributes.kinds}
+            counted += own
+            yield counted if own else 0
 
     def _loci_of(self, text: str) -> Iterator[str]:
         name = self._name_of(text)
