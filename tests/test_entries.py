@@ -273,6 +273,12 @@ def test_abbreviations_in_use_are_explained_in_the_language_of_the_book() -> Non
     assert rows == (tree.SignRow("om.", "omitted in"), tree.SignRow("iter.", "repeated in"))
 
 
+def test_the_conspectus_declares_the_form_of_the_apparatus() -> None:
+    assert sigla_section(files_of(CASES[0])).form == ""
+    (case,) = (case for case in CASES if "negative" in case.apparatus)
+    assert sigla_section(files_of(case)).form.startswith("The apparatus is negative: ")
+
+
 def test_a_paragraph_says_which_witnesses_hold_it() -> None:
     (case,) = (case for case in CASES if case.apparatus.endswith("#fragment"))
     book = pipeline.examine(MemorySources(files_of(case))).book

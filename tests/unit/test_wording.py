@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from printedition.book.calls import label
-from printedition.book.terms import TERMS, meaning_of, terms_of
+from printedition.book.terms import FORMS, TERMS, meaning_of, terms_of
 from printedition.book.tree import Holders
 from printedition.book.wording import shortened
-from printedition.edition.apparatus import Conventions, ReadingKind
+from printedition.edition.apparatus import Conventions, Form, ReadingKind
 from printedition.reading.shapes import TERMS as KEYS
 
 
@@ -18,6 +18,11 @@ def test_every_term_is_said_and_explained(lang: str) -> None:
     said = {kind.value for kind in ReadingKind if kind is not ReadingKind.SUBSTITUTION}
     assert said <= TERMS[lang].keys()
     assert all(words and meaning for words, meaning in TERMS[lang].values())
+
+
+@pytest.mark.parametrize("lang", TERMS)
+def test_every_form_is_explained(lang: str) -> None:
+    assert FORMS[lang].keys() == {form.value for form in Form}
 
 
 def test_language_without_words_of_its_own_is_worded_in_latin() -> None:

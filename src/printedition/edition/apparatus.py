@@ -95,13 +95,14 @@ class Form(Enum):
 class Conventions:
     """How the apparatus of an edition is worded and ordered.
 
-    `summed` says “cett.” and “codd.” for many sigla. A lemma of more than `longest_lemma` words
-    prints as its first and last. Of lemmas that begin at one word the shorter comes first, as in
-    ekdosis, unless `longer_first`. Ranges are `12–14`, or `12–4` where `elided`. `terms` are words
-    of the edition's own in place of those of the language `lang`.
+    Without a `form` the editor declared none, and it is mixed. `summed` says “cett.” and “codd.”
+    for many sigla. A lemma of more than `longest_lemma` words prints as its first and last. Of
+    lemmas that begin at one word the shorter comes first, as in ekdosis, unless `longer_first`.
+    Ranges are `35–37`, or `35–7` where `elided`. `terms` are words of the edition's own in place
+    of those of the language `lang`.
     """
 
-    form: Form = Form.MIXED
+    form: Form | None = None
     summed: bool = False
     longest_lemma: int = 8
     longer_first: bool = False

@@ -252,7 +252,7 @@ def _conventions(fields: Fields | None, lang: str) -> Conventions:
         return Conventions(lang=lang)
     terms = fields.record("terms")
     return Conventions(
-        form=Form(fields.text("form", Form.MIXED.value)),
+        form=Form(fields.text("form")) if fields.words("form") else None,
         summed=fields.text("others") == "word",
         longest_lemma=int(fields.text("longest_lemma", "8")),
         longer_first=fields.text("same_start") == "longer",

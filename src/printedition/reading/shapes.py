@@ -206,7 +206,7 @@ CONVENTIONS = Shape(
         Key(
             "ranges",
             Words(choices=("full", "elided")),
-            "how the lines of a long lemma print: 12–14 (so by default) or 12–4",
+            "how the lines of a long lemma print: 35–37 (so by default) or 35–7",
         ),
         Key("lang", LANGUAGE, "the language of om. and its like; else that of the edition"),
         Key("terms", TERMS, "words in place of those of the language"),
