@@ -197,7 +197,8 @@ CODES: dict[str, Code] = _table(
      "Take its siglum out of one of the readings."),
     ("APP008", _W, "entry leaves a witness out",
      "An entry says who has the lemma, or that it is a conjecture, so that silence no longer "
-     "means agreement; but of a witness that holds the passage it says nothing.",
+     "means agreement; but of a witness that holds the passage it says nothing. Or a reading "
+     "does not say whose it is.",
      "Name every witness under wit:; mark one that lacks the passage with lacuna: true, or say "
      "what it holds by extant: in edition.yaml."),
     ("APP009", _E, "entries contradict each other",

@@ -77,6 +77,14 @@ def _report_not_extant(apparatus: Apparatus, found: FoundEntry, findings: Findin
 
 def _report_left_out(apparatus: Apparatus, found: FoundEntry, findings: Findings) -> None:
     entry = found.entry
+    for reading in entry.readings:
+        if not (reading.witnesses or reading.by or findings.has_errors):
+            findings.report(
+                "APP008",
+                f"a reading on “{found.words}” is of no witness and no scholar",
+                reading.span,
+                hint="add wit: with sigla, or by: with a name",
+            )
     if not entry.readings or not (entry.witnesses or entry.by):
         return
     missing = apparatus.having(found)
