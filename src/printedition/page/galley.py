@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 _FORCED = {"page", "always", "left", "right", "recto", "verso"}
+_TURN = 6.0  # em; deeper than verses are mostly indented
 _HYPHENS = ("-", "\u2010")
 
 # The height of a page without end, in px. Not more: WeasyPrint reckons with floats.
@@ -283,11 +284,12 @@ def _breaks_off(line: Any) -> bool:
 
 
 def _turn(line: Any, box: Any) -> None:
-    """Set turned words of a verse to the right, so that none takes them for a verse."""
+    """Indent turned words of a verse as far as there is room, so that none takes them for one."""
     words = [inner for inner in line.children if inner.margin_width()]
     if words:
         right = words[-1].position_x + words[-1].margin_width()
-        line.translate(dx=max(box.content_box_x() + box.width - right, 0.0))
+        room = box.content_box_x() + box.width - right
+        line.translate(dx=max(min(room, _TURN * box.style["font_size"]), 0.0))
 
 
 def _is_blank(page: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pydyf
@@ -21,8 +21,10 @@ from printedition.edition.edition import Band, Calling, Counting, LineNumbers, P
 from printedition.page import tags
 from printedition.page.composing import Composer
 from printedition.page.engine import Engine
+from printedition.page.flow import Flow, style_of
+from printedition.page.frame import SHEETS, Frame, Known, Learner
 from printedition.page.furnished import FurnishedPage
-from printedition.page.geometry import MARGIN_COLUMN, page_rules, roman
+from printedition.page.geometry import MARGIN_COLUMN, page_rules
 from printedition.page.job import (
     BandStyle,
     Copy,
@@ -39,6 +41,7 @@ from printedition.page.stack import column_width
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
+_EDITION = Span("edition.yaml", 0, 0)
 ON_GALLEYS = frozenset({"text", "prose", "commentary"})
 
 Render = Callable[..., str]
@@ -71,48 +74,6 @@ class Style:
     calling: Calling = Calling.NUMERALS
 
 
-class _Frame:
-    """The book with empty sheets: the label of each page, and where each id stands."""
-
-    def __init__(self, book: tree.Book, document: Any) -> None:
-        self.document = document
-        self.places: dict[str, int] = {}
-        for number, page in enumerate(document.pages):
-            for name in page.anchors:
-                self.places.setdefault(name, number)
-        start = next((self.places.get(s.id, 0) for s in book.sections if not s.front), 0)
-        total = len(document.pages)
-        self.front = start
-        self.labels = [
-            *(roman(number + 1) for number in range(start)),
-            *(str(number - start + 1) for number in range(start, total)),
-        ]
-
-    def sheet(self, section: str, number: int) -> int:
-        """Which page of the book is a sheet of a section."""
-        return self.places[f"sheet.{section}.{number}"]
-
-    def room(self, section: str, margin: float) -> Page:
-        """The room that the sheets of a section have."""
-        first, other = (
-            self.document.pages[self.sheet(section, number)]._page_box for number in (0, 1)
-        )
-        return Page(first.width, first.height, other.height, margin)
-
-
-@dataclass(slots=True)
-class _Known:
-    """What one round of layout tells the next; when two rounds tell the same, the pages rest.
-
-    `folios` and `loci` by id, `labels` of the sheets of each section, `heads` by sheet.
-    """
-
-    folios: dict[str, str] = field(default_factory=dict)
-    loci: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, list[str]] = field(default_factory=dict)
-    heads: dict[str, str] = field(default_factory=dict)
-
-
 class Press:
     """Prints one book."""
 
@@ -130,8 +91,9 @@ class Press:
         sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, sheet, findings)
         self.quoted = _quoted(book)
-        self.settings: dict[str, Setting] = {}
-        self.known = _Known()
+        self.laid: dict[str, Setting | Flow] = {}
+        self.rooms: dict[str, Page] = {}
+        self.known = Known()
 
     # Rounds
 
@@ -146,20 +108,23 @@ class Press:
         mapped = page_map(frame.labels, facts)
         return Printed(data, tuple(frame.labels), mapped, self.book, bool(marked))
 
-    def _rest(self) -> _Frame:
-        """Set the sections and lay out the frame until no folio changes any more."""
-        frame = self._frame({section.id: 2 for section in self._on_galleys()})
+    def _rest(self) -> Frame:
+        """Lay out the sections and the frame until what pages tell one another is settled.
+
+        Sections that quote folios come last, so that mostly they are laid out once.
+        """
+        frame = self._frame(dict.fromkeys((section.id for section in self.book.sections), 2))
+        for section in self.book.sections:
+            self.rooms[section.id] = frame.room(section.id, MARGIN_COLUMN)
         for turn in range(1, MOST_ROUNDS + 1):
-            first_line = 0
-            for section in self._on_galleys():
-                setting = self._settled(section, frame, first_line)
-                if self.style.lines.counting is Counting.BOOK:
-                    first_line += sum(setting.counted)
-            counts = {name: len(setting.plans) for name, setting in self.settings.items()}
-            frame = self._frame(counts)
+            self._lay_sections(frame, quoting=False)
+            if turn == 1:
+                frame = self._frame(self._counts())
+                self.known = self._learn(frame)
+            self._lay_sections(frame, quoting=True)
+            frame = self._frame(self._counts())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
-            known = self.known
-            self.known = self._learn(frame)
+            known, self.known = self.known, self._learn(frame)
             if self.known == known:
                 return frame
         self.findings.report(
@@ -167,13 +132,41 @@ class Press:
         )
         return frame
 
-    def _read_proofs(self, frame: _Frame) -> set[int]:
+    def _lay_sections(self, frame: Frame, *, quoting: bool) -> None:
+        """Lay out those sections whose copy has changed, of those that quote folios or others."""
+        first_line = 0
+        for section in self.book.sections:
+            if section.kind in ON_GALLEYS:
+                if _quotes(section) == quoting:
+                    self._settle(section, first_line)
+                setting = self.laid.get(section.id)
+                if self.style.lines.counting is Counting.BOOK and isinstance(setting, Setting):
+                    first_line += sum(setting.counted) if setting.numbering.every else 0
+            elif _quotes(section) == quoting:
+                self._flow(section, frame)
+
+    def _counts(self) -> dict[str, int]:
+        """How many sheets each section wants; one, where that is not known yet."""
+        return {
+            section.id: self.laid[section.id].count if section.id in self.laid else 1
+            for section in self.book.sections
+        }
+
+    def _flow(self, section: tree.Section, frame: Frame) -> None:
+        html = self.render("page/galley.html", book=self.book, section=section, **self._context())
+        recto = frame.is_recto(section.id)
+        known = self.laid.get(section.id)
+        if not isinstance(known, Flow) or (known.html, known.recto) != (html, recto):
+            pages = self.engine.lay_out(html, style_of(recto)).pages
+            self.laid[section.id] = Flow(html, recto, pages)
+
+    def _read_proofs(self, frame: Frame) -> set[int]:
         """Report what is wrong with the pages, and say which pages have it."""
         marked = set()
-        for section in self._on_galleys():
+        for section, setting in self._on_galleys():
             spans = {note.id: note.span for note in section.notes}
             spans |= {note.id: note.span for note in section.margins}
-            for error in read_proofs(self.settings[section.id]):
+            for error in read_proofs(setting):
                 page = frame.sheet(section.id, error.page)
                 marked.add(page)
                 span = spans.get(error.id) or section.span or _EDITION
@@ -181,10 +174,14 @@ class Press:
                 self.findings.report(error.code, message, span)
         return marked
 
-    def _on_galleys(self) -> list[tree.Section]:
-        return [section for section in self.book.sections if section.kind in ON_GALLEYS]
+    def _on_galleys(self) -> list[tuple[tree.Section, Setting]]:
+        return [
+            (section, setting)
+            for section in self.book.sections
+            if isinstance(setting := self.laid[section.id], Setting)
+        ]
 
-    def _frame(self, sheets: Mapping[str, int]) -> _Frame:
+    def _frame(self, sheets: Mapping[str, int]) -> Frame:
         html = self.render(
             "page/frame.html",
             book=self.book,
@@ -192,7 +189,10 @@ class Press:
             heads=self.known.heads,
             **self._context(),
         )
-        return _Frame(self.book, self.engine.lay_out(html, _SHEETS))
+        return Frame(self.book, self.engine.lay_out(html, SHEETS))
+
+    def _learn(self, frame: Frame) -> Known:
+        return Learner(frame, self.book.sections, self.laid).learn(self.quoted)
 
     def _context(self) -> dict[str, Any]:
         """What every template of the page is told."""
@@ -204,80 +204,27 @@ class Press:
             "paragraphs": self.style.lines.paragraphs,
         }
 
-    def _learn(self, frame: _Frame) -> _Known:
-        """What the pages of this round tell the next: folios, loci, and heads of the notes."""
-        known = _Known()
-        places = dict(frame.places)
-        for name, setting in self.settings.items():
-            known.labels[name] = [
-                frame.labels[frame.sheet(name, number)] for number in range(len(setting.plans))
-            ]
-            for number, ids in enumerate(setting.ids()):
-                places.update(dict.fromkeys(ids, frame.sheet(name, number)))
-        known.folios = {n: frame.labels[places[n]] for n in self.quoted if n in places}
-        for section in self._on_galleys():
-            notes = [note for _, group in section.end_notes for note in group if note.anchor]
-            for note in notes:
-                known.loci |= self._locus(note.anchor, frame.labels, places)
-            known.heads |= self._heads(section, notes, frame, places)
-        return known
-
-    def _locus(
-        self, anchor: str, labels: Sequence[str], places: Mapping[str, int]
-    ) -> dict[str, str]:
-        """Page and line of words, `12.7`; the page alone where no lines are numbered."""
-        for setting in self.settings.values():
-            if anchor in setting.text.where and anchor in places:
-                page = labels[places[anchor]]
-                strip, _ = setting.text.where[anchor]
-                numbered = setting.numbering.every and setting.counted[strip]
-                return {anchor: f"{page}.{setting.number_of(strip)}" if numbered else page}
-        return {}
-
-    def _heads(
-        self,
-        section: tree.Section,
-        notes: Sequence[tree.EndNote],
-        frame: _Frame,
-        places: Mapping[str, int],
-    ) -> dict[str, str]:
-        """The running heads of end notes: the pages whose words a page has notes on."""
-        cited: dict[int, set[int]] = {}
-        for note in notes:
-            if note.id in places and note.anchor in places:
-                cited.setdefault(places[note.id], set()).add(places[note.anchor])
-        heads = {}
-        last = None
-        for number in range(len(self.settings[section.id].plans)):
-            page = frame.sheet(section.id, number)
-            here = cited.get(page, set()) | ({last} if last is not None else set())
-            if here:  # a note may run on from the page before
-                first, last = min(here), max(here)
-                pages = frame.labels[first]
-                if last != first:
-                    pages = f"{pages}–{frame.labels[last]}"
-                words = "Notes to p." if first == last else "Notes to pp."
-                heads[f"sheet.{section.id}.{number}"] = f"{words} {pages}"
-        return heads
-
-    def _settled(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
-        """The setting of a section, its pages broken; margin notes without room at the foot."""
-
+    def _settle(self, section: tree.Section, first_line: int) -> None:
+        """Set a section and break its pages; margin notes without room go to the foot."""
         labels = self.known.labels.get(section.id, [])
 
         def label(number: int) -> str:
             return labels[number] if number < len(labels) else str(number + 1)
 
-        setting = self.settings.get(section.id)
-        if setting is None or setting.first_line != first_line or section.end_notes:
-            setting = self._set(section, frame, first_line)  # end notes quote loci
+        setting = self.laid.get(section.id)
+        copy = self._copy(section)
+        if (
+            not isinstance(setting, Setting)
+            or setting.first_line != first_line
+            or setting.copy.text != copy.text
+        ):
+            setting = self._set(section, copy, first_line)
         setting.settle(label)
         while crowded := setting.crowded():
             section = self._at_foot(section, crowded)
-            setting = self._set(section, frame, first_line)
+            setting = self._set(section, self._copy(section), first_line)
             setting.settle(label)
-        self.settings[section.id] = setting
-        return setting
+        self.laid[section.id] = setting
 
     def _at_foot(self, section: tree.Section, crowded: Sequence[str]) -> tree.Section:
         """A section with some of its margin notes at the foot, which is reported."""
@@ -295,9 +242,8 @@ class Press:
 
     # Sections on galleys
 
-    def _set(self, section: tree.Section, frame: _Frame, first_line: int) -> Setting:
+    def _set(self, section: tree.Section, copy: Copy, first_line: int) -> Setting:
         bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
-        room = frame.room(section.id, MARGIN_COLUMN)
         entries, notes = [], []
         keyed = self.style.calling is Calling.LINES
         for note in sorted(section.notes, key=lambda note: note.place):
@@ -318,8 +264,8 @@ class Press:
         )
         return Setting(
             self._lay,
-            self._copy(section, room),
-            room,
+            copy,
+            self.rooms[section.id],
             bands,
             entries,
             notes,
@@ -330,7 +276,8 @@ class Press:
     def _lay(self, html: str, sheet: str) -> Any:
         return self.engine.lay_out(html, sheet).pages
 
-    def _copy(self, section: tree.Section, room: Page) -> Copy:
+    def _copy(self, section: tree.Section) -> Copy:
+        room = self.rooms[section.id]
         entries = {note.id: note for note in section.notes}
         bands = {band.name: band for band in self.style.bands}
         widths = {
@@ -372,32 +319,30 @@ class Press:
     # Pages
 
     def _pages(
-        self, frame: _Frame, marked: set[int]
+        self, frame: Frame, marked: set[int]
     ) -> tuple[list[Any], dict[str, list[tuple[int, PageFacts]]]]:
         """The pages of the frame, with what was set on galleys on its sheets, and the facts."""
         pages = list(frame.document.pages)
         facts: Facts = {}
-        for name, setting in self.settings.items():
-            composer = Composer(setting)
-            for number in range(len(setting.plans)):
+        for name, one in self.laid.items():
+            composer = Composer(one) if isinstance(one, Setting) else None
+            for number in range(one.count):
                 at = frame.sheet(name, number)
                 box = pages[at]._page_box
-                left, top = box.content_box_x(), box.content_box_y()
-                composed = composer.compose(number, left, top, at % 2 == 0)
-                if at in marked:
-                    composer.mark(composed, left, top)
-                box.children = [*composed.roots, *box.children[1:]]
-                pages[at] = FurnishedPage(box, composed.artifacts, self.engine.image)
-                facts.setdefault(name, []).append((at, composed.facts))
+                artifacts: list[Any] = []
+                if composer is None:
+                    assert isinstance(one, Flow)
+                    roots = [one.content(number)]
+                else:
+                    left, top = box.content_box_x(), box.content_box_y()
+                    composed = composer.compose(number, left, top, at % 2 == 0)
+                    if at in marked:
+                        composer.mark(composed, left, top)
+                    roots, artifacts = composed.roots, composed.artifacts
+                    facts.setdefault(name, []).append((at, composed.facts))
+                box.children = [*roots, *box.children[1:]]
+                pages[at] = FurnishedPage(box, artifacts, self.engine.image)
         return pages, facts
-
-
-# Sheets are empty: what would lay out a section's content must not break them.
-_EDITION = Span("edition.yaml", 0, 0)
-_SHEETS = (
-    "body > section { columns: auto }\n"
-    ".sheet { break-inside: avoid } .sheet + .sheet { break-before: page }"
-)
 
 
 def print_book(
@@ -427,6 +372,11 @@ def _linked(
     return folios
 
 
+def _quotes(section: tree.Section) -> bool:
+    """Whether a section quotes folios, and so is laid out after those that do not."""
+    return bool(section.contents or section.corrections or section.index or section.end_notes)
+
+
 def _quoted(book: tree.Book) -> frozenset[str]:
     """The ids whose folio the book prints: in contents, index, and list of corrections."""
     return frozenset(
@@ -450,7 +400,7 @@ def _identifier(book: tree.Book) -> bytes:
     return hashlib.sha256(named.encode()).digest()[:16].hex().encode()
 
 
-def _finisher(frame: _Frame) -> Callable[[Any, Any], None]:
+def _finisher(frame: Frame) -> Callable[[Any, Any], None]:
     def finish(_document: Any, pdf: Any) -> None:
         ranges: list[Any] = []
         if frame.front:

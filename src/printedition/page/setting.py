@@ -249,6 +249,11 @@ class Setting:
     def _floor(self, page: int) -> float:
         return self.page.height(page) - self.reserve
 
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.plans)
+
     def blank(self, page: int) -> float:
         """The height that a page has left, its bands as they were laid out."""
         plan = self.plans[page]

@@ -1,0 +1,129 @@
+"""The frame of a book: an empty sheet for every page, with its folio and running head.
+
+Sections are laid out apart and put on its sheets, so that none depends on its own folio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from printedition.book import tree
+from printedition.page.flow import Flow
+from printedition.page.geometry import roman
+from printedition.page.job import Page
+from printedition.page.setting import Setting
+
+# Sheets are empty: what would lay out a section's content must not break them.
+SHEETS = (
+    "body > section { columns: auto !important }\n"
+    ".sheet { break-inside: avoid } .sheet + .sheet { break-before: page }"
+)
+
+
+class Frame:
+    """The book with empty sheets: the label of each page, and where each id stands."""
+
+    def __init__(self, book: tree.Book, document: Any) -> None:
+        self.document = document
+        self.places: dict[str, int] = {}
+        for number, page in enumerate(document.pages):
+            for name in page.anchors:
+                self.places.setdefault(name, number)
+        start = next((self.places.get(s.id, 0) for s in book.sections if not s.front), 0)
+        total = len(document.pages)
+        self.front = start
+        self.labels = [
+            *(roman(number + 1) for number in range(start)),
+            *(str(number - start + 1) for number in range(start, total)),
+        ]
+
+    def sheet(self, section: str, number: int) -> int:
+        """Which page of the book is a sheet of a section."""
+        return self.places[f"sheet.{section}.{number}"]
+
+    def is_recto(self, section: str) -> bool:
+        """Whether a section begins on a right-hand page."""
+        return self.sheet(section, 0) % 2 == 0
+
+    def room(self, section: str, margin: float) -> Page:
+        """The room that the sheets of a section have."""
+        first, other = (
+            self.document.pages[self.sheet(section, number)]._page_box for number in (0, 1)
+        )
+        return Page(first.width, first.height, other.height, margin)
+
+
+@dataclass(slots=True)
+class Known:
+    """What one round of layout tells the next; when two rounds tell the same, the pages rest.
+
+    `folios` and `loci` by id, `labels` of the sheets of each section, `heads` by sheet.
+    """
+
+    folios: dict[str, str] = field(default_factory=dict)
+    loci: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+
+
+class Learner:
+    """What the pages of one round tell the next."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        sections: Sequence[tree.Section],
+        laid: Mapping[str, Setting | Flow],
+    ) -> None:
+        self.frame, self.sections, self.laid = frame, sections, laid
+        self.places: dict[str, int] = {}
+        for name, one in laid.items():
+            for number, ids in enumerate(one.ids()):
+                page = frame.sheet(name, number)
+                for own in ids:
+                    self.places.setdefault(own, page)
+
+    def learn(self, quoted: frozenset[str]) -> Known:
+        """The folios of the ids that the book quotes, loci and heads of end notes, labels."""
+        known, labels = Known(), self.frame.labels
+        for name, one in self.laid.items():
+            known.labels[name] = [labels[self.frame.sheet(name, n)] for n in range(one.count)]
+        known.folios = {n: labels[self.places[n]] for n in sorted(quoted) if n in self.places}
+        for section in self.sections:
+            notes = [note for _, group in section.end_notes for note in group if note.anchor]
+            for note in notes:
+                known.loci |= self._locus(note.anchor)
+            if notes and section.id in self.laid:
+                known.heads |= self._heads(section.id, notes)
+        return known
+
+    def _locus(self, anchor: str) -> dict[str, str]:
+        """Page and line of words, `12.7`; the page alone where no lines are numbered."""
+        for one in self.laid.values():
+            if isinstance(one, Setting) and anchor in one.text.where and anchor in self.places:
+                page = self.frame.labels[self.places[anchor]]
+                strip, _ = one.text.where[anchor]
+                numbered = one.numbering.every and one.counted[strip]
+                return {anchor: f"{page}.{one.number_of(strip)}" if numbered else page}
+        return {}
+
+    def _heads(self, section: str, notes: Sequence[tree.EndNote]) -> dict[str, str]:
+        """The running heads of end notes: the pages whose words a page has notes on."""
+        cited: dict[int, set[int]] = {}
+        for note in notes:
+            if note.id in self.places and note.anchor in self.places:
+                cited.setdefault(self.places[note.id], set()).add(self.places[note.anchor])
+        heads, last = {}, None
+        for number in range(self.laid[section].count):
+            here = cited.get(self.frame.sheet(section, number), set())
+            here = here | ({last} if last is not None else set())
+            if here:  # a note may run on from the page before
+                first, last = min(here), max(here)
+                pages = self.frame.labels[first]
+                if last != first:
+                    pages = f"{pages}–{self.frame.labels[last]}"
+                words = "Notes to p." if first == last else "Notes to pp."
+                heads[f"sheet.{section}.{number}"] = f"{words} {pages}"
+        return heads
