@@ -170,7 +170,9 @@ def _make(
     printed = None
     if "pdf" in formats:
         with _gathering(findings):
-            style = Style(edition.page, edition.bands, edition.lines, edition.calling)
+            style = Style(
+                edition.page, edition.bands, edition.lines, edition.calling, edition.conventions
+            )
             printed = print_book(book, style, sources, render, findings, progress)
             books["pdf"], book = printed.data, printed.book
     if "epub" in formats:

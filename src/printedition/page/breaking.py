@@ -47,7 +47,8 @@ class Plan:
 
 @dataclass(slots=True)
 class Breaker:
-    """Breaks one section; `floor(n)` is the height for text and bands on its n-th page, from 0.
+    """Breaks one section; `floor(n)` is the height for text and bands on its n-th page, from 0;
+    `lines` prints the numbers of a lemma's lines.
 
     `more` adds height to the bands of the page that begins with a strip: what its real bands
     were found to need beyond what was reckoned.
@@ -58,6 +59,7 @@ class Breaker:
     counted: Sequence[bool]
     bands: Sequence[Band]
     floor: Callable[[int], float]
+    lines: Callable[[int, int], str]
     restart: bool = True
     first_line: int = 0
     line: float = 18.0
@@ -82,7 +84,7 @@ class Breaker:
         self, start: int, lines: int, carried: list[Piece], floor: float, more: float
     ) -> Plan:
         """Where the page that begins with a strip ends."""
-        stack = Stack(self.bands, more)
+        stack = Stack(self.bands, more, self.lines)
         running_on = stack.take(carried, MOST_CARRIED * floor)
         ends = _Ends()
         count = lines
@@ -116,7 +118,7 @@ class Breaker:
 
     def _carry(self, plan: Plan, carried: list[Piece], floor: float, more: float) -> list[Piece]:
         """Settle what stands on a page; what its notes leave over goes on to the next."""
-        stack = Stack(self.bands, more)
+        stack = Stack(self.bands, more, self.lines)
         count, waiting = plan.lines, list(carried)
         for number in range(plan.start, plan.stop):
             count += self.counted[number]

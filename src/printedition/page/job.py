@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from printedition.edition.apparatus import Conventions
+
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
@@ -56,11 +58,15 @@ class BandStyle:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Which lines bear their number (0: none), where counting starts anew, and the side."""
+    """Which lines bear their number (0: none), where counting starts anew, and the side.
+
+    `lines` prints the numbers of a lemma's first and last line.
+    """
 
     every: int = 5
     restart: bool = True
     side: str = "inner"  # inner, outer, left, right
+    lines: Callable[[int, int], str] = Conventions().lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Copy:
     text: str
     notes: Callable[[Mapping[str, Keyed]], str]
     margins: str
-    extant: Callable[[Sequence[tuple[str, str]]], str]
+    extant: Callable[[Sequence[tuple[str, tuple[str, ...]]]], str]
     entries: Callable[[Sequence[tuple[str, str, Sequence[Keyed]]]], str]
     furniture: Callable[[Sequence[BandStyle], int], str]
 

@@ -17,6 +17,7 @@ from printedition.book import tree
 from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
+from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
 from printedition.page import tags
 from printedition.page.composing import Composer
@@ -71,7 +72,8 @@ class Style:
     page: PageSize
     bands: tuple[Band, ...]
     lines: LineNumbers
-    calling: Calling = Calling.NUMERALS
+    calling: Calling
+    conventions: Conventions
 
 
 class Press:
@@ -261,6 +263,7 @@ class Press:
             lines.every if section.kind == "text" else 0,
             lines.counting is Counting.PAGE,
             lines.side.value,
+            self.style.conventions.lines,
         )
         return Setting(
             self._lay,
@@ -311,7 +314,7 @@ class Press:
             page("galley"),
             lambda keys: page("notes", bands=tuple(blocks.items()), widths=widths, keys=keys),
             page("margins"),
-            lambda lines: page("extant", lines=lines),
+            lambda lines: page("extant", lines=[(n, tree.Holders(s)) for n, s in lines]),
             paragraphs,
             furniture,
         )

@@ -22,7 +22,6 @@ from printedition.page.stack import (
     RunInEntry,
     column_height,
     column_width,
-    line_range,
 )
 
 MOST_PASSES = 5
@@ -174,7 +173,7 @@ class Setting:
         self.extant: Galley | None = None
         self.reserve = 0.0
         if any(self.held):
-            self.extant = self._galley(self.copy.extant([("extant-0", "x")]))
+            self.extant = self._galley(self.copy.extant([("extant-0", ("x",))]))
             self.reserve = self.extant.boxes["extant-0"].margin_height()
 
     def extant_on(self, page: int) -> tuple[str, ...]:
@@ -189,7 +188,7 @@ class Setting:
     def lay_extant_lines(self) -> None:
         """Lay out the lines that the pages want, once these have come to rest."""
         if self.extant is not None:
-            lines = [(f"extant-{n}", " ".join(self.extant_on(n))) for n in range(len(self.plans))]
+            lines = [(f"extant-{n}", self.extant_on(n)) for n in range(len(self.plans))]
             self.extant = self._galley(self.copy.extant([line for line in lines if line[1]]))
 
     def _height_of(self, name: str) -> float:
@@ -221,7 +220,8 @@ class Setting:
         for _ in range(MOST_PASSES):
             breaker = Breaker(
                 self.text, self.called, self.counted, list(self.bands.values()),
-                self._floor, self.numbering.restart, self.first_line, self.line,
+                self._floor, self.numbering.lines, self.numbering.restart, self.first_line,
+                self.line,
             )  # fmt: skip
             self.plans = breaker.paginate(more)
             self.keyed = self._number(label)
@@ -298,7 +298,7 @@ class Setting:
         start, end = self.number_of(first), self.number_of(last)
         if page != later:
             return f"{label(page)},{start}–{label(later)},{end}"
-        return line_range(start, end)
+        return self.numbering.lines(start, end)
 
     def _lay_bands(self) -> None:
         """Lay out the run-in bands of all pages that are not laid out yet."""

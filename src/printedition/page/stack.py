@@ -6,7 +6,7 @@ top of its bands. All lengths are in px.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -131,16 +131,13 @@ class _Filling:
         return column_height([lines * band.line for lines in self.blocks], band.columns)
 
 
-def line_range(first: int, last: int) -> str:
-    """`12`, or `12–14` with an en dash."""
-    return str(first) if first == last else f"{first}–{last}"
-
-
 class Stack:
-    """The bands of one page as they fill."""
+    """The bands of one page as they fill; `lines` prints the numbers of a lemma's lines."""
 
-    def __init__(self, bands: Sequence[Band], more: float = 0.0) -> None:
-        self.bands = bands
+    def __init__(
+        self, bands: Sequence[Band], more: float, lines: Callable[[int, int], str]
+    ) -> None:
+        self.bands, self._range = bands, lines
         self.more = more
         self.entries: list[Numbered] = []
         self.pieces: list[Piece] = []
@@ -154,7 +151,7 @@ class Stack:
         """Add an entry, whose lemma begins in a line of this number, to its band."""
         band = next(band for band in self.bands if band.name == entry.band)
         filled = self._filled.setdefault(entry.band, _Filling())
-        number = line_range(line, line + entry.reach)
+        number = self._range(line, line + entry.reach)
         shown = "" if number == filled.number else number
         filled.number = number
         self.entries.append(Numbered(entry, line, shown))
