@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -30,9 +31,9 @@ class _Footing:
     def over(self, node: Any) -> Any:
         """A node and all in it, with calls for the margin notes that go to the foot."""
         if isinstance(node, tuple):
-            return tuple(self.over(child) for child in node)
+            return tuple(self._in_order(node))
         if isinstance(node, tree.MarginNote):
-            return self._call(node) if node.id in self._margins else node
+            return node
         if isinstance(node, tree.Call):
             note = self._numbered(node.note) if node.kind == "note" else node.note
             self.notes.append(note)
@@ -46,6 +47,19 @@ class _Footing:
             if (new := self.over(old)) is not old
         }
         return replace(node, **changed)  # type: ignore[type-var]
+
+    def _in_order(self, nodes: tuple[Any, ...]) -> Iterator[Any]:
+        """Nodes with the calls of notes that go to the foot, each behind the words it is on."""
+        waiting: list[tree.MarginNote] = []
+        for node in nodes:
+            if isinstance(node, tree.MarginNote) and node.id in self._margins:
+                waiting.append(node)
+                continue
+            yield self.over(node)
+            for margin in [note for note in waiting if _holds(node, note.anchor)]:
+                waiting.remove(margin)
+                yield self._call(margin)
+        yield from (self._call(margin) for margin in waiting)
 
     def _call(self, margin: tree.MarginNote) -> tree.Call:
         note = tree.FootNote("note", "", "", "", margin.blocks, "", span=margin.span)
@@ -61,3 +75,10 @@ class _Footing:
             id=note.id or f"{self._section}.note-beside.{self._count}",
             call_id=f"{self._section}.note-call.{self._count}",
         )
+
+
+def _holds(node: Any, name: str) -> bool:
+    """Whether a phrase, or one in it, has an id."""
+    if not isinstance(node, tree.Phrase):
+        return False
+    return node.id == name or any(_holds(child, name) for child in node.children)

@@ -46,6 +46,8 @@ class Composer:
     def compose(self, number: int, left: float, top: float, recto: bool) -> Composed:
         """The content of a page of the section, at the left top corner of its room."""
         plan, page = self.setting.plans[number], self.setting.keyed[number]
+        # Before lines are moved: where notes want to stand is reckoned on the galley.
+        notes, tops = self.setting.spread(number)
         floor = self.setting.page.height(number)
         composed = Composed([])
         heads = [band for band in self.setting.bands.values() if band.head]
@@ -68,7 +70,7 @@ class Composer:
             low = self._set_band(band, plan, page, left, low, content, composed, other)
             other = other or low > was
         self._figures(plan, dy, left, recto, composed)
-        beside = self._beside(plan, left, top, floor, recto)
+        beside = self._beside(notes, [y + low for low in tops], left, recto)
         self._hang(composed, content, beside)
         composed.facts = self._facts(number, content, beside)
         return composed
@@ -199,8 +201,7 @@ class Composer:
         """The line numbers of a page, at the heights of their lines."""
         if not self.setting.numbering.every:
             return
-        at_left = {"left": True, "right": False, "inner": recto, "outer": not recto}
-        side = at_left[self.setting.numbering.side]
+        side = self._figures_at_left(recto)
         count = plan.lines
         for number in range(plan.start, plan.stop):
             count += self.setting.counted[number]
@@ -217,30 +218,25 @@ class Composer:
             figure.translate(x - line.children[0].position_x, y - line.position_y)
             composed.artifacts.append(figure)
 
+    def _figures_at_left(self, recto: bool) -> bool:
+        sides = {"left": True, "right": False, "inner": recto, "outer": not recto}
+        return sides[self.setting.numbering.side]
+
     def _beside(
-        self, plan: Plan, left: float, top: float, floor: float, recto: bool
+        self, notes: Sequence[margins.Beside], tops: Sequence[float], left: float, recto: bool
     ) -> list[tuple[int, Any]]:
-        """The margin notes of a page, each with its strip, moved beside it."""
-        wanted = []
-        for number in range(plan.start, plan.stop):
-            for name in self.setting.margins.get(number, ()):
-                strip = self.setting.text.strips[number]
-                block = self.setting.side.boxes[name]
-                baseline = strip.box.position_y + (getattr(strip.box, "baseline", 0) or 0)
-                first = self.setting.side.strips[self.setting.side.where[name][0]]
-                rise = first.baseline - block.position_y
-                wanted.append((number, block, baseline - rise))
-        tops = margins.spread(
-            [y for _, _, y in wanted], [b.margin_height() for _, b, _ in wanted], top, top + floor
-        )
-        x = (
-            left + self.setting.page.width + margins.GAP
-            if recto
-            else left - margins.GAP - self.setting.page.margin
-        )
-        for (_, block, _), y in zip(wanted, tops, strict=True):
-            block.translate(x - block.position_x, y - block.position_y)
-        return [(number, block) for number, block, _ in wanted]
+        """The margin notes of a page, each with its strip, in place."""
+        setting = self.setting
+        gap = margins.GAP
+        if setting.numbering.every and self._figures_at_left(recto) != recto:
+            gap += margins.FIGURES
+        x = left + setting.page.width + gap if recto else left - gap - setting.page.margin
+        made = []
+        for note, low in zip(notes, tops, strict=True):
+            block = setting.side.boxes[note.id]
+            block.translate(x - block.position_x, low - block.position_y)
+            made.append((note.strip, block))
+        return made
 
     def _hang(self, composed: Composed, content: list[Any], beside: list[tuple[int, Any]]) -> None:
         """Hang notes into the tree of a page: margin notes after their paragraph, bands last."""

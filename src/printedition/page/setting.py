@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from printedition.page import margins
 from printedition.page.breaking import Breaker, Plan
 from printedition.page.galley import ENDLESS, Galley, Strip
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
+from printedition.page.margins import Beside, spread, without_room
 from printedition.page.measure import Measure
 from printedition.page.rank import lines_of, offset_of, rank_of
 from printedition.page.stack import (
@@ -352,19 +352,48 @@ class Setting:
             edges = [(start, stop + 1) for start, stop in places]
         return [(a, b, strips[b - 1].bottom - strips[a].top) for a, b in edges]
 
+    def beside(self, page: int) -> list[Beside]:
+        """The margin notes of a page, where they would stand below the top of its text."""
+        plan = self.plans[page]
+        top = self.text.begin(plan.start) if plan.stop > plan.start else 0.0
+        notes = []
+        for number in range(plan.start, plan.stop):
+            for name in self.margins.get(number, ()):
+                block = self.side.boxes[name]
+                first = self.side.strips[self.side.where[name][0]]
+                rise = first.baseline - block.position_y
+                wanted = self.text.strips[number].baseline - top - rise
+                notes.append(Beside(name, number, wanted, block.margin_height()))
+        return notes
+
+    def first_line_top(self, page: int) -> float:
+        """How far below the top of its text a page has its first numbered line."""
+        plan = self.plans[page]
+        for number in range(plan.start, plan.stop):
+            if self.counted[number]:
+                return self.text.strips[number].top - self.text.begin(plan.start)
+        return 0.0
+
+    def _highest(self, page: int, notes: Sequence[Beside]) -> float:
+        """Above which no margin note stands: the first line of text, or words in a heading."""
+        return min(self.first_line_top(page), *(note.wanted for note in notes), 1e9)
+
+    def spread(self, page: int) -> tuple[list[Beside], list[float]]:
+        """The margin notes of a page, and how far each stands below the top of its text."""
+        notes = self.beside(page)
+        return notes, spread(notes, self._highest(page, notes), self.page.height(page))
+
     def crowded(self) -> list[str]:
-        """The margin notes that have no room in the margin of their pages."""
-        found: list[str] = []
-        for number, plan in enumerate(self.plans):
-            floor, height = self.page.height(number), 0.0
-            for strip in range(plan.start, plan.stop):
-                for name in self.margins.get(strip, ()):
-                    higher = self.side.boxes[name].margin_height()
-                    if height + higher > floor:
-                        found.append(name)
-                    else:
-                        height += higher + margins.BETWEEN
-        return found
+        """Margin notes without room on the first page that has such.
+
+        Not all of them at once: at the foot they push others, with their words, to the next page.
+        """
+        for page in range(self.count):
+            notes = self.beside(page)
+            top, foot = self._highest(page, notes), self.page.height(page)
+            if lost := without_room(notes, top, foot, self.line):
+                return [note.id for note in lost[: -(-len(lost) // 3)]]
+        return []
 
     def ids(self) -> list[list[str]]:
         """The ids that stand on each page: of the text, of entries, notes and margin notes."""
