@@ -17,7 +17,7 @@ from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Calling
 from printedition.edition.signs import SIGNS
 from printedition.scholarship.apparatus import FoundEntry
-from printedition.scholarship.checks import FoundNote
+from printedition.scholarship.checks import FoundNote, words_of
 from printedition.scholarship.standing import Moved
 
 
@@ -221,7 +221,8 @@ class BlockWriter:
         description = f"on “{words.text}”" if words else ""
         anchor = anchors.last_of(found.passage)
         longest = self.materials.edition.conventions.longest_lemma
-        parts = shortened(words.text, longest) if words else ()
+        quoted = words_of(self.materials.edition, found.passage)
+        parts = shortened(quoted, longest) if words else ()
         return Insertion(
             found.passage.end,
             True,

@@ -109,7 +109,7 @@ class Composer:
         for number, block in beside:
             locus = str(numbers[number]) if numbers[number] else ""
             name = block.element.get("id")
-            facts.standing.append(Standing(name, "margin", locus, _points(_edges(block))))
+            facts.beside.append(Standing(name, "margin", locus, _points(_edges(block))))
         return facts
 
     def _set_extant(self, page: int, left: float, y: float, content: list[Any]) -> None:

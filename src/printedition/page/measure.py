@@ -19,7 +19,7 @@ Token: TypeAlias = tuple[Marks, str]
 
 # After which characters inside a word a line may end (Unicode line breaking, classes HY and BA).
 _PIECES = re.compile(r"[ \t\n]+|[^ \t\n\-–—‐]*[\-–—‐]+|[^ \t\n\-–—‐]+")
-_KEPT = ("class", "lang", "style")
+_KEPT = ("class", "lang", "style", "data-band")
 
 
 class Measure:

@@ -38,10 +38,11 @@ class Standing:
 
 @dataclass(slots=True)
 class PageFacts:
-    """What stands on one page of a section."""
+    """What stands on one page of a section: lines, entries and notes, margin notes."""
 
     lines: list[Line] = field(default_factory=list)
     standing: list[Standing] = field(default_factory=list)
+    beside: list[Standing] = field(default_factory=list)
 
 
 def page_map(
@@ -64,9 +65,11 @@ def page_map(
                 pages[number]["lines"] = sum(1 for line in page.lines if line.number)
                 pages[number]["first"] = _locus(name, page.lines[0])
                 pages[number]["last"] = _locus(name, page.lines[-1])
-            for one in page.standing:
-                row = {"section": name, "page": label, **asdict(one), "box": list(one.box)}
-                (margins if one.band == "margin" else entries).append(row)
+            for rows_of, standing in ((entries, page.standing), (margins, page.beside)):
+                rows_of += (
+                    {"section": name, "page": label, **asdict(one), "box": list(one.box)}
+                    for one in standing
+                )
     return {
         "format": FORMAT,
         "pages": pages,

@@ -80,7 +80,7 @@ class Setting:
         self.margins = self._margins(notes)
         self._furnish()
         self._lay_extant()
-        self.foot = [note for note in notes if note.band != "margin"]
+        self.foot = sorted((n for n in notes if n.band != "margin"), key=self._offset_of)
         self.calls = {note.id: note.call for note in self.foot}
         self.ranks = {place.id: rank_of(self.text, place) for place in self._places()}
         self.called_entries = self._call_entries()
@@ -94,6 +94,10 @@ class Setting:
         return Galley(self.lay(html, _endless(width or self.page.width)))
 
     # What stands off
+
+    def _offset_of(self, note: NotePlace) -> int:
+        """What notes of one line go by: those that no numeral calls, by their lemmas."""
+        return offset_of(self.text, note.lemma) if note.lemma else 0
 
     def _places(self) -> list[EntryPlace]:
         """All that is keyed by line: entries, and the notes that no numeral calls."""
