@@ -21,7 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from printedition.book.house import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
-from printedition.page import long_words, spaces
+from printedition.page import long_words, objects, spaces
 from printedition.page.glyphs import Glyphs
 from printedition.page.sheets import BASE, SheetLog, Stylesheet, fetched, heard_by
 from printedition.sources import Sources, Span
@@ -102,6 +102,7 @@ class Engine:
 
     def __init__(self, sources: Sources, stylesheet: str, findings: Findings) -> None:
         spaces.mend()
+        objects.mend()
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()
         self.findings = findings
@@ -144,8 +145,14 @@ class Engine:
     def write(self, document: Any, finisher: Any, identifier: bytes) -> bytes:
         """The PDF of a document; what layout and writing warned of is reported."""
         options = {**OPTIONS, "pdf_identifier": identifier}
+
+        def finish(document: Any, pdf: Any) -> None:
+            if finisher is not None:
+                finisher(document, pdf)
+            objects.write_down(pdf)
+
         with _listening() as messages:
-            data = document.write_pdf(finisher=finisher, **options)
+            data = document.write_pdf(finisher=finish, **options)
         _say([*self.messages, *messages], self.findings, "edition.yaml")
         self.check_fonts(document)
         assert isinstance(data, bytes)
