@@ -231,7 +231,8 @@ class Galley:
 
     def begin(self, start: int) -> float:
         """Where a page that begins with a strip has its top on the galley, in px."""
-        return self.top if start == 0 else self.strips[start].top
+        between = 0 < start < len(self.strips)  # else only notes that run on stand there
+        return self.strips[start].top if between else self.top
 
     def cut(self, start: int, stop: int, dx: float, dy: float) -> list[Any]:
         """Copies of the roots that hold only the strips from start to before stop, moved.
