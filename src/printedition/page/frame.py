@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from printedition.book import tree
-from printedition.page.flow import Flow
+from printedition.page.compositor import Drawn
 from printedition.page.geometry import roman
 from printedition.page.job import Page
-from printedition.page.setting import Setting
 
 # Sheets are empty: what would lay out a section's content must not break them.
 SHEETS = (
@@ -43,10 +42,6 @@ class Frame:
         """Which page of the book is a sheet of a section."""
         return self.places[f"sheet.{section}.{number}"]
 
-    def is_recto(self, section: str) -> bool:
-        """Whether a section begins on a right-hand page."""
-        return self.sheet(section, 0) % 2 == 0
-
     def room(self, section: str, margin: float) -> Page:
         """The room that the sheets of a section have."""
         first, other = (
@@ -75,12 +70,12 @@ class Learner:
         self,
         frame: Frame,
         sections: Sequence[tree.Section],
-        laid: Mapping[str, Setting | Flow],
+        laid: Mapping[str, Drawn],
     ) -> None:
         self.frame, self.sections, self.laid = frame, sections, laid
         self.places: dict[str, int] = {}
         for name, one in laid.items():
-            for number, ids in enumerate(one.ids()):
+            for number, ids in enumerate(one.ids):
                 page = frame.sheet(name, number)
                 for own in ids:
                     self.places.setdefault(own, page)
@@ -102,11 +97,9 @@ class Learner:
     def _locus(self, anchor: str) -> dict[str, str]:
         """Page and line of words, `12.7`; the page alone where no lines are numbered."""
         for one in self.laid.values():
-            if isinstance(one, Setting) and anchor in one.text.where and anchor in self.places:
-                page = self.frame.labels[self.places[anchor]]
-                strip, _ = one.text.where[anchor]
-                numbered = one.numbering.every and one.counted[strip]
-                return {anchor: f"{page}.{one.number_of(strip)}" if numbered else page}
+            if anchor in one.lines and anchor in self.places:
+                page, line = self.frame.labels[self.places[anchor]], one.lines[anchor]
+                return {anchor: f"{page}.{line}" if line else page}
         return {}
 
     def _heads(self, section: str, notes: Sequence[tree.EndNote]) -> dict[str, str]:

@@ -1,20 +1,44 @@
-"""A page with what is seen and not read aloud: line numbers, and the rules between bands.
+"""Pages with what is seen and not read aloud: line numbers, rules between bands, running heads.
 
 PDF/UA-1 (ISO 14289-1, 7.1) asks that such be artifacts; WeasyPrint tags every box of its tree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.document import Page
 from weasyprint.draw import draw_stacking_context
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout.background import layout_backgrounds, layout_box_backgrounds
 from weasyprint.stacking import StackingContext
 
 
-class FurnishedPage(Page):  # type: ignore[misc]
+class HeadedPage(Page):  # type: ignore[misc]
+    """A page whose running heads and folio are artifacts."""
+
+    @classmethod
+    def of(cls, page: Any) -> HeadedPage:
+        """A page that WeasyPrint laid out, made such a page."""
+        headed = cls.__new__(cls)
+        headed.__dict__.update(vars(page))
+        return headed
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        box = self._page_box
+        whole = box.children
+        heads = [child for child in whole if isinstance(child, boxes.MarginBox)]
+        box.children = [child for child in whole if child not in heads]
+        super().paint(stream, scale)
+        box.children = whole
+        with artifact(stream, scale):
+            for head in heads:
+                draw_stacking_context(stream, StackingContext.from_box(head, box))
+
+
+class FurnishedPage(HeadedPage):
     """A page that paints boxes outside its tree as artifacts; `image` gives its backgrounds."""
 
     def __init__(
@@ -26,10 +50,23 @@ class FurnishedPage(Page):  # type: ignore[misc]
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         super().paint(stream, scale)
-        with stream.stacked(), stream.artifact():
-            stream.transform(a=scale, d=scale)
-            tags, stream._tags = stream._tags, None
+        self.paint_artifacts(stream, scale)
+
+    def paint_artifacts(self, stream: Any, scale: float) -> None:
+        """Paint what is no part of the tree."""
+        with artifact(stream, scale):
             for box in self.artifacts:
                 layout_box_backgrounds(self._page_box, box, None)
                 draw_stacking_context(stream, StackingContext.from_box(box, self._page_box))
+
+
+@contextmanager
+def artifact(stream: Any, scale: float) -> Iterator[None]:
+    """What is drawn within is an artifact, in px."""
+    with stream.stacked(), stream.artifact():
+        stream.transform(a=scale, d=scale)
+        tags, stream._tags = stream._tags, None
+        try:
+            yield
+        finally:
             stream._tags = tags

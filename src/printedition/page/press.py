@@ -1,8 +1,4 @@
-"""Prints the book: sections set on galleys, the rest laid out around them, labels, tags.
-
-The frame is the whole book with an empty sheet for each page of a galley; sections without
-notes are laid out in it by WeasyPrint itself.
-"""
+"""Prints the book: sections set and drawn apart, and joined with the sheets of the frame."""
 
 from __future__ import annotations
 
@@ -20,25 +16,17 @@ from printedition.diagnostics import Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
 from printedition.page import tags
-from printedition.page.composing import Composer
+from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place
 from printedition.page.engine import Engine
-from printedition.page.flow import Flow, style_of
+from printedition.page.foresight import Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner
-from printedition.page.furnished import FurnishedPage
+from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
-from printedition.page.job import (
-    BandStyle,
-    Copy,
-    EntryPlace,
-    Keyed,
-    NotePlace,
-    Numbering,
-    Page,
-)
+from printedition.page.job import BandStyle, EntryPlace, NotePlace, Numbering
+from printedition.page.light import JoinedPage, append_content
 from printedition.page.pagemap import PageFacts, page_map
-from printedition.page.proof import read_proofs
-from printedition.page.setting import Setting
 from printedition.page.stack import column_width
+from printedition.page.workshop import WORTH_A_PROCESS, Lost, Workshop, lay_out, processors
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
@@ -77,7 +65,7 @@ class Style:
 
 
 class Press:
-    """Prints one book."""
+    """Prints one book; it is the overseer of the compositors that set its sections."""
 
     def __init__(
         self,
@@ -87,28 +75,40 @@ class Press:
         render: Render,
         findings: Findings,
         progress: Progress,
+        workers: int | None = None,
     ) -> None:
-        self.book, self.style, self.render = book, style, render
+        self.book, self.style, self.sources, self.render = book, style, sources, render
         self.findings, self.progress = findings, progress
-        sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
-        self.engine = Engine(sources, sheet, findings)
+        self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
+        self.engine = Engine(sources, self.sheet, findings)
         self.quoted = _quoted(book)
-        self.laid: dict[str, Setting | Flow] = {}
-        self.rooms: dict[str, Page] = {}
+        self.anchors = _anchors(book)
+        self.workers = _workers(book.sections) if workers is None else workers
+        self.workshop: Workshop | None = None
+        self.counts: dict[str, int] = {}
+        self.lines: dict[str, int] = {}
+        self.laid: dict[str, Drawn] = {}
+        self.pending: set[str] = set()
         self.known = Known()
 
     # Rounds
 
     def run(self) -> Printed:
         """The book; raises jinja2.TemplateError or ParseError for a fault in a template."""
-        frame = self._rest()
-        marked = self._read_proofs(frame)
+        try:
+            if self.workers:
+                self.workshop = Workshop(self.workers, self.sheet, self.sources)
+            frame = self._rest()
+        finally:
+            if self.workshop is not None:
+                self.workshop.close()
+        marked = self._report_errors(frame)
         document = frame.document
-        document.pages, facts = self._pages(frame, marked)
+        document.pages, facts = self._pages(frame)
         tags.mend(document)
         data = self.engine.write(document, _finisher(frame), _identifier(self.book))
         mapped = page_map(frame.labels, facts)
-        return Printed(data, tuple(frame.labels), mapped, self.book, bool(marked))
+        return Printed(data, tuple(frame.labels), mapped, self.book, marked)
 
     def _rest(self) -> Frame:
         """Lay out the sections and the frame until what pages tell one another is settled.
@@ -116,72 +116,74 @@ class Press:
         Sections that quote folios come last, so that mostly they are laid out once.
         """
         frame = self._frame(dict.fromkeys((section.id for section in self.book.sections), 2))
-        for section in self.book.sections:
-            self.rooms[section.id] = frame.room(section.id, MARGIN_COLUMN)
+        self.size = frame.document.pages[0].width, frame.document.pages[0].height
+        self.rooms = {s.id: frame.room(s.id, MARGIN_COLUMN) for s in self.book.sections}
+        self.foresight = Foresight(frame, self.book.sections)
+        self.frame: Frame | None = None  # with the sheets that sections were found to need
         for turn in range(1, MOST_ROUNDS + 1):
-            self._lay_sections(frame, quoting=False)
+            self._lay_sections(quoting=False)
             if turn == 1:
-                frame = self._frame(self._counts())
-                self.known = self._learn(frame)
-            self._lay_sections(frame, quoting=True)
-            frame = self._frame(self._counts())
+                self.known = self._learn(self._frame(self._sheets()))
+            self._lay_sections(quoting=True)
+            frame = self.frame = self._frame(self._sheets())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
             known, self.known = self.known, self._learn(frame)
-            if self.known == known:
+            if self.known == known and not any(map(self._is_astray, self.laid)):
                 return frame
         self.findings.report(
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
         return frame
 
-    def _lay_sections(self, frame: Frame, *, quoting: bool) -> None:
-        """Lay out those sections whose copy has changed, of those that quote folios or others."""
-        first_line = 0
-        for section in self.book.sections:
-            if section.kind in ON_GALLEYS:
-                if _quotes(section) == quoting:
-                    self._settle(section, first_line)
-                setting = self.laid.get(section.id)
-                if self.style.lines.counting is Counting.BOOK and isinstance(setting, Setting):
-                    first_line += sum(setting.counted) if setting.numbering.every else 0
-            elif _quotes(section) == quoting:
-                self._flow(section, frame)
-
-    def _counts(self) -> dict[str, int]:
+    def _sheets(self) -> dict[str, int]:
         """How many sheets each section wants; one, where that is not known yet."""
-        return {
-            section.id: self.laid[section.id].count if section.id in self.laid else 1
-            for section in self.book.sections
-        }
+        return {section.id: self.counts.get(section.id, 1) for section in self.book.sections}
 
-    def _flow(self, section: tree.Section, frame: Frame) -> None:
-        html = self.render("page/galley.html", book=self.book, section=section, **self._context())
-        recto = frame.is_recto(section.id)
-        known = self.laid.get(section.id)
-        if not isinstance(known, Flow) or (known.html, known.recto) != (html, recto):
-            pages = self.engine.lay_out(html, style_of(recto)).pages
-            self.laid[section.id] = Flow(html, recto, pages)
+    def _lay_sections(self, *, quoting: bool) -> None:
+        """Lay out those whose copy or pages have changed, of the sections that quote or not."""
+        sections = [section for section in self.book.sections if _quotes(section) == quoting]
+        names = [section.id for section in sections if self._is_stale(section)]
+        for name in names:
+            for known in (self.counts, self.lines, self.laid):
+                known.pop(name, None)
+        self.pending = set(names)
+        if self.workshop is not None:
+            try:
+                self.workshop.lay_out(names, self)
+                return
+            except Lost:
+                self.workshop.close()
+                self.workshop = None
+        lay_out([name for name in names if name not in self.laid], self, self.engine)
 
-    def _read_proofs(self, frame: Frame) -> set[int]:
-        """Report what is wrong with the pages, and say which pages have it."""
-        marked = set()
-        for section, setting in self._on_galleys():
+    def _is_stale(self, section: tree.Section) -> bool:
+        drawn = self.laid.get(section.id)
+        if drawn is None or self._is_astray(section.id):
+            return True
+        if isinstance(drawn.job, GalleyJob) and drawn.job.first_line != self._first_line(section):
+            return True
+        return _quotes(section) and drawn.job.text != self._page("galley", section)
+
+    def _is_astray(self, name: str) -> bool:
+        """Whether a section was drawn for other pages than it has."""
+        if self.frame is None:
+            return False
+        drawn, places = self.laid[name], found(self.frame, name, self.counts[name])
+        if drawn.quotes:
+            return drawn.places != places
+        return [_without_folio(p) for p in drawn.places] != [_without_folio(p) for p in places]
+
+    def _report_errors(self, frame: Frame) -> bool:
+        """Report what is wrong with the pages; whether anything is."""
+        for section in self.book.sections:
             spans = {note.id: note.span for note in section.notes}
             spans |= {note.id: note.span for note in section.margins}
-            for error in read_proofs(setting):
+            for error in self.laid[section.id].errors:
                 page = frame.sheet(section.id, error.page)
-                marked.add(page)
                 span = spans.get(error.id) or section.span or _EDITION
                 message = f"{error.message} (page {frame.labels[page]})"
                 self.findings.report(error.code, message, span)
-        return marked
-
-    def _on_galleys(self) -> list[tuple[tree.Section, Setting]]:
-        return [
-            (section, setting)
-            for section in self.book.sections
-            if isinstance(setting := self.laid[section.id], Setting)
-        ]
+        return any(drawn.errors for drawn in self.laid.values())
 
     def _frame(self, sheets: Mapping[str, int]) -> Frame:
         html = self.render(
@@ -194,7 +196,8 @@ class Press:
         return Frame(self.book, self.engine.lay_out(html, SHEETS))
 
     def _learn(self, frame: Frame) -> Known:
-        return Learner(frame, self.book.sections, self.laid).learn(self.quoted)
+        laid = {s.id: self.laid[s.id] for s in self.book.sections if s.id in self.laid}
+        return Learner(frame, self.book.sections, laid).learn(self.quoted)
 
     def _context(self) -> dict[str, Any]:
         """What every template of the page is told."""
@@ -206,30 +209,78 @@ class Press:
             "paragraphs": self.style.lines.paragraphs,
         }
 
-    def _settle(self, section: tree.Section, first_line: int) -> None:
-        """Set a section and break its pages; margin notes without room go to the foot."""
-        labels = self.known.labels.get(section.id, [])
+    # The overseer of the compositors
 
-        def label(number: int) -> str:
-            return labels[number] if number < len(labels) else str(number + 1)
+    def job(self, name: str) -> Job | None:
+        section = self._section(name)
+        number = self.book.sections.index(section)
+        if section.kind not in ON_GALLEYS:
+            recto = self.foresight.is_recto(name, self.counts, self.pending)
+            if self.frame is not None:
+                recto = found(self.frame, name, 1)[0].recto
+            if recto is None:
+                return None
+            return FlowJob(name, number, self.size, self._page("galley", section), recto)
+        first_line = self._first_line(section)
+        return None if first_line is None else self._galley_job(section, number, first_line)
 
-        setting = self.laid.get(section.id)
-        copy = self._copy(section)
-        if (
-            not isinstance(setting, Setting)
-            or setting.first_line != first_line
-            or setting.copy.text != copy.text
-        ):
-            setting = self._set(section, copy, first_line)
-        setting.settle(label)
-        while crowded := setting.crowded():
-            section = self._at_foot(section, crowded)
-            setting = self._set(section, self._copy(section), first_line)
-            setting.settle(label)
-        self.laid[section.id] = setting
+    def cast(self, cast: Cast) -> Job | None:
+        if cast.crowded:
+            self._at_foot(self._section(cast.id), cast.crowded)
+            return self.job(cast.id)
+        self.counts[cast.id], self.lines[cast.id] = cast.pages, cast.lines
+        return None
 
-    def _at_foot(self, section: tree.Section, crowded: Sequence[str]) -> tree.Section:
-        """A section with some of its margin notes at the foot, which is reported."""
+    def places(self, name: str) -> tuple[Place, ...] | None:
+        if self.frame is not None:
+            count = sum(f"sheet.{name}.{n}" in self.frame.places for n in range(self.counts[name]))
+            return found(self.frame, name, count)
+        return self.foresight.places(name, self.counts, self.pending)
+
+    def drawn(self, drawn: Drawn) -> None:
+        self.laid[drawn.job.id] = drawn
+        self.counts[drawn.job.id] = drawn.count
+        told = self.engine.messages
+        told += [message for message in drawn.messages if message not in told]
+
+    def answer(self, question: str, name: str, about: Any) -> str:
+        section, widths = self._section(name), self._widths(name)
+        match question:
+            case "entries":
+                entries = {note.id: note for note in section.notes}
+                bands = {band.name: band for band in self.style.bands}
+                return self._page(
+                    "entries", section, groups=about, entries=entries, bands=bands, widths=widths
+                )
+            case "notes":
+                blocks: dict[str, list[tree.FootNote]] = {}
+                for note in section.notes:
+                    if note.entry is None:
+                        blocks.setdefault(note.band, []).append(note)
+                return self._page(
+                    "notes", section, bands=tuple(blocks.items()), widths=widths, keys=about
+                )
+            case "extant":
+                lines = [(name, tree.Holders(sigla)) for name, sigla in about]
+                return self._page("extant", section, lines=lines)
+        every = self.style.lines.every
+        figures = range(every, about + 1, every) if every else ()
+        return self._page("furniture", section, bands=self.style.bands, figures=figures)
+
+    def _section(self, name: str) -> tree.Section:
+        return next(section for section in self.book.sections if section.id == name)
+
+    def _first_line(self, section: tree.Section) -> int | None:
+        """How many lines are counted before a section; None while that is not known."""
+        if self.style.lines.counting is not Counting.BOOK:
+            return 0
+        before = self.book.sections[: self.book.sections.index(section)]
+        if any(one.id in self.pending and one.id not in self.lines for one in before):
+            return None
+        return sum(self.lines.get(one.id, 0) for one in before)
+
+    def _at_foot(self, section: tree.Section, crowded: Sequence[str]) -> None:
+        """Print some margin notes of a section at the foot, and report it."""
         spans = {note.id: note.span for note in section.margins}
         for name in crowded:
             self.findings.report(
@@ -240,11 +291,10 @@ class Press:
         changed = at_foot(section, frozenset(crowded))
         sections = (changed if one is section else one for one in self.book.sections)
         self.book = replace(self.book, sections=tuple(sections))
-        return changed
 
     # Sections on galleys
 
-    def _set(self, section: tree.Section, copy: Copy, first_line: int) -> Setting:
+    def _galley_job(self, section: tree.Section, number: int, first_line: int) -> GalleyJob:
         bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
         entries, notes = [], []
         keyed = self.style.calling is Calling.LINES
@@ -265,86 +315,47 @@ class Press:
             lines.side.value,
             self.style.conventions.lines,
         )
-        return Setting(
-            self._lay,
-            copy,
+        return GalleyJob(
+            section.id,
+            number,
+            self.size,
+            self._page("galley", section),
+            self._page("margins", section),
             self.rooms[section.id],
-            bands,
-            entries,
-            notes,
+            tuple(bands),
+            tuple(entries),
+            tuple(notes),
             numbering,
             first_line,
         )
 
-    def _lay(self, html: str, sheet: str) -> Any:
-        return self.engine.lay_out(html, sheet).pages
-
-    def _copy(self, section: tree.Section) -> Copy:
-        room = self.rooms[section.id]
-        entries = {note.id: note for note in section.notes}
-        bands = {band.name: band for band in self.style.bands}
-        widths = {
-            name: f"{column_width(room.width, band.columns):.3f}px"
-            for name, band in bands.items()
+    def _widths(self, name: str) -> dict[str, str]:
+        """The breadth of the columns of bands that have several."""
+        room = self.rooms[name].width
+        return {
+            band.name: f"{column_width(room, band.columns):.3f}px"
+            for band in self.style.bands
             if band.columns > 1
         }
 
-        def page(name: str, **more: Any) -> str:
-            return self.render(
-                f"page/{name}.html",
-                book=self.book,
-                section=section,
-                **self._context(),
-                **more,
-            )
-
-        def furniture(_: Sequence[BandStyle], lines: int) -> str:
-            every = self.style.lines.every
-            figures = range(every, lines + 1, every) if every else ()
-            return page("furniture", bands=self.style.bands, figures=figures)
-
-        def paragraphs(groups: Sequence[tuple[str, str, Sequence[Keyed]]]) -> str:
-            return page("entries", groups=groups, entries=entries, bands=bands, widths=widths)
-
-        blocks: dict[str, list[tree.FootNote]] = {}
-        for note in section.notes:
-            if note.entry is None:
-                blocks.setdefault(note.band, []).append(note)
-        return Copy(
-            page("galley"),
-            lambda keys: page("notes", bands=tuple(blocks.items()), widths=widths, keys=keys),
-            page("margins"),
-            lambda lines: page("extant", lines=[(n, tree.Holders(s)) for n, s in lines]),
-            paragraphs,
-            furniture,
+    def _page(self, name: str, section: tree.Section, **more: Any) -> str:
+        return self.render(
+            f"page/{name}.html", book=self.book, section=section, **self._context(), **more
         )
 
     # Pages
 
-    def _pages(
-        self, frame: Frame, marked: set[int]
-    ) -> tuple[list[Any], dict[str, list[tuple[int, PageFacts]]]]:
-        """The pages of the frame, with what was set on galleys on its sheets, and the facts."""
-        pages = list(frame.document.pages)
+    def _pages(self, frame: Frame) -> tuple[list[Any], Facts]:
+        """The sheets of the frame with what was drawn for them, and the facts of texts."""
+        pages: list[Any] = [HeadedPage.of(page) for page in frame.document.pages]
         facts: Facts = {}
-        for name, one in self.laid.items():
-            composer = Composer(one) if isinstance(one, Setting) else None
-            for number in range(one.count):
-                at = frame.sheet(name, number)
-                box = pages[at]._page_box
-                artifacts: list[Any] = []
-                if composer is None:
-                    assert isinstance(one, Flow)
-                    roots = [one.content(number)]
-                else:
-                    left, top = box.content_box_x(), box.content_box_y()
-                    composed = composer.compose(number, left, top, at % 2 == 0)
-                    if at in marked:
-                        composer.mark(composed, left, top)
-                    roots, artifacts = composed.roots, composed.artifacts
-                    facts.setdefault(name, []).append((at, composed.facts))
-                box.children = [*roots, *box.children[1:]]
-                pages[at] = FurnishedPage(box, artifacts, self.engine.image)
+        for section in self.book.sections:
+            drawn = self.laid[section.id]
+            sheets = [frame.sheet(section.id, number) for number in range(drawn.count)]
+            for at, light in zip(sheets, drawn.light.pages, strict=True):
+                pages[at] = JoinedPage(pages[at], light, drawn.light.stock)
+            if drawn.facts:
+                facts[section.id] = list(zip(sheets, drawn.facts, strict=True))
         return pages, facts
 
 
@@ -355,9 +366,13 @@ def print_book(
     render: Render,
     findings: Findings,
     progress: Progress,
+    workers: int | None = None,
 ) -> Printed:
-    """The printed book; raises jinja2.TemplateError or ParseError for a fault in a template."""
-    return Press(book, style, sources, render, findings, progress).run()
+    """The printed book; raises jinja2.TemplateError or ParseError for a fault in a template.
+
+    `workers` is how many processes set its sections, 0 for none but this, None for what is best.
+    """
+    return Press(book, style, sources, render, findings, progress, workers).run()
 
 
 def _linked(
@@ -398,13 +413,33 @@ def _quoted(book: tree.Book) -> frozenset[str]:
     )
 
 
+def _anchors(book: tree.Book) -> frozenset[str]:
+    """The ids whose page and line the book prints: those of words that have end notes."""
+    groups = [group for section in book.sections for _, group in section.end_notes]
+    return frozenset(note.anchor for group in groups for note in group if note.anchor)
+
+
+def _without_folio(place: Place) -> Place:
+    return replace(place, folio="")
+
+
+def _workers(sections: Sequence[tree.Section]) -> int:
+    """How many processes set these sections in the shortest time; none for a short book."""
+    work = sum(len(s.notes) + len(s.margins) + len(s.blocks) for s in sections)
+    if work < WORTH_A_PROCESS:
+        return 0
+    workers = min(processors(), sum(section.kind in ON_GALLEYS for section in sections))
+    return workers if workers > 1 else 0
+
+
 def _identifier(book: tree.Book) -> bytes:
     named = f"{book.slug} {book.date} {book.revision}"
     return hashlib.sha256(named.encode()).digest()[:16].hex().encode()
 
 
 def _finisher(frame: Frame) -> Callable[[Any, Any], None]:
-    def finish(_document: Any, pdf: Any) -> None:
+    def finish(document: Any, pdf: Any) -> None:
+        append_content(document, pdf)
         ranges: list[Any] = []
         if frame.front:
             ranges += [0, pydyf.Dictionary({"S": "/r"})]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as weasy_tags
 
@@ -28,6 +29,8 @@ def _mended() -> Callable[..., Iterator[Any]]:
     opened: list[Any] = []
 
     def tree(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
+        if isinstance(box, boxes.MarginBox):
+            return  # drawn as an artifact: furnished.py
         real = box._box if isinstance(box, AbsolutePlaceholder) else box
         element, name = real.element, real.element_tag or ""
         own = element not in opened  # not an anonymous box inside the element's box

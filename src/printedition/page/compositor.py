@@ -1,0 +1,203 @@
+"""The compositor: lays a section out, breaks its pages and draws them, here or in a process apart.
+
+What it makes depends on nothing but a job and the answers to its questions, so that a section
+could be kept under the key of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from printedition.page.composing import Composer
+from printedition.page.engine import Engine
+from printedition.page.flow import Flow, style_of
+from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
+from printedition.page.light import Draughtsman, LightSection
+from printedition.page.pagemap import PageFacts
+from printedition.page.proof import Error, read_proofs
+from printedition.page.setting import Setting
+
+# What is asked of those who have the templates: the name of a page, a section, what it is about.
+Ask = Callable[[str, str, Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyJob:
+    """A section to be set on galleys; `number` is its place in the book.
+
+    `sheet` is the breadth and height of a page with its margins; `first_line` counts the lines
+    before the section.
+    """
+
+    id: str
+    number: int
+    sheet: tuple[float, float]
+    text: str
+    margins: str
+    page: Page
+    bands: tuple[BandStyle, ...]
+    entries: tuple[EntryPlace, ...]
+    notes: tuple[NotePlace, ...]
+    numbering: Numbering
+    first_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FlowJob:
+    """A section whose pages WeasyPrint breaks, beginning on a right-hand page or not."""
+
+    id: str
+    number: int
+    sheet: tuple[float, float]
+    text: str
+    recto: bool
+
+
+Job: TypeAlias = GalleyJob | FlowJob
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the book for a page of a section: its folio, side, and where content begins."""
+
+    folio: str
+    recto: bool
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a section needs: its pages, its lines on the count, margin notes without room.
+
+    To cast off is to reckon how many pages a copy will make.
+    """
+
+    id: str
+    pages: int
+    lines: int = 0
+    crowded: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A section as drawn for certain places, with the facts of its pages and their errors.
+
+    `ids` are those of each page, `lines` the numbers of the lines in which anchors stand, 0 where
+    lines are not numbered; `quotes` says whether the section prints folios of its own pages, and
+    `messages` are what WeasyPrint warned of.
+    """
+
+    job: Job
+    places: tuple[Place, ...]
+    light: LightSection
+    ids: list[list[str]]
+    lines: dict[str, int] = field(default_factory=dict)
+    facts: list[PageFacts] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
+    quotes: bool = False
+    messages: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many pages it has."""
+        return len(self.light.pages)
+
+
+class Compositor:
+    """Sets sections and draws them; a section is forgotten when it is drawn."""
+
+    def __init__(self, engine: Engine, ask: Ask) -> None:
+        self.engine, self.ask = engine, ask
+        self._set: dict[str, tuple[Job, Setting | Flow]] = {}
+
+    def set(self, job: Job) -> Cast:
+        """Lay a section out, and break its pages as if they were the first of the book."""
+        self._set.pop(job.id, None)
+        if isinstance(job, FlowJob):
+            flow = Flow(job.text, job.recto, self._lay(job.text, style_of(job.recto)))
+            self._set[job.id] = job, flow
+            return Cast(job.id, flow.count)
+        setting = Setting(
+            self._lay,
+            self._copy(job),
+            job.page,
+            job.bands,
+            job.entries,
+            job.notes,
+            job.numbering,
+            job.first_line,
+        )
+        self._set[job.id] = job, setting
+        setting.settle(lambda number: str(number + 1))
+        lines = sum(setting.counted) if job.numbering.every else 0
+        return Cast(job.id, setting.count, lines, tuple(setting.crowded()))
+
+    def draw(self, name: str, places: Sequence[Place], anchors: Collection[str]) -> Drawn:
+        """Draw a section that was set, for these pages; tell the lines of these anchors."""
+        job, laid = self._set.pop(name)
+        draughtsman = Draughtsman(self._sheet(job.sheet), job.number)
+        drawn = Drawn(job, tuple(places), draughtsman.section, laid.ids())
+        if isinstance(laid, Flow):
+            for number in range(laid.count):
+                draughtsman.draw([laid.content(number)], (), self.engine.image)
+        else:
+            self._draw_setting(laid, drawn, draughtsman, anchors)
+        draughtsman.finish()
+        drawn.messages = list(self.engine.messages)
+        return drawn
+
+    def _draw_setting(
+        self, setting: Setting, drawn: Drawn, draughtsman: Draughtsman, anchors: Collection[str]
+    ) -> None:
+        def folio(number: int) -> str:
+            drawn.quotes = True
+            places = drawn.places
+            return places[number].folio if number < len(places) else str(number + 1)
+
+        setting.settle(folio)
+        drawn.ids, drawn.errors = setting.ids(), read_proofs(setting)
+        drawn.lines = dict(_lines(setting, anchors))
+        composer = Composer(setting)
+        marked = {error.page for error in drawn.errors}
+        for number in range(setting.count):
+            place = drawn.places[min(number, len(drawn.places) - 1)]
+            composed = composer.compose(number, place.left, place.top, place.recto)
+            if number in marked:
+                composer.mark(composed, place.left, place.top)
+            draughtsman.draw(composed.roots, composed.artifacts, self.engine.image)
+            drawn.facts.append(composed.facts)
+
+    def _lay(self, html: str, sheet: str) -> Any:
+        return self.engine.lay_out(html, sheet).pages
+
+    def _copy(self, job: GalleyJob) -> Copy:
+        def notes(keys: Mapping[str, Keyed]) -> str:
+            return self.ask("notes", job.id, dict(keys))
+
+        def extant(lines: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+            return self.ask("extant", job.id, lines)
+
+        def entries(groups: Sequence[tuple[str, str, Sequence[Keyed]]]) -> str:
+            return self.ask("entries", job.id, groups)
+
+        def furniture(_: Sequence[BandStyle], lines: int) -> str:
+            return self.ask("furniture", job.id, lines)
+
+        return Copy(job.text, notes, job.margins, extant, entries, furniture)
+
+    def _sheet(self, size: tuple[float, float]) -> Any:
+        """The box of a page of this size, without margins."""
+        style = f"@page {{ size: {size[0]}px {size[1]}px !important; margin: 0 !important }}"
+        page = "<html><head><title>Sheet</title></head><body></body></html>"
+        return self._lay(page, style)[0]._page_box
+
+
+def _lines(setting: Setting, anchors: Collection[str]) -> Iterator[tuple[str, int]]:
+    for anchor in anchors:
+        if anchor in setting.text.where:
+            strip, _ = setting.text.where[anchor]
+            numbered = setting.numbering.every and setting.counted[strip]
+            yield anchor, setting.number_of(strip) if numbered else 0
