@@ -267,18 +267,18 @@ def _holder(roots: Sequence[Any], line: Any) -> tuple[Any, int]:
 
     def search(box: Any) -> tuple[Any, int] | None:
         for index, child in enumerate(box.children):
-            if child is line:
+            inner = getattr(child, "children", ())
+            if child is line or any(each is line for each in inner):
                 return box, index
-            if hasattr(child, "children") and (found := search(child)):
-                if found[0] is child and isinstance(line, boxes.LineBox):
-                    return box, index
+            if inner and not isinstance(inner[0], boxes.LineBox) and (found := search(child)):
                 return found
         return None
 
     for root in roots:
         if found := search(root):
             return found
-    return roots[-1].children[0], len(roots[-1].children[0].children) - 1
+    body = roots[-1].children[0]
+    return body, len(body.children) - 1
 
 
 _PX = 0.75  # pt
