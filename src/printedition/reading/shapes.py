@@ -98,6 +98,7 @@ LANGUAGE = Words(  # RFC 5646 §2.1, as far as a form can say
     form="the code of a language, such as en, grc or en-GB",
 )
 COUNT = Words(pattern=r"[1-9][0-9]{0,3}", form="a number from 1 to 9999, such as 8")
+COLUMNS = Words(choices=("1", "2", "3", "4"))  # more would be narrower than a word
 PAGE_FORMATS = {
     "A5": ("148mm", "210mm"),
     "A4": ("210mm", "297mm"),
@@ -229,7 +230,7 @@ BAND = Shape(
             Words(choices=("run-in", "block")),
             "entries run on one after another, or each begins a line; notes are blocks",
         ),
-        Key("columns", COUNT, "in how many columns it stands; else one"),
+        Key("columns", COLUMNS, "in how many columns it stands; else one"),
         Key(
             "separator",
             Words(choices=tuple(separator.value for separator in Separator)),
