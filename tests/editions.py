@@ -68,12 +68,22 @@ class TrueSection:
     margins: list[TrueNote] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Which lines bear numbers, none where every is 0; where the count begins; the margin."""
+
+    every: int = 5
+    count: str = "page"
+    side: str = "inner"
+
+
 @dataclass(slots=True)
 class Made:
     """The files of an edition, and what its book must show."""
 
     files: dict[str, str]
     truth: list[TrueSection]
+    numbering: Numbering = Numbering()
 
 
 def _words(words: str) -> tuple[str, ...]:
@@ -416,6 +426,27 @@ def small_edition() -> Made:
     return Made(_edition("small", [scribe], {}), [scribe.section])
 
 
+def numbered_edition(numbering: Numbering) -> Made:
+    """Two texts whose lines are numbered otherwise than the house does."""
+    author = Author(5)
+    scribes = []
+    for name in ("one", "two"):
+        scribe = Scribe(author, name, TrueSection(f"Text {name}"))
+        for _ in range(4):
+            block = scribe.block(author.prose(70))
+            _dense(scribe, block, every=6)
+            scribe.note(block, _lone(scribe, block), author.prose(3), "margin")
+        _across(scribe, 0, 3)
+        _across(scribe, 1, 2)
+        scribes.append(scribe)
+    files = _edition("numbered", scribes, {})
+    files["edition.yaml"] += (
+        f"lines:\n  every: '{numbering.every or 'none'}'\n"
+        f"  count: '{numbering.count}'\n  side: '{numbering.side}'\n"
+    )
+    return Made(files, [scribe.section for scribe in scribes], numbering)
+
+
 def random_edition(seed: int) -> Made:
     """A small edition made at random: one or two texts of a few pages."""
     author = Author(seed)
@@ -453,3 +484,15 @@ def _some_block(scribe: Scribe) -> None:
             scribe.own_note(author.prose(chance.randint(10, 60)), author.prose(10))
         case _:
             scribe.block(author.prose(chance.randint(3, 110)))
+
+
+def crowded_edition() -> Made:
+    """More margin notes than a margin holds."""
+    author = Author(9)
+    scribe = Scribe(author, "crowd", TrueSection("A Crowd"))
+    for _ in range(3):
+        block = scribe.block(author.prose(80))
+        for word in range(0, 80, 5):
+            scribe.note(block, word, author.prose(11), "margin")
+        scribe.note(block, _lone(scribe, block), author.prose(11))
+    return Made(_edition("crowd", [scribe], {}), [scribe.section])
