@@ -10,7 +10,8 @@ class Flow:
 
     def __init__(self, html: str, recto: bool, pages: Any) -> None:
         self.html, self.recto = html, recto
-        self._pages = [page for page in pages if not page._page_box.page_type.blank]
+        blank = pages[0]._page_box.page_type.blank  # where it begins on a left-hand page
+        self._pages = pages[1:] if blank else list(pages)
 
     @property
     def count(self) -> int:
