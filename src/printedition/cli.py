@@ -25,6 +25,7 @@ from printedition.sources import (
 
 _FAULTY, _OWN_FAULT, _INTERRUPTED = 1, 70, 130
 _VERBOSE = "printedition.verbose"
+_MAP = "map"  # the schema of the page map, which is written and not read
 _RENDERERS = {
     "full": report.render_full,
     "concise": report.render_concise,
@@ -74,7 +75,10 @@ def _remember_verbose(context: click.Context, _: click.Parameter, value: bool) -
 
 def _show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
+        from printedition.book.house import house_folder
+
         click.echo(f"printedition {printedition.__version__}")
+        click.echo(f"styles and templates: {house_folder('styles').parent}")
         context.exit()
 
 
@@ -128,7 +132,7 @@ _verbose_option: Callable[[Callable[..., None]], Callable[..., None]] = click.op
     is_eager=True,
     expose_value=False,
     callback=_show_version,
-    help="Show the version and exit.",
+    help="Show the version, and where the styles and templates are.",
 )
 def main() -> None:
     """Makes printed books and e-books of critical editions written in Markdown and YAML.
@@ -282,19 +286,23 @@ def explain(code: str) -> None:
 def schema(name: str | None) -> None:
     """Print the JSON Schema of the record file NAME; without NAME, list their names.
 
-    By a schema an editor's program completes the keys of a file and shows what they mean.
+    By a schema an editor's program completes the keys of a file and shows what they mean. That of
+    “map” tells other programs what a book's page map holds.
     """
     import json
 
+    from printedition.page.pagemap import SCHEMA
     from printedition.reading.schema import SCHEMAS, schema_of
 
+    names = (*SCHEMAS, _MAP)
     if name is None:
-        click.echo("\n".join(SCHEMAS))
+        click.echo("\n".join(names))
         return
-    if (known := name.removesuffix(".yaml")) not in SCHEMAS:
-        hint = did_you_mean(known, SCHEMAS)
+    if (known := name.removesuffix(".yaml")) not in names:
+        hint = did_you_mean(known, names)
         raise click.BadParameter(f"there is no schema “{name}”; {hint}", param_hint="NAME")
-    click.echo(json.dumps(schema_of(known), ensure_ascii=False, indent=2))
+    wanted = SCHEMA if known == _MAP else schema_of(known)
+    click.echo(json.dumps(wanted, ensure_ascii=False, indent=2))
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

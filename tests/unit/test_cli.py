@@ -62,8 +62,12 @@ def finds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 def test_version() -> None:
-    """The version can be asked for and quoted."""
-    assert run("--version").output == f"printedition {__version__}\n"
+    """The version can be asked for and quoted, and the house's files found to be copied."""
+    version, where = run("--version").output.splitlines()
+    assert version == f"printedition {__version__}"
+    house = Path(where.removeprefix("styles and templates: "))
+    assert (house / "styles" / "page.css").is_file()
+    assert (house / "templates" / "page" / "frame.html").is_file()
 
 
 def test_check_of_the_smallest_edition(folder: Path) -> None:
