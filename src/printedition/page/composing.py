@@ -53,15 +53,15 @@ class Composer:
         heads = [band for band in self.setting.bands.values() if band.head]
         feet = [band for band in self.setting.bands.values() if not band.head]
         content: list[Any] = []
-        y = top
+        text, title = self.setting.text, self.setting.title(number)
+        begin = high = top + text.height_above(plan.start, title)
         for band in heads:
-            y = self._set_band(band, plan, page, left, y, content, composed, y > top)
-        y += HEAD_GAP if y > top else 0.0
-        dy = y - self.setting.text.begin(plan.start)
+            high = self._set_band(band, plan, page, left, high, content, composed, high > begin)
+        y = top + (high - begin + HEAD_GAP if high > begin else 0.0)
+        dy = y - text.begin(plan.start)
         if plan.stop > plan.start:
-            composed.roots = self.setting.text.cut(
-                plan.start, plan.stop, left - self.setting.text.left, dy
-            )
+            composed.roots = text.cut(plan.start, plan.stop, left - text.left, dy)
+            text.raise_title(composed.roots, title, y - top)
         low = top + floor - self._feet_height(feet, plan, page)
         self._set_extant(number, left, low - self.setting.reserve, content)
         other = False

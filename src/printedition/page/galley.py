@@ -63,6 +63,11 @@ class Strip:
         tag = self.element.tag if self.element is not None else ""
         return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it belongs to the head of a section: its title, its date."""
+        return self.is_heading or self.apart
+
     def words(self) -> str:
         """The words of the line as printed, with the hyphen at its end.
 
@@ -214,6 +219,15 @@ class Galley:
         if box.padding_bottom or box.border_bottom_width:
             last.bottom = max(last.bottom, border_bottom(box))
 
+    def raise_title(self, roots: list[Any], first: int, dy: float) -> None:
+        """Move up, on the first page, the blocks before a strip."""
+        section = roots[0].children[0].children[0]
+        for child in section.children:
+            start, _ = self._span.get(child, (first, first))
+            if start >= first:
+                return
+            child.translate(0, -dy)
+
     # Cutting
 
     def __len__(self) -> int:
@@ -228,6 +242,10 @@ class Galley:
         if stop <= start:
             return 0.0
         return self.strips[stop - 1].bottom - self.begin(start)
+
+    def height_above(self, start: int, number: int) -> float:
+        """How far below the top of the page that begins with a strip another stands, in px."""
+        return self.strips[number].top - self.begin(start) if number > start else 0.0
 
     def begin(self, start: int) -> float:
         """Where a page that begins with a strip has its top on the galley, in px."""

@@ -14,7 +14,7 @@ from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
 from printedition.edition.apparatus import Conventions
-from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
+from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
 from printedition.page import tags
 from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place
 from printedition.page.engine import Engine
@@ -24,6 +24,7 @@ from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
 from printedition.page.job import BandStyle, EntryPlace, NotePlace, Numbering
 from printedition.page.light import JoinedPage, append_content
+from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.stack import column_width
 from printedition.page.workshop import WORTH_A_PROCESS, Lost, Workshop, lay_out, processors
@@ -117,7 +118,10 @@ class Press:
         """
         frame = self._frame(dict.fromkeys((section.id for section in self.book.sections), 2))
         self.size = frame.document.pages[0].width, frame.document.pages[0].height
-        self.rooms = {s.id: frame.room(s.id, MARGIN_COLUMN) for s in self.book.sections}
+        # Where figures may stand on the same side, margin notes make room for them.
+        outside = self.style.lines.every and self.style.lines.side is not Side.INNER
+        column = MARGIN_COLUMN - (FIGURES if outside else 0.0)
+        self.rooms = {s.id: frame.room(s.id, column) for s in self.book.sections}
         self.foresight = Foresight(frame, self.book.sections)
         self.frame: Frame | None = None  # with the sheets that sections were found to need
         for turn in range(1, MOST_ROUNDS + 1):

@@ -164,7 +164,7 @@ class Setting:
             line = self._line_of(f"line-{style.name}")
             self.bands[style.name] = Band(
                 style.name, style.run_in, style.head, style.columns, apart, between, line,
-                column_width(self.page.width, style.columns),
+                column_width(self.page.width, style.columns), indent=self._indent_of(style.name),
             )  # fmt: skip
 
     def _lay_extant(self) -> None:
@@ -198,6 +198,11 @@ class Setting:
     def _height_of(self, name: str) -> float:
         box = self.furniture.boxes.get(name)
         return float(box.margin_height()) if box is not None else 0.0
+
+    def _indent_of(self, name: str) -> float:
+        """How far the turned lines of a band are set in, in px."""
+        box = self.furniture.boxes.get(f"line-{name}")
+        return float(box.padding_left) if box is not None else 0.0
 
     def _line_of(self, name: str) -> float:
         where = self.furniture.where.get(name)
@@ -369,6 +374,14 @@ class Setting:
                 wanted = self.text.strips[number].baseline - top - rise
                 notes.append(Beside(name, number, wanted, block.margin_height()))
         return notes
+
+    def title(self, page: int) -> int:
+        """The first strip of a page below the title of the section, if it has that."""
+        plan = self.plans[page]
+        number = plan.start
+        while plan.start == 0 and number < plan.stop and self.text.strips[number].is_title:
+            number += 1
+        return number if number < plan.stop else plan.start
 
     def first_line_top(self, page: int) -> float:
         """How far below the top of its text a page has its first numbered line."""

@@ -26,7 +26,8 @@ class Band:
 
     `apart` is the room above the band, its separator and heading included, where it is the first
     of its side; `next` where another band stands between it and the text. `digits` are the widths
-    of the characters of a line number, `gap` what stands between a number and its lemma.
+    of the characters of a line number, `gap` what stands between a number and its lemma, `indent`
+    how far the turned lines of a block are set in.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Band:
     width: float = 0.0
     digits: Mapping[str, float] = field(default_factory=dict)
     gap: float = 0.0
+    indent: float = 0.0
 
     def breadth(self, number: str) -> float:
         """How broad a line number and the gap after it are."""
@@ -163,7 +165,9 @@ class Stack:
             if filled.lines and filled.x + blank + needed <= band.width + _ROUNDING:
                 filled.x += blank + needed
             else:
-                filled.lines, filled.x = filled.lines + 1, needed
+                turned = filled.lines > before or band.run_in
+                filled.lines += 1
+                filled.x = needed + (band.indent if turned else 0.0)
             breadth = 0.0
         filled.blocks.append(filled.lines - before)
 
