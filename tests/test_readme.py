@@ -12,6 +12,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from measuring import Stream, read_pdf
+from printedition.book.house import Templates, house_folder
 from printedition.cli import main
 from printedition.codes import CODES
 from printedition.edition.signs import (
@@ -23,9 +25,11 @@ from printedition.edition.signs import (
     NOTE_KINDS,
     SIGNS,
 )
+from printedition.page.pagemap import SCHEMA
 from printedition.page.prerequisites import PACKAGES
 from printedition.pipeline import examine
-from printedition.reading.shapes import RECORD_FILES, Key, Kind, ListOf, Shape
+from printedition.reading.kinds import Key, Kind, ListOf, Shape
+from printedition.reading.shapes import RECORD_FILES
 from printedition.sources import MemorySources
 
 TOP = Path(__file__).resolve().parent.parent
@@ -64,6 +68,12 @@ def headed(heading: str) -> str:
 def test_every_code_stands_in_the_table_with_its_title() -> None:
     rows = re.findall(r"^\| `([A-Z]{3}\d{3})` \| (\w+) \| (.+) \|$", MANUAL, re.M)
     assert rows == [(code.code, code.severity.value, code.title) for code in CODES.values()]
+
+
+def test_every_part_of_the_page_map_stands_in_its_table() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", headed("### The page map"), re.M) == list(
+        SCHEMA["properties"]
+    )
 
 
 def test_every_code_that_is_named_exists() -> None:
@@ -191,7 +201,7 @@ def test_every_command_is_run_or_exists(tmp_path: Path, monkeypatch: pytest.Monk
         else:
             assert command == "pip install .", command
     assert isinstance(main, click.Group)
-    assert ran == set(main.commands)
+    assert ran == {*main.commands, "--version"}
     assert Path("build/small-edition.pdf").is_file() and Path("build/small-edition.epub").is_file()
     assert Path("postcard-books/postcard.pdf").is_file()
 
@@ -284,6 +294,70 @@ def test_there_are_snippets_of_every_file() -> None:
         "snippet/snippet.md", "letter/apparatus.yaml", "letter/commentary.md",
         "versions/parallel.yaml", "index.yaml",
     }  # fmt: skip
+
+
+# The page of the manual's edition, and what templates get
+
+
+def add_the_page(folder: Path) -> None:
+    """Adds what the manual's section on the page adds to its edition."""
+    settings, entry = snippets("### The page", "yaml")
+    with (folder / "edition.yaml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    with (folder / "apparatus.yaml").open("a", encoding="utf-8") as file:
+        file.write(entry)
+
+
+def test_the_page_that_the_manual_sets_is_as_it_says(tmp_path: Path) -> None:
+    folder = tmp_path / "postcard"
+    write_example(folder)
+    add_the_page(folder)
+    done = CliRunner().invoke(main, ["build", "--strict", str(folder), "-o", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    sheet = next(sheet for sheet in read_pdf(tmp_path / "postcard.pdf") if sheet["figure"])
+    assert (round(sheet.width), round(sheet.height)) == (340, 482)
+    assert [figure.words for figure in sheet["figure"]] == ["3", "6"]
+    assert all(figure.x0 > sheet["text"][0].x1 for figure in sheet["figure"])
+    printed = [Stream.of([line]).letters for line in sheet["band"]]
+    assert printed[0] == "Sources"
+    assert any(re.fullmatch(r"\d+theoldgate\]Thegate.*", line) for line in printed)
+    assert not sheet["call"] or all(line.words.strip() == "*" for line in sheet["call"])
+
+
+def test_every_template_and_what_it_gets_stands_in_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = re.findall(r"^\| (`[^|]*\.(?:html|xhtml|ncx)`) \| .* \| (.*)\|$", MANUAL, re.M)
+    stated = {
+        name: set(re.findall(r"`(\w+)`", gets))
+        for names, gets in cells
+        for name in re.findall(r"`([^`]+)`", names)
+    }
+    house = house_folder("templates")
+    files = [path for path in house.rglob("*") if path.is_file()]
+    assert set(stated) == {path.relative_to(house).as_posix() for path in files}
+
+    got: dict[str, set[str]] = {}
+    render = Templates.render
+
+    def noting(templates: Templates, name: str, **context: object) -> str:
+        got.setdefault(name, set()).update(set(context) - {"book"})
+        return render(templates, name, **context)
+
+    monkeypatch.setattr(Templates, "render", noting)
+    write_example(tmp_path / "postcard")
+    fragment = "  - siglum: 'F'\n    description: 'x'\n    extant:\n      - from: 'letter/p1'\n"
+    replace_in(tmp_path / "postcard" / "edition.yaml", "witnesses:\n", f"witnesses:\n{fragment}")
+    arguments = ["build", str(tmp_path / "postcard"), "-o", str(tmp_path)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    said = re.search(r"^Those of the PDF but for the cover get (.*?) too:", MANUAL, re.M | re.S)
+    assert said
+    shared = set(re.findall(r"`(\w+)`", said[1]))
+    of_the_page = {"page/frame.html", "page/galley.html", "page/notes.html", "page/margins.html",
+                   "page/entries.html", "page/extant.html", "page/furniture.html"}  # fmt: skip
+    assert of_the_page <= set(got)
+    for name, context in got.items():
+        assert context == stated[name] | (shared if name in of_the_page else set()), name
 
 
 def test_every_picture_is_there() -> None:

@@ -9,7 +9,7 @@ from printedition.book.terms import FORMS, TERMS, meaning_of, terms_of
 from printedition.book.tree import Holders
 from printedition.book.wording import shortened
 from printedition.edition.apparatus import Conventions, Form, ReadingKind
-from printedition.reading.shapes import TERMS as KEYS
+from printedition.reading.settings import TERMS as KEYS
 
 
 @pytest.mark.parametrize("lang", TERMS)

@@ -27,7 +27,7 @@ from printedition.edition.text import (
     PageBreak,
     Words,
 )
-from printedition.reading.shapes import LANGUAGE
+from printedition.reading.kinds import LANGUAGE
 from printedition.sources import SourceOutside, Span, resolve
 
 _DEEPEST = 40  # marks one inside another: more than any text has, and far from Python's limit

@@ -40,18 +40,9 @@ from printedition.edition.quotation import Quotation, Value
 from printedition.edition.text import Inline
 from printedition.edition.versions import Move, Parallel, Row, Version
 from printedition.reading import inline
-from printedition.reading.shapes import (
-    APPARATUS,
-    EDITION,
-    ENTRY,
-    INDEX,
-    PAGE_FORMATS,
-    PARALLEL,
-    READING,
-    Fields,
-    check_list,
-    check_shape,
-)
+from printedition.reading.fields import Fields, check_list, check_shape
+from printedition.reading.settings import PAGE_FORMATS
+from printedition.reading.shapes import APPARATUS, EDITION, ENTRY, INDEX, PARALLEL, READING
 from printedition.reading.yamltree import Node
 from printedition.sources import SourceFile, Span
 

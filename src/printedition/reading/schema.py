@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from printedition.reading.shapes import RECORD_FILES, Flag, Key, Kind, ListOf, Literal, Shape, Words
+from printedition.reading.kinds import Flag, Key, Kind, ListOf, Literal, Shape, Words
+from printedition.reading.shapes import RECORD_FILES
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -1,0 +1,144 @@
+"""What edition.yaml may set: the wording of the apparatus, its bands, line numbers, the page."""
+
+from __future__ import annotations
+
+from printedition.edition.apparatus import Form
+from printedition.edition.edition import Counting, Separator, Side
+from printedition.reading.kinds import (
+    COLUMNS,
+    COUNT,
+    FLAG,
+    LANGUAGE,
+    LENGTH,
+    WORDS,
+    Key,
+    Shape,
+    Words,
+)
+
+PAGE_FORMATS = {
+    "A5": ("148mm", "210mm"),
+    "A4": ("210mm", "297mm"),
+    "letter": ("8.5in", "11in"),
+}
+
+
+TERMS = Shape(
+    "set of terms",
+    "words of the edition's own for those that the apparatus uses",
+    tuple(Key(term, WORDS, doc) for term, doc in (
+        ("om", "omitted, in place of om."),
+        ("add", "added"),
+        ("transp", "in another order or place"),
+        ("del", "deleted by the witness's own hand"),
+        ("corr", "corrected from"),
+        ("iter", "written twice"),
+        ("lacuna", "lost"),
+        ("illegible", "cannot be read"),
+        ("blank", "left blank"),
+        ("line", "before om. and others where the lemma is a line of verse"),
+        ("lines", "the same for several lines"),
+        ("rest", "all others, in place of cett."),
+        ("all", "all witnesses, in place of codd."),
+        ("after", "after these words"),
+        ("before", "before these words"),
+        ("without", "before the witnesses that do not have an addition"),
+    )),
+)  # fmt: skip
+CONVENTIONS = Shape(
+    "apparatus",
+    "how entries are worded and ordered",
+    (
+        Key(
+            "form",
+            Words(choices=tuple(form.value for form in Form)),
+            "positive: entries say who has the lemma; negative: only who differs; "
+            "mixed: positive where an entry has wit: (so by default)",
+        ),
+        Key(
+            "others",
+            Words(choices=("sigla", "word")),
+            "many witnesses are listed by their sigla (so by default) or summed in a word, "
+            "as cett. and codd.",
+        ),
+        Key("longest_lemma", COUNT, "of how many words a lemma prints whole; else 8"),
+        Key(
+            "same_start",
+            Words(choices=("shorter", "longer")),
+            "which of two lemmas that begin at one word comes first; else the shorter",
+        ),
+        Key(
+            "ranges",
+            Words(choices=("full", "elided")),
+            "how the lines of a long lemma print: 35–37 (so by default) or 35–7",
+        ),
+        Key("lang", LANGUAGE, "the language of om. and its like; else that of the edition"),
+        Key("terms", TERMS, "words in place of those of the language"),
+    ),
+)
+BAND = Shape(
+    "band",
+    "one apparatus among several on the page",
+    (
+        Key(
+            "name",
+            Words(pattern=r"[a-z][a-z0-9-]*", form="a name of small letters, digits and hyphens"),
+            "what entries call it; those without band: stand in variants, notes in notes, notes "
+            "of the text in text-notes",
+            required=True,
+        ),
+        Key("heading", WORDS, "what is printed above it"),
+        Key(
+            "form",
+            Words(choices=("run-in", "block")),
+            "entries run on one after another, or each begins a line; notes are blocks",
+        ),
+        Key("columns", COLUMNS, "in how many columns it stands; else one"),
+        Key(
+            "separator",
+            Words(choices=tuple(separator.value for separator in Separator)),
+            "what parts it from what is above it; else a space",
+        ),
+        Key("above", FLAG, "it stands above the text, as sources and testimonia do"),
+    ),
+)
+LINES = Shape(
+    "line numbering",
+    "which lines bear their numbers, and where these stand",
+    (
+        Key(
+            "every",
+            Words(pattern=r"none|[1-9][0-9]?", form="a number, such as 5, or none"),
+            "every which line of a text is numbered; else the fifth",
+        ),
+        Key(
+            "count",
+            Words(choices=tuple(counting.value for counting in Counting)),
+            "where the count begins anew; else with each page",
+        ),
+        Key(
+            "side",
+            Words(choices=tuple(side.value for side in Side)),
+            "in which margin the numbers stand; else the inner one",
+        ),
+        Key("paragraphs", FLAG, "each paragraph bears its number (¶) in the text"),
+    ),
+)
+PAGE = Shape(
+    "page",
+    "the page and its margins",
+    (
+        Key(
+            "size",
+            Words(
+                pattern=f"{'|'.join(PAGE_FORMATS)}|(?:{LENGTH.pattern}) +(?:{LENGTH.pattern})",
+                form="A5, A4, letter, or a width and a height such as 148mm 210mm",
+            ),
+            "the size of the page",
+        ),
+        Key("inner", LENGTH, "the margin at the spine"),
+        Key("outer", LENGTH, "the margin at the edge, where margin notes stand"),
+        Key("top", LENGTH, "the margin above"),
+        Key("bottom", LENGTH, "the margin below"),
+    ),
+)
