@@ -364,6 +364,16 @@ def test_notes_by_line_have_no_call_and_bear_line_lemma_and_rank(make: Make) -> 
     assert [glyph.text for glyph in sheet.ranks] == ["2"]
 
 
+def test_a_margin_note_beside_notes_by_line_leads_nowhere_wrong(make: Make) -> None:
+    """Its words linked to a note at the foot that there was none of, and no book was made."""
+    made = make(
+        keys="notes: 'lines'\n",
+        commentary=note("word3", "Beside.", ".margin") + note("word9", "Below."),
+    )
+    assert made.codes == []
+    assert made.printed("margin") == "Beside." and made.printed("band") == "1word9]Below."
+
+
 def test_a_note_runs_on_over_as_many_pages_as_it_needs(make: Make) -> None:
     made = make(LONG, commentary=note("word3", words(1200, 2001)) + note("word390", "Last."))
     printed = made.printed("band")

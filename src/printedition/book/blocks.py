@@ -185,7 +185,8 @@ class BlockWriter:
         for count, note in enumerate(standing.notes(text, number)):
             insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
-                if self.materials.edition.calling is Calling.LINES and note.note.anchor.words:
+                keyed = self.materials.edition.calling is Calling.LINES
+                if keyed and note.note.kind is NoteKind.FOOT and note.note.anchor.words:
                     anchors.link(note.passage, note_on(anchors.last_of(note.passage), "note"))
                 yield insertion
         if self.floating:
