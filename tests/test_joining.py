@@ -4,8 +4,10 @@ in however many processes they were set."""
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +309,14 @@ def test_a_section_whose_pages_are_foreseen_wrongly_is_drawn_anew(
     monkeypatch.setattr(Foresight, "places", wrongly)
     assert printed(MemorySources(FILES)).data == joined.data
     assert names.count("letter") == 2
+
+
+def test_boxes_nested_deeply_come_out_of_a_process() -> None:
+    """Pickle gives up on what WeasyPrint has laid out."""
+    ours, theirs = Pipe()
+    deep: list[Any] = []
+    for _ in range(sys.getrecursionlimit()):
+        deep = [deep]
+    workshop._hand_over(theirs, ("drawn", deep))
+    _, deep = ours.recv()
+    assert len(deep) == 1

@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import traceback
 from collections import deque
@@ -218,12 +219,22 @@ def _work(line: Connection, stylesheet: str, folder: str) -> None:
         gc.freeze()
         line.send(("ready",))
         while True:
-            line.send(_done(compositor, line.recv()))
+            _hand_over(line, _done(compositor, line.recv()))
             gc.collect()
     except (EOFError, ConnectionError):
         return  # nobody waits for it any more
     except Exception:
         line.send(("fault", traceback.format_exc()))
+
+
+def _hand_over(line: Connection, message: tuple[Any, ...]) -> None:
+    """Send boxes, which WeasyPrint lays out at a depth at which pickle would give up."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(10 * limit)
+    try:
+        line.send(message)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def _done(compositor: Compositor, order: tuple[Any, ...]) -> tuple[Any, ...]:
