@@ -597,17 +597,12 @@ def test_verse_edition(library: Library) -> None:
     assert measure(made, library, "verse") == {}
 
 
-NEAR_THE_EDGE = pytest.mark.xfail(
-    strict=True, reason="margin notes beyond line numbers come within 4 mm of the paper's edge"
-)
-
-
 @pytest.mark.parametrize(
     "numbering",
     [
-        pytest.param(Numbering(4, "section", "outer"), marks=NEAR_THE_EDGE),
+        Numbering(4, "section", "outer"),
         Numbering(10, "book", "right"),
-        pytest.param(Numbering(1, "page", "left"), marks=NEAR_THE_EDGE),
+        Numbering(1, "page", "left"),
         Numbering(0),
     ],
     ids=lambda numbering: f"{numbering.every}-{numbering.count}-{numbering.side}",
