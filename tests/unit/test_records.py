@@ -16,12 +16,8 @@ from printedition.edition.quotation import Value
 from printedition.edition.text import Inline, Words
 from printedition.edition.versions import Parallel
 from printedition.reading import inline
-from printedition.reading.records import (
-    read_apparatus,
-    read_edition_record,
-    read_index,
-    read_parallel,
-)
+from printedition.reading.edition_record import read_edition_record
+from printedition.reading.records import read_apparatus, read_index, read_parallel
 from printedition.reading.yamltree import Node, read_yaml
 from printedition.sources import SourceFile
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import string
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from printedition.diagnostics import Findings, did_you_mean
+from printedition.diagnostics import Findings
 from printedition.edition.quotation import Value
-from printedition.edition.signs import BLOCK_KINDS, MARK_KEYS, MARK_KINDS, NOTE_KINDS
+from printedition.edition.signs import MARK_KEYS, MARK_KINDS
 from printedition.edition.text import (
     Attributes,
     Emphasis,
@@ -27,188 +26,19 @@ from printedition.edition.text import (
     PageBreak,
     Words,
 )
-from printedition.reading.kinds import LANGUAGE
+from printedition.reading.attributes import Setting, check_attributes, end_of, parse_attributes
+from printedition.reading.lines import Line, Stretch
+from printedition.reading.pairs import pairs_of
 from printedition.sources import SourceOutside, Span, resolve
 
 _DEEPEST = 40  # marks one inside another: more than any text has, and far from Python's limit
 
-ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
-_ITEM = re.compile(
-    r"""\#(?P<id>[^\s{}"=]+) | \.(?P<kind>[^\s{}"=.\#]+)
-      | (?P<key>[A-Za-z_][\w-]*)=(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|(?P<bare>[^\s"{}]+))""",
-    re.X,
-)
 _CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
-_LANGUAGE = re.compile(LANGUAGE.pattern)
-_BARE_WORD = re.compile(r"[A-Za-z][\w-]*(?=[\s}])")
-_CUT_VALUE = re.compile(r"(?P<key>[A-Za-z_][\w-]*)=(?P<bare>[^\s\"{}]+)[ \t]+\Z")
-_IN_BRACES = re.compile(r"[^}\n]*")
-_BRACKET = re.compile(r"\\.?|[\[\]]", re.S)
-_IN_ADDRESS = re.compile(r"[()]|\s")
 _WORD_OR_WHITE = re.compile(r"\s+|\S+")
 _LINE = re.compile(r"[^\n]+|\n")
 _ASTERISKS = re.compile(r"\*+")
 _PLAIN = re.compile(r"[^\\\n*\[\]!]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a block, without what makes it part of its container, and where it begins."""
-
-    text: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where marks are parsed: the file, its folder, and what is on.
-
-    `prose` turns links and pictures on; `verse` makes each line of the source a verse.
-    """
-
-    source: str
-    findings: Findings
-    folder: str = ""
-    prose: bool = False
-    verse: bool = False
-
-
-def parse_attributes(
-    text: str, at: int, setting: Setting, *, shift: int = 0
-) -> tuple[Attributes | None, int]:
-    """Attributes in braces at `text[at]`, and the index after them; they end on their line.
-
-    `shift` is what an index lacks to the offset in the file.
-    Reports MRK001 at the first character that does not parse and returns None for them; the
-    index then lies after the closing brace, or at the end of the line.
-    """
-
-    def place(index: int) -> int:
-        return index + shift
-
-    position = at + 1
-    identifier: str | None = None
-    kinds: list[str] = []
-    values: dict[str, str] = {}
-    places: dict[str, Span] = {}
-    fault: tuple[int, str] | None = None
-    while True:
-        while position < len(text) and text[position] in " \t":
-            position += 1
-        if position < len(text) and text[position] == "}":
-            break
-        item = _ITEM.match(text, position)
-        after = item.end() if item else position
-        if item is None:
-            fault = (position, "the braces do not parse here")
-        elif after < len(text) and text[after] not in " \t}":
-            fault = (after, "the braces do not parse here")
-        elif item["id"] and identifier is not None:
-            fault = (position, "a second id in one pair of braces")
-        elif item["key"] and item["key"] in values:
-            fault = (position, f"the key “{item['key']}” stands twice in one pair of braces")
-        if fault or item is None:
-            break
-        start = item.start("quoted") if item["quoted"] is not None else item.start("bare")
-        start = position if start < 0 else start
-        stop = item.end("quoted") if item["quoted"] is not None else after
-        span = Span(setting.source, place(start), place(max(stop, start + 1) - 1) + 1)
-        if item["id"]:
-            identifier = item["id"]
-            places[f"#{identifier}"] = span
-        elif item["kind"]:
-            kinds.append(item["kind"])
-            places.setdefault(f".{item['kind']}", span)
-        else:
-            places[item["key"]] = span
-            places[f"{item['key']}="] = Span(
-                setting.source, place(position), place(position) + len(item["key"])
-            )
-            bare = item["bare"]
-            values[item["key"]] = bare if bare is not None else _unescape(item["quoted"])
-        position = after
-    if fault:
-        index, message = fault
-        if index >= len(text) or text[index] == "\n":
-            index, message = at, "the brace is opened and not closed on its line"
-        setting.findings.report(
-            "MRK001",
-            message,
-            Span(setting.source, place(index), place(index) + 1),
-            hint=_with_its_sign(text, index)
-            + 'braces hold #id, .kind, key=value and key="two words", apart by blanks; '
-            "to print a brace write \\{",
-        )
-        end = _end_of(_IN_BRACES, text, at)
-        return None, end + 1 if text[end : end + 1] == "}" else end
-    span = Span(setting.source, place(at), place(position) + 1)
-    return Attributes(identifier, tuple(kinds), values, span, places), position + 1
-
-
-def _with_its_sign(text: str, index: int) -> str:
-    """The question whether a bare word in braces lacks a sign, or quotation marks before it."""
-    if cut := _CUT_VALUE.search(text, 0, index):
-        rest = text[index : _end_of(_IN_BRACES, text, index)].rstrip()
-        return f'did you mean {cut["key"]}="{cut["bare"]} {rest}"? '
-    word = _BARE_WORD.match(text, index)
-    if word is None:
-        return ""
-    kinds = (*BLOCK_KINDS, *MARK_KINDS, *NOTE_KINDS)
-    sign = "." if word[0] in kinds else "#"
-    return f"did you mean {sign}{word[0]}? "
-
-
-def _end_of(pattern: re.Pattern[str], text: str, index: int) -> int:
-    """Where what a pattern matches from an index on ends; the pattern may match nothing."""
-    match = pattern.match(text, index)
-    return match.end() if match else index
-
-
-def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
-
-
-def check_attributes(
-    attributes: Attributes,
-    setting: Setting,
-    *,
-    kinds: Sequence[str],
-    keys: Sequence[str],
-    what: str,
-) -> None:
-    """Report kinds and keys that a mark or block cannot have, and an id that is none."""
-    for kind in attributes.kinds:
-        if kind not in kinds:
-            setting.findings.report(
-                "MRK004",
-                f"“{kind}” is no kind of {what}",
-                attributes.place(f".{kind}"),
-                hint=did_you_mean(kind, kinds) if setting.findings.are_few else None,
-            )
-    for key in attributes.values:
-        if key not in keys:
-            setting.findings.report(
-                "MRK005",
-                f"a {what} has no key “{key}”",
-                attributes.place(f"{key}="),
-                hint=did_you_mean(key, keys) if setting.findings.are_few else None,
-            )
-    lang = attributes.get("lang")
-    if lang is not None and not _LANGUAGE.fullmatch(lang):
-        setting.findings.report(
-            "MRK005",
-            f"“{lang}” is no code of a language",
-            attributes.place("lang"),
-            hint="write lang=en, lang=grc, lang=en-GB and so on",
-        )
-    if attributes.id is not None and not ID.match(attributes.id):
-        setting.findings.report(
-            "TXT003",
-            f"“{attributes.id}” is no id",
-            attributes.place(f"#{attributes.id}"),
-            hint="an id begins with a letter and is of letters A–Z, digits and hyphens",
-        )
 
 
 @dataclass(slots=True)
@@ -223,34 +53,18 @@ class _Open:
 class _Parser:
     def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
         self.setting = setting
-        self.text = "\n".join(line.text for line in lines)
-        self.line_starts: list[int] = []  # in the text; and what each line lacks to its offset
-        self.shifts: list[int] = []
-        start = 0
-        for line in lines:
-            self.line_starts.append(start)
-            self.shifts.append(line.offset - start)
-            start += len(line.text) + 1
+        stretch = Stretch(lines, setting.source)
+        self.text, self.span, self.shift = stretch.text, stretch.span, stretch.shift
         self.stack = [_Open("", 0)]
         self.run: list[str] = []
         self.run_start = 0
         self.run_next = -1
         self.after_white = True  # whether the plain text so far ends in a space, or is empty
-        self.pairs = _pair(self.text, "[", "]")
+        self.pairs = pairs_of(self.text, "[", "]")
         self.parentheses: dict[int, int] | None = None  # of addresses; only prose needs them
         self.open_signs = {"*": 0, "[": 0}
 
     # What has been read
-
-    def span(self, start: int, end: int) -> Span:
-        last = self.offset(end - 1) + 1 if end > start else self.offset(start)
-        return Span(self.setting.source, self.offset(start), last)
-
-    def shift(self, index: int) -> int:
-        return self.shifts[bisect_right(self.line_starts, index) - 1]
-
-    def offset(self, index: int) -> int:
-        return index + self.shift(index)
 
     def put(self, words: str, index: int) -> None:
         """Add words of one line to the run, their white space made one space."""
@@ -303,7 +117,7 @@ class _Parser:
             elif character == "!" and self.image_at(index):
                 index = self.image(index)
             else:
-                end = _end_of(_PLAIN, text, index + 1)
+                end = end_of(_PLAIN, text, index + 1)
                 self.put(text[index:end], index)
                 index = end
         self.dissolve_down_to(0)
@@ -369,7 +183,7 @@ class _Parser:
 
     def asterisk(self, index: int) -> int:
         text = self.text
-        end = _end_of(_ASTERISKS, text, index)
+        end = end_of(_ASTERISKS, text, index)
         before, after = text[index - 1 : index], text[end : end + 1]
         can_open = end == index + 1 and bool(after) and not after.isspace()
         can_close = end == index + 1 and bool(before) and not before.isspace()
@@ -472,7 +286,7 @@ class _Parser:
     def address(self, index: int) -> tuple[str | None, int]:
         """The address in parentheses that open at `index`, and the index after them."""
         if self.parentheses is None:
-            self.parentheses = _pair(self.text, "(", ")", apart=True)
+            self.parentheses = pairs_of(self.text, "(", ")", apart=True)
         close = self.parentheses.get(index)
         return (None, index) if close is None else (self.text[index + 1 : close], close + 1)
 
@@ -534,24 +348,6 @@ class _Parser:
         opened = self.pop()
         sign = Words(opened.sign, self.span(opened.at, opened.at + 1))
         self.stack[-1].children.extend([sign, *opened.children])
-
-
-def _pair(text: str, opening: str, closing: str, *, apart: bool = False) -> dict[int, int]:
-    """Which signs belong together, by nesting; `apart` where white space ends every pair.
-
-    Escaped brackets are left out; an address has no escapes.
-    """
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
-    for match in (_IN_ADDRESS if apart else _BRACKET).finditer(text):
-        sign = match.group()
-        if sign == opening:
-            opened.append(match.start())
-        elif sign == closing and opened:
-            pairs[opened.pop()] = match.start()
-        elif sign.isspace():
-            opened.clear()
-    return pairs
 
 
 def _drop_last_space(children: list[Inline]) -> bool:

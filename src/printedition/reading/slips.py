@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from printedition.reading.inline import Line, Setting
+from printedition.reading.attributes import Setting
+from printedition.reading.lines import Line
 from printedition.sources import Span
 
 _TAGS = "a|b|big|br|center|div|em|font|hr|i|img|p|s|small|span|strong|sub|sup|u"
@@ -49,6 +50,7 @@ _CURES = {
 
 def report_slips(lines: Sequence[Line], setting: Setting, *, verse: bool = False) -> None:
     """Warn of every slip in a block's lines; a backslash before the sign says it is meant."""
+    _report_braces(lines[1:], setting)
     for line in lines:
         if found := _LINE.match(line.text):
             _report(found, line, setting)
@@ -61,8 +63,21 @@ def report_slips(lines: Sequence[Line], setting: Setting, *, verse: bool = False
         _report_lines("table", [line for line in lines if _ROW.match(line.text)], setting)
 
 
+def _report_braces(lines: Sequence[Line], setting: Setting) -> None:
+    """Report lines that would describe a block, had they not stood in the midst of one."""
+    for line in lines:
+        if line.text.startswith("{") and line.text.rstrip().endswith("}"):
+            setting.findings.report(
+                "MRK006",
+                "these braces stand in the midst of a paragraph",
+                Span(setting.source, line.offset, line.offset + len(line.text)),
+                hint="put a blank line before them, so that they describe the block below; "
+                "to print them write \\{",
+            )
+
+
 def _is_told_otherwise(found: re.Match[str], line: Line, setting: Setting) -> bool:
-    """Whether it is a mark after all, or a fault that the reader of blocks reports."""
+    """Whether it is a mark after all, or braces, which are told of otherwise."""
     if found.lastgroup == "link":
         return setting.prose
     return found.lastgroup == "braces" and found[0] == line.text.strip()

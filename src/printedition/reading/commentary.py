@@ -1,0 +1,139 @@
+"""commentary.md: notes of the editor's, each under a head that says what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from printedition.edition.commentary import Note, NoteKind
+from printedition.edition.quotation import Quotation, Value
+from printedition.edition.signs import MARGIN_KINDS, NOTE_KEYS, NOTE_KINDS
+from printedition.edition.text import NO_ATTRIBUTES, Attributes, Block, Heading
+from printedition.reading.attributes import Setting, check_attributes, parse_attributes
+from printedition.reading.blocks import Document, RawHeading, parse_blocks
+from printedition.reading.notes import calls_in
+from printedition.sources import SourceFile, Span
+
+_HEAD = re.compile(
+    # Nothing here may be tried twice (++): a head of many blanks would take for ever.
+    r"(?P<place>[^\s“{]++)?\s*+(?:“(?P<words>.*)”)?\s*+(?P<braces>\{[^{}]*\})?\s*+$",
+    re.S,
+)
+_KINDS = {kind.value: kind for kind in NoteKind}
+
+
+def read_commentary(file: SourceFile, setting: Setting) -> Iterator[Note]:
+    """The notes of a commentary, in order; what belongs to none is reported."""
+    document = parse_blocks(file, setting, raw_level=2)
+    for call in calls_in(document.blocks):
+        setting.findings.report("NOT003", "a note of the commentary calls another note", call.span)
+    _check_beginning(document, setting)
+    edges = [*(start for start, _ in document.heads), len(document.blocks)]
+    for (_, heading), (start, end) in zip(document.heads, pairwise(edges), strict=True):
+        head = _Head.of(heading, setting)
+        if head is None:
+            continue
+        if start == end:
+            setting.findings.report(
+                "NOT002",
+                "this note has no words",
+                heading.span,
+                hint="write them below its head, after a blank line",
+            )
+            continue
+        yield head.note(document.blocks[start:end], setting)
+
+
+def _check_beginning(document: Document, setting: Setting) -> None:
+    """Nothing but a title may stand above the first note."""
+    first = document.heads[0][0] if document.heads else len(document.blocks)
+    for block in document.blocks[:first]:
+        if not (isinstance(block, Heading) and block.level == 1):
+            setting.findings.report(
+                "NOT001", "these words belong to no note of the commentary", block.span,
+                hint="begin each note with a head such as: ## p3 “words” {.foot}",
+            )  # fmt: skip
+            break
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a note: its block, the words that it is about, its kind."""
+
+    span: Span
+    place: Value | None
+    words: Value | None
+    attributes: Attributes
+
+    @classmethod
+    def of(cls, heading: RawHeading, setting: Setting) -> _Head | None:
+        """A head as its line says it; None where it names no place."""
+        match = _HEAD.match(heading.text)
+        if match is None or (match["place"] is None and match["words"] is None):
+            setting.findings.report(
+                "NOT001", "this head of the commentary names no place", heading.span,
+                hint="write the block, the words in curly quotation marks “ ”, and the kind: "
+                "## p3 “words” {.foot}",
+            )  # fmt: skip
+            return None
+        span = heading.span
+        place, words, braces = (
+            _value(match, group, span) for group in ("place", "words", "braces")
+        )
+        attributes = NO_ATTRIBUTES
+        if braces is not None:
+            parsed, _ = parse_attributes(braces.text, 0, setting, shift=braces.span.start)
+            attributes = parsed or NO_ATTRIBUTES
+            if attributes.span:
+                check_attributes(attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note")
+        return cls(span, place, words, attributes)
+
+    def note(self, blocks: tuple[Block, ...], setting: Setting) -> Note:
+        """The note with this head and body."""
+        kinds = [_KINDS[kind] for kind in self.attributes.kinds if kind in _KINDS]
+        _check_head(self.attributes, kinds, setting)
+        anchor = Quotation(
+            words=self.words,
+            folder=setting.folder,
+            span=self.span,
+            place=self.place,
+            after=self.stated("after"),
+            before=self.stated("before"),
+            rank=self.stated("nth"),
+            to=self.stated("to"),
+            to_place=self.stated("to_in"),
+        )
+        kind = kinds[0] if kinds else NoteKind.FOOT
+        style = next((kind for kind in self.attributes.kinds if kind in MARGIN_KINDS), "")
+        return Note(kind, "each" in self.attributes.kinds, anchor, blocks, self.span, style)
+
+    def stated(self, key: str) -> Value | None:
+        text = self.attributes.get(key)
+        return Value(text, self.attributes.place(key)) if text is not None else None
+
+
+def _value(match: re.Match[str], group: str, head: Span) -> Value | None:
+    if match[group] is None:
+        return None
+    start, end = match.span(group)
+    return Value(match[group], Span(head.source, head.start + start, head.start + end))
+
+
+def _check_head(attributes: Attributes, kinds: list[NoteKind], setting: Setting) -> None:
+    """A note stands in one place, and has no id of its own."""
+    if len(kinds) > 1:
+        setting.findings.report(
+            "MRK004",
+            "a note has one kind, not several",
+            attributes.place(f".{kinds[1].value}"),
+            hint=f"keep either .{kinds[0].value} or .{kinds[1].value}",
+        )
+    if attributes.id is not None:
+        setting.findings.report(
+            "MRK005",
+            "a note has no id",
+            attributes.place(f"#{attributes.id}"),
+            hint=f"name the block before the words: ## {attributes.id} “words” {{.foot}}",
+        )
