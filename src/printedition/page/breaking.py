@@ -33,7 +33,8 @@ class Plan:
     """A page: its strips, its entries, its pieces of notes, and what is carried to the next.
 
     `lines` counts the numbered lines before it on the same count; `blank` is the height left over,
-    less than nothing where the page is overfull; `run_in` the height reckoned of its entries.
+    less than nothing where the page is overfull; `run_in` the height reckoned of its entries,
+    and `more` what was added to it.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Plan:
     pieces: list[Piece] = field(default_factory=list)
     blank: float = 0.0
     run_in: float = 0.0
+    more: float = 0.0
 
 
 @dataclass(slots=True)
@@ -135,6 +137,7 @@ class Breaker:
             left = rest_of_it + left[1:]
         plan.entries, plan.pieces = stack.entries, stack.pieces
         plan.blank, plan.run_in = room - stack.height(), stack.run_in()
+        plan.more = more if stack.height() else 0.0
         return left
 
 

@@ -87,6 +87,7 @@ class Setting:
         self.note_keys: dict[str, Keyed] = {}
         self._lay_notes()
         self.plans: list[Plan] = []
+        self.more: dict[int, float] = {}  # what pages lack, by the strip that they begin with
         self.at_rest: int | None = None  # the page that would not come to rest
         self.keyed: list[dict[str, list[Keyed]]] = []
 
@@ -225,17 +226,16 @@ class Setting:
 
         `label` gives the folio of a page of the section, from 0, for lemmas over two pages.
         """
-        more: dict[int, float] = {}
         for _ in range(MOST_PASSES):
             breaker = Breaker(
                 self.text, self.called, self.counted, list(self.bands.values()),
                 self._floor, self.numbering.lines, self.numbering.restart, self.first_line,
                 self.line,
             )  # fmt: skip
-            self.plans = breaker.paginate(more)
+            self.plans = breaker.paginate(self.more)
             self.keyed = self._number(label)
             self._lay_bands()
-            self.at_rest = self._correct(more)
+            self.at_rest = self._correct()
             if self.at_rest is None and self._key_notes(label):
                 break
         return self.plans
@@ -265,9 +265,12 @@ class Setting:
 
     def blank(self, page: int) -> float:
         """The height that a page has left, its bands as they were laid out."""
-        plan = self.plans[page]
+        return self.plans[page].blank + self.plans[page].more - self._excess(page)
+
+    def _excess(self, page: int) -> float:
+        """By how much the entries of a page are higher than was reckoned."""
         real = sum(self.band_height(band, keyed) for band, keyed in self.keyed[page].items())
-        return plan.blank + plan.run_in - real
+        return real - self.plans[page].run_in
 
     def is_margin(self, name: str) -> bool:
         """Whether a note stands in the margin."""
@@ -324,13 +327,12 @@ class Setting:
             for key, name in wanted.items():
                 self.laid[key] = galley, name
 
-    def _correct(self, more: dict[int, float]) -> int | None:
+    def _correct(self) -> int | None:
         """Give pages whose bands are higher than reckoned what they lack; the first such page."""
         first: int | None = None
         for number, plan in enumerate(self.plans):
-            lacking = -self.blank(number)
-            if lacking > 0.05 and plan.blank > -0.05:
-                more[plan.start] = more.get(plan.start, 0.0) + lacking
+            if self.blank(number) < -0.05 and plan.blank > -0.05:
+                self.more[plan.start] = self._excess(number)
                 first = number if first is None else first
         return first
 
