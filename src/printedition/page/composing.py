@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 
 from printedition.page import margins
 from printedition.page.breaking import Plan
+from printedition.page.galley import id_of
 from printedition.page.job import Keyed
 from printedition.page.pagemap import Line, PageFacts, Standing
 from printedition.page.setting import GalleyNote, Setting
@@ -108,7 +109,7 @@ class Composer:
             facts.standing.append(Standing(name, band, locus, box))
         for number, block in beside:
             locus = str(numbers[number]) if numbers[number] else ""
-            name = block.element.get("id")
+            name = id_of(block)
             facts.beside.append(Standing(name, "margin", locus, _points(_edges(block))))
         return facts
 
@@ -303,7 +304,7 @@ def _boxes(
     found: dict[str, tuple[float, float, float, float]] = {}
     for block in content:
         for box in (block, *block.descendants()):
-            name = box.element.get("id", "") if box.element is not None else ""
+            name = id_of(box)
             if name not in names or isinstance(box, boxes.TextBox | boxes.LineBox):
                 continue
             edges = _edges(box)

@@ -83,6 +83,13 @@ class Strip:
                 yield box.text, box.element
 
 
+def id_of(box: Any) -> str:
+    """The id of a box's element; that of an entry stands on its lemma, and is told by data-id."""
+    if box.element is None:
+        return ""
+    return str(box.element.get("data-id") or box.element.get("id") or "")
+
+
 def is_number(element: Any) -> bool:
     """Whether an element is the number of a paragraph, which no text has."""
     return element is not None and element.get("class") == "paragraph-number"
@@ -140,7 +147,7 @@ class Galley:
         if stop > start:
             self._widen(box, start, stop)
             self._name(box, start, stop - 1)
-            name = box.element.get("id") if box.element is not None else None
+            name = id_of(box)
             if name:
                 self.boxes.setdefault(name, box)
 
@@ -204,7 +211,7 @@ class Galley:
                     self._name(inner, len(self.strips) - 1, len(self.strips) - 1)
 
     def _name(self, box: Any, first: int, last: int) -> None:
-        name = box.element.get("id") if box.element is not None else None
+        name = id_of(box)
         if name and "::" not in (box.element_tag or ""):
             known = self.where.get(name, (first, last))
             self.where[name] = min(known[0], first), max(known[1], last)

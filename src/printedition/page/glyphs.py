@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from printedition.book.house import house_folder
 from printedition.book.places import BOOK
 from printedition.diagnostics import Diagnostic
+from printedition.page.galley import id_of
 from printedition.page.sheets import Face
 from printedition.sources import Span
 
@@ -140,4 +141,4 @@ class Glyphs:
 
 def _identity(box: Any) -> str:
     """The id of the element that holds the words, where it has one itself."""
-    return (box.element.get("id") or "") if box.element is not None else ""
+    return id_of(box)

@@ -22,6 +22,13 @@ _PIECES = re.compile(r"[ \t\n]+|[^ \t\n\-–—‐]*[\-–—‐]+|[^ \t\n\-–�
 _KEPT = ("class", "lang", "style", "data-band")
 
 
+# A style attribute would give each token a style of its own.
+TOKENS = (
+    ".token { white-space: pre !important; text-align: left !important; "
+    "text-indent: 0 !important; width: auto !important }"
+)
+
+
 class Measure:
     """The tokens of entries, from a page that has one paragraph of entries for each band."""
 
@@ -42,7 +49,7 @@ class Measure:
             if "entry" in (child.get("class") or "").split():
                 words = _Words()
                 number = words.read(child, own)
-                self._entries[child.get("id") or ""] = words
+                self._entries[child.get("data-id") or ""] = words
                 if number:
                     self._numbers.setdefault(band, number)
             elif child.tag == "p":  # a band of blocks has each entry in its own
@@ -156,7 +163,7 @@ def _line(token: Token) -> str:
     for tag, kept in reversed(marks):
         attributes = dict(kept)
         if (tag, kept) == marks[0]:
-            attributes["style"] = "white-space: pre; text-align: left; text-indent: 0"
+            attributes["class"] = f"{attributes.get('class', '')} token"
         opening = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
         inner = f"<{tag}{opening}>{inner}</{tag}>"
     return inner

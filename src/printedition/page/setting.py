@@ -13,7 +13,7 @@ from printedition.page.breaking import Breaker, Plan
 from printedition.page.galley import ENDLESS, Galley, Strip
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.margins import Beside, spread, without_room
-from printedition.page.measure import Measure
+from printedition.page.measure import TOKENS, Measure
 from printedition.page.rank import lines_of, offset_of, rank_of
 from printedition.page.stack import (
     Band,
@@ -141,7 +141,7 @@ class Setting:
             for band in {entry.band: None for entry in entries}
         ]
         measure = Measure(self.copy.entries(groups))
-        pages = self.lay(measure.page(), _endless(self.page.width))
+        pages = self.lay(measure.page(), _endless(self.page.width) + TOKENS)
         measure.read(pages)
         for name in self.bands:
             digits, gap = measure.number(name)
