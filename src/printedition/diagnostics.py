@@ -32,6 +32,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
+        """That of its code."""
         return CODES[self.code].severity
 
 
@@ -59,8 +60,13 @@ class Findings:
         """Whether a cure should still be looked for, which takes its time."""
         return len(self.diagnostics) < 500
 
+    def near(self, word: str, known: Iterable[str]) -> str | None:
+        """The hint of `did_you_mean`, as long as faults are few enough to be read one by one."""
+        return did_you_mean(word, known) if self.are_few else None
+
     @property
     def has_errors(self) -> bool:
+        """Whether any of them is worse than a warning."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 

@@ -139,9 +139,11 @@ class MemorySources:
         self._files = dict(files)
 
     def read(self, path: str) -> SourceFile:
+        """The file's text; raises SourceMissing, SourceOutside, SourceNotText."""
         return decode(path, self.read_bytes(path))
 
     def read_bytes(self, path: str) -> bytes:
+        """The file as it is; raises SourceMissing, SourceOutside."""
         try:
             content = self._files[resolve(path)]
         except KeyError:
@@ -149,6 +151,7 @@ class MemorySources:
         return content.encode() if isinstance(content, str) else content
 
     def paths(self) -> tuple[str, ...]:
+        """The files there are, in order."""
         return tuple(sorted(self._files))
 
 
@@ -163,11 +166,13 @@ class DiskSources:
         self._states: dict[str, _State] = {}
 
     def read(self, path: str) -> SourceFile:
+        """The file's text; raises SourceMissing, SourceOutside, SourceNotText."""
         if path not in self._texts:
             self._texts[path] = decode(path, self.read_bytes(path))
         return self._texts[path]
 
     def read_bytes(self, path: str) -> bytes:
+        """The file as it is; raises SourceMissing, SourceOutside."""
         inside = resolve(path)
         if inside not in self._bytes:
             try:
@@ -180,6 +185,7 @@ class DiskSources:
         return self._bytes[inside]
 
     def paths(self) -> tuple[str, ...]:
+        """The files there are, hidden ones left out; of very many only the first."""
         return tuple(islice(_visible(self._real_root, ""), _MOST_PATHS))
 
     def changed(self) -> tuple[str, ...]:

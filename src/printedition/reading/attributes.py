@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from printedition.diagnostics import Findings, did_you_mean
+from printedition.diagnostics import Findings
 from printedition.edition.signs import BLOCK_KINDS, MARK_KINDS, NOTE_KINDS
 from printedition.edition.text import Attributes
 from printedition.reading.kinds import LANGUAGE
@@ -173,7 +173,7 @@ def check_attributes(
                 "MRK004",
                 f"“{kind}” is no kind of {what}",
                 attributes.place(f".{kind}"),
-                hint=did_you_mean(kind, kinds) if setting.findings.are_few else None,
+                hint=setting.findings.near(kind, kinds),
             )
     for key in attributes.values:
         if key not in keys:
@@ -181,7 +181,7 @@ def check_attributes(
                 "MRK005",
                 f"a {what} has no key “{key}”",
                 attributes.place(f"{key}="),
-                hint=did_you_mean(key, keys) if setting.findings.are_few else None,
+                hint=setting.findings.near(key, keys),
             )
     lang = attributes.get("lang")
     if lang is not None and not _LANGUAGE.fullmatch(lang):

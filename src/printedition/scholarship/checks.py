@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from printedition.diagnostics import Findings, Label, did_you_mean
-from printedition.edition.apparatus import WORDED, ReadingKind
+from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
 from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.index import Index
@@ -16,10 +16,7 @@ from printedition.edition.text import (
     Heading,
     Inline,
     Mark,
-    Take,
-    Text,
     leaves_of,
-    walk,
     walk_inlines,
 )
 from printedition.edition.versions import Move, Parallel
@@ -27,13 +24,13 @@ from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
 from printedition.scholarship.extant import Extant
 from printedition.scholarship.finder import Finder, Purpose, occurrences
-from printedition.scholarship.places import DEEPEST_TAKE, Places
+from printedition.scholarship.places import Places
+from printedition.scholarship.takes import check_takes
 from printedition.scholarship.unprinted import report_unprinted
 from printedition.sources import Span
 
 # Of these kinds, one with the words of its lemma says nothing.
 _SAME_WORDS = {ReadingKind.SUBSTITUTION, ReadingKind.CORRECTION, ReadingKind.TRANSPOSITION}
-_MOST_TAKEN = 10_000  # blocks: a take that prints more was not meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     finder = Finder(edition, findings)
     whole = all(entry.id.text in edition.texts for entry in edition.text_entries)
     if whole:  # else most faults would only follow from the text that could not be read
-        _check_takes(edition, finder.places, findings)
+        check_takes(edition, finder.places, findings)
         _check_references(edition, finder.places, findings)
     _check_sections(edition, findings)
     if not findings.has_errors:  # else a text may be lost to another fault only
@@ -102,11 +99,6 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     return Scholarship(finder, entries, notes, tuple(moves), tuple(passages), apparatus)
 
 
-def _near(name: str, known: Collection[str], findings: Findings) -> str | None:
-    """The nearest of many names, as long as faults are few enough to be read one by one."""
-    return did_you_mean(name, known) if findings.are_few else None
-
-
 def words_of(edition: Edition, passage: Passage) -> str:
     """The words of a passage, its leaves joined by a space."""
     leaves = edition.texts[passage.text].leaves
@@ -119,155 +111,47 @@ def words_of(edition: Edition, passage: Passage) -> str:
 
 
 def _entries(edition: Edition, finder: Finder, findings: Findings) -> Iterator[FoundEntry]:
-    known = {witness.siglum for witness in edition.witnesses}
+    sigla = {witness.siglum for witness in edition.witnesses}
     bands = {band.name for band in edition.bands}
-    hands = [witness.hand_of for witness in edition.witnesses if witness.hand_of]
-    for siglum in (hand for hand in hands if hand.text not in known):
-        hint = _near(siglum.text, known, findings)
-        findings.report(
-            "WIT001", f"no witness has the siglum “{siglum.text}”", siglum.span, hint=hint
-        )
+    for witness in edition.witnesses:
+        if (hand := witness.hand_of) and hand.text not in sigla:
+            _report_no_witness(hand, findings, findings.near(hand.text, sigla))
     for entry in edition.apparatus:
         cited = [*entry.witnesses, *(w for reading in entry.readings for w in reading.witnesses)]
         for siglum in cited:
-            if siglum.text not in known:
-                findings.report(
-                    "WIT001",
-                    f"no witness has the siglum “{siglum.text}”",
-                    siglum.span,
-                    hint=_cure_of_siglum(siglum.text, known, findings),
-                )
+            if siglum.text not in sigla:
+                _report_no_witness(siglum, findings, _cure_of_siglum(siglum.text, sigla, findings))
         if entry.band is not None and entry.band.text not in bands:
             findings.report(
                 "APP010",
                 f"no band has the name “{entry.band.text}”",
                 entry.band.span,
-                hint=_near(entry.band.text, bands, findings),
+                hint=findings.near(entry.band.text, bands),
             )
         passage = finder.find(entry.lemma, Purpose.LEMMA)
-        if passage is None:
-            continue
-        words = words_of(edition, passage)
-        for reading in entry.readings:
-            if reading.kind in _SAME_WORDS and reading.words == words:
-                findings.report("APP002", f"the reading “{words}” equals its lemma", reading.span)
-            elif reading.kind in WORDED and not reading.words:
-                findings.report("APP001", "a reading has no words", reading.span)
-        yield FoundEntry(entry, passage, words)
+        if passage is not None:
+            words = words_of(edition, passage)
+            _check_readings(entry, words, findings)
+            yield FoundEntry(entry, passage, words)
 
 
-# Takes
+def _check_readings(entry: ApparatusEntry, lemma: str, findings: Findings) -> None:
+    for reading in entry.readings:
+        if reading.kind in _SAME_WORDS and reading.words == lemma:
+            findings.report("APP002", f"the reading “{lemma}” equals its lemma", reading.span)
+        elif reading.kind in WORDED and not reading.words:
+            findings.report("APP001", "a reading has no words", reading.span)
+
+
+def _report_no_witness(siglum: Value, findings: Findings, hint: str | None) -> None:
+    findings.report("WIT001", f"no witness has the siglum “{siglum.text}”", siglum.span, hint=hint)
 
 
 def _cure_of_siglum(siglum: str, known: Collection[str], findings: Findings) -> str | None:
     if siglum.strip(",;[]()") in known:
         return "sigla stand apart by blanks alone: 'A B'"
-    near = _near(siglum, known, findings)
+    near = findings.near(siglum, known)
     return near or "declare the witness under witnesses: in edition.yaml"
-
-
-def _takes(blocks: tuple[Block, ...]) -> Iterator[Take]:
-    for block in walk(blocks):
-        if isinstance(block, Take):
-            yield block
-
-
-def _check_takes(edition: Edition, places: Places, findings: Findings) -> None:
-    sizes, reported = _Sizes(places), False
-    for text in edition.texts.values():
-        for take in _takes(text.blocks):
-            if not sizes.is_too_much(text.id, take):
-                _check_take(text, take, places, findings)
-            elif not reported:
-                reported = True  # those that take this one would only follow
-                findings.report(
-                    "TAK003",
-                    "what is taken here takes other blocks, through too many steps or too often",
-                    take.attributes.place("take"),
-                    hint="take the blocks from where they are stored",
-                )
-
-
-def _check_take(text: Text, take: Take, places: Places, findings: Findings) -> None:
-    targets = []
-    for name, span in take.targets:
-        target = places.named(name, text.id)
-        if target is None:
-            findings.report(
-                "TAK001",
-                f"there is no text or block “{name}” to take",
-                span,
-                hint=_near(name, places.names(text.id), findings),
-            )
-            continue
-        targets.append(target)
-        if _reaches(places, target, take):
-            findings.report(
-                "TAK002",
-                f"“{name}” takes this fence itself, so that it would never end",
-                span,
-                hint="store the text once, and take it from there",
-            )
-    if take.words is not None:
-        words, span = take.words
-        found = 0
-        for target_text, block in targets:
-            blocks = (block,) if block else places.edition.texts[target_text].blocks
-            found += sum(len(occurrences(words, leaf.plain)) for leaf in leaves_of(blocks))
-        if found != 1:
-            findings.report(
-                "TAK001",
-                f"the words “{words}” stand {'nowhere' if not found else 'more than once'} "
-                "in what is taken",
-                span,
-            )
-    if not take.targets:
-        findings.report("TAK001", "take= names nothing", take.span)
-
-
-def _reaches(places: Places, target: tuple[str, Block | None], goal: Take) -> bool:
-    """Whether what is taken takes the fence `goal` again."""
-    waiting, seen = [target], {id(target[1] or target[0])}
-    while waiting:
-        text, block = waiting.pop()
-        for take in _takes((block,) if block else places.edition.texts[text].blocks):
-            if take is goal:
-                return True
-            for nested in filter(None, (places.named(name, text) for name, _ in take.targets)):
-                key = id(nested[1] or places.edition.texts[nested[0]])
-                if key not in seen:
-                    seen.add(key)
-                    waiting.append(nested)
-    return False
-
-
-class _Sizes:
-    """What each take prints, counted without printing it."""
-
-    def __init__(self, places: Places) -> None:
-        self.places = places
-        self.known: dict[int, tuple[int, int]] = {}
-
-    def is_too_much(self, text: str, take: Take) -> bool:
-        """Whether a take prints too many blocks, or through too many other takes."""
-        size, steps = self.of(text, take)
-        return size > _MOST_TAKEN or steps > DEEPEST_TAKE
-
-    def of(self, text: str, take: Take, depth: int = 0) -> tuple[int, int]:
-        """How many blocks it prints, and how many takes follow one another to reach them."""
-        if depth > DEEPEST_TAKE:
-            return 0, DEEPEST_TAKE + 1
-        if id(take) not in self.known:
-            self.known[id(take)] = 0, 0  # a take in a circle has a code of its own
-            size = steps = 0
-            for target in filter(None, (self.places.named(n, text) for n, _ in take.targets)):
-                name, block = target
-                for found in walk((block,) if block else self.places.edition.texts[name].blocks):
-                    inner = self.of(name, found, depth + 1) if isinstance(found, Take) else (1, 0)
-                    size += inner[0]
-                    steps = max(steps, inner[1])
-            self.known[id(take)] = size, steps + 1
-        return self.known[id(take)]
 
 
 # Sections, references
@@ -285,12 +169,8 @@ def _check_sections(edition: Edition, findings: Findings) -> None:
                 hint=did_you_mean(section.subject.text, edition.texts),
             )
         elif section.kind is SectionKind.CORRECTIONS and section.subject.text not in sigla:
-            findings.report(
-                "WIT001",
-                f"no witness has the siglum “{section.subject.text}”",
-                section.subject.span,
-                hint=_near(section.subject.text, sigla, findings),
-            )
+            hint = findings.near(section.subject.text, sigla)
+            _report_no_witness(section.subject, findings, hint)
 
 
 def _references(edition: Edition) -> Iterator[tuple[str, Inline]]:
@@ -320,7 +200,7 @@ def _check_references(edition: Edition, places: Places, findings: Findings) -> N
                 "REF001",
                 f"there is no text, block, row or section “{name}” to refer to",
                 inline.attributes.place("ref"),
-                hint=_near(name, [*places.names(own), *sorted(rows)], findings),
+                hint=findings.near(name, [*places.names(own), *sorted(rows)]),
             )
 
 
@@ -338,24 +218,7 @@ def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) ->
                 version.text.span,
                 hint=did_you_mean(version.text.text, edition.texts),
             )
-    placed: dict[str, Value] = {}
-    for row in parallel.rows:
-        for value in row.blocks:
-            if value.text not in known:
-                findings.report(
-                    "PAR003",
-                    f"no version has the block “{value.text}”",
-                    value.span,
-                    hint=_near(value.text, known, findings),
-                )
-            elif value.text in placed:
-                findings.report(
-                    "PAR002",
-                    f"the block “{value.text}” stands in two rows",
-                    value.span,
-                    labels=[Label(placed[value.text].span, "here already")],
-                )
-            placed.setdefault(value.text, value)
+    placed = _check_rows(parallel, known, findings)
     for name in versions:
         for block in edition.texts[name].blocks if name in edition.texts else ():
             if isinstance(block, Heading) and block.level == 1:
@@ -370,6 +233,30 @@ def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) ->
                     place,
                     hint="add it to the row where it belongs, or give it a row of its own",
                 )
+
+
+def _check_rows(
+    parallel: Parallel, known: Collection[str], findings: Findings
+) -> Mapping[str, Value]:
+    """Report blocks that no version has, or two rows; returns the blocks that the rows name."""
+    placed: dict[str, Value] = {}
+    for value in (value for row in parallel.rows for value in row.blocks):
+        if value.text not in known:
+            findings.report(
+                "PAR003",
+                f"no version has the block “{value.text}”",
+                value.span,
+                hint=findings.near(value.text, known),
+            )
+        elif value.text in placed:
+            findings.report(
+                "PAR002",
+                f"the block “{value.text}” stands in two rows",
+                value.span,
+                labels=[Label(placed[value.text].span, "here already")],
+            )
+        placed.setdefault(value.text, value)
+    return placed
 
 
 def _start_of(block: Block) -> Span:
@@ -417,5 +304,5 @@ def _check_index(edition: Edition, index: Index, findings: Findings, *, whole: b
                     "IDX003",
                     f"the index has no heading “{other.text}”",
                     other.span,
-                    hint=_near(other.text, headings, findings),
+                    hint=findings.near(other.text, headings),
                 )

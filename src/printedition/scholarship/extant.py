@@ -46,8 +46,8 @@ class Extant:
         return tuple(s for s, held in self._held.items() if held is None or held >= leaves)
 
     def _leaves(self, extent: Extent) -> frozenset[LeafNumber] | None:
-        first = self._finder.named(extent.first, "")
-        last = first if extent.last is extent.first else self._finder.named(extent.last, "")
+        first = self._finder.scopes.named(extent.first, "")
+        last = first if extent.last is extent.first else self._finder.scopes.named(extent.last, "")
         if not first or not last:
             return None
         if extent.last is extent.first:
