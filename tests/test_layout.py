@@ -430,7 +430,7 @@ def test_pages_that_do_not_rest_are_proved_and_the_books_stay(
     whole = make(apparatus=entry("word3"), formats=BOTH)
     before = {path.name: path.read_bytes() for path in whole.folder.iterdir()}
     real = Setting._correct
-    monkeypatch.setattr(Setting, "_correct", lambda setting, more: real(setting, more) or 0)
+    monkeypatch.setattr(Setting, "_correct", lambda *told: real(*told) or 0)
     made = make(apparatus=entry("word3") + entry("word5"), formats=BOTH)
     assert made.codes == ["PAG002"]
     (found,) = made.done.diagnostics

@@ -324,6 +324,19 @@ def test_the_page_that_the_manual_sets_is_as_it_says(tmp_path: Path) -> None:
     assert not sheet["call"] or all(line.words.strip() == "*" for line in sheet["call"])
 
 
+def test_the_apparatus_can_be_declared_as_the_manual_says(tmp_path: Path) -> None:
+    folder = tmp_path / "postcard"
+    write_example(folder)
+    declared, fragment = snippets("### The form of the apparatus", "yaml")
+    with (folder / "edition.yaml").open("a", encoding="utf-8") as file:
+        file.write(declared)
+    known = fragment.replace("letter/p4", "letter/p2").replace("'postcard'", "'letter/p1'")
+    _, _, witness = known.partition("\n")
+    replace_in(folder / "edition.yaml", "witnesses:\n", f"witnesses:\n{witness}")
+    done = CliRunner().invoke(main, ["check", str(folder)])
+    assert "error" not in done.output, done.output
+
+
 def test_every_template_and_what_it_gets_stands_in_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
