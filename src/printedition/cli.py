@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -23,6 +23,9 @@ from printedition.sources import (
     SourceOutside,
 )
 
+if TYPE_CHECKING:
+    from printedition.pipeline import Build
+
 _FAULTY, _OWN_FAULT, _INTERRUPTED = 1, 70, 130
 _VERBOSE = "printedition.verbose"
 _MAP = "map"  # the schema of the page map, which is written and not read
@@ -37,6 +40,7 @@ class Commands(click.Group):
     """The commands; a fault of our own ends in a sentence that asks for a report."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; raises only what click itself turns into a message."""
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show a sign of the text must not end the run.
             if hasattr(stream, "reconfigure"):
@@ -228,22 +232,17 @@ def build(
     except OSError as fault:
         _explain_full_disk(fault)
         raise
+    _tell(done, sources, edition, strict=strict, quiet=quiet)
     failed = _fails(done.diagnostics, strict=strict)
-    shown = done.diagnostics
-    if quiet:
-        shown = shown if failed and strict else _errors(shown)
-    if shown:
-        text = report.render_full(shown, _reading(sources), edition)
-        click.echo(text, err=True, nl=False)
     if failed:
         because = "" if _errors(done.diagnostics) else " under --strict"
         click.echo(f"Nothing was written{because}.", err=True)
+    elif not quiet:
+        click.echo(report.summary(done.written, done.seconds, len(done.diagnostics)), nl=False)
+    if failed or not quiet:
         _warn_of_strangers(done.strangers, output)
+    if failed:
         raise click.exceptions.Exit(_FAULTY)
-    if not quiet:
-        warnings = len(done.diagnostics)
-        click.echo(report.summary(done.written, done.seconds, warnings), nl=False)
-        _warn_of_strangers(done.strangers, output)
     _warn_of_changes(sources)
 
 
@@ -303,6 +302,16 @@ def schema(name: str | None) -> None:
         raise click.BadParameter(f"there is no schema “{name}”; {hint}", param_hint="NAME")
     wanted = SCHEMA if known == _MAP else schema_of(known)
     click.echo(json.dumps(wanted, ensure_ascii=False, indent=2))
+
+
+def _tell(done: Build, sources: DiskSources, edition: str, *, strict: bool, quiet: bool) -> None:
+    """Show what is wrong; quietly, only what kept the books from being written."""
+    shown = done.diagnostics
+    if quiet and not (strict and shown):
+        shown = _errors(shown)
+    if shown:
+        text = report.render_full(shown, _reading(sources), edition)
+        click.echo(text, err=True, nl=False)
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

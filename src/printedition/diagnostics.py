@@ -67,7 +67,12 @@ class Findings:
     @property
     def has_errors(self) -> bool:
         """Whether any of them is worse than a warning."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        return has_errors(self.diagnostics)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any diagnostic is worse than a warning."""
+    return any(found.severity is Severity.ERROR for found in diagnostics)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -14,8 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from printedition.codes import Severity
-from printedition.diagnostics import Diagnostic, Findings, in_order
+from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
 from printedition.edition.edition import Edition
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import Scholarship, check
@@ -39,7 +38,8 @@ class Examination:
 
     @property
     def has_errors(self) -> bool:
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        """Whether any of it is worse than a warning."""
+        return has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Build:
 
     @property
     def has_errors(self) -> bool:
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        """Whether any of it is worse than a warning."""
+        return has_errors(self.diagnostics)
 
 
 def _silent(_step: str, _detail: str) -> None:

@@ -18,10 +18,7 @@ from printedition.sources import Span
 
 
 class Role(Enum):
-    """What a person did; the value is the word in edition.yaml, `marc` the code in the e-book.
-
-    Codes are those of the MARC list of relators.
-    """
+    """What a person did; the value is the word in edition.yaml, `marc` the code in the e-book."""
 
     AUTHOR = "author"
     EDITOR = "editor"
@@ -31,6 +28,7 @@ class Role(Enum):
 
     @property
     def marc(self) -> str:
+        """The code of the MARC list of relators."""
         return {
             Role.AUTHOR: "aut",
             Role.EDITOR: "edt",

@@ -67,6 +67,7 @@ class Mark:
 
     @property
     def kind(self) -> str | None:
+        """The first of its kinds, or None."""
         return self.attributes.kinds[0] if self.attributes.kinds else None
 
 
