@@ -18,7 +18,8 @@ from jinja2.loaders import split_template_path
 from jinja2.utils import missing
 
 from printedition.book import tree
-from printedition.book.sandbox import MARK, Sandbox, TooMuch
+from printedition.book.sandbox import Sandbox, TooMuch
+from printedition.book.wellformed import TAG, first_ill_tag, ill_place
 from printedition.diagnostics import HOUSE, Diagnostic, Label, did_you_mean, in_order
 from printedition.sources import (
     SourceFile,
@@ -225,7 +226,7 @@ class Templates:
     ) -> Iterator[Diagnostic]:
         places = tree.places_of(context["book"])
         last = ""
-        for tag in _TAG.finditer(page):
+        for tag in TAG.finditer(page):
             identity = re.search(r'\bid="([^"]*)"', tag["rest"])
             last = identity[1] if identity and identity[1] in places else last
             link = re.search(r'\b(href="#|src=")([^"]*)"', tag["rest"])
@@ -321,7 +322,7 @@ class Templates:
         marking = Sandbox(_Loader(self.sources), lambda _: None, marked=True)
         page = self._fill_in(marking, name, context)
         places = tree.places_of(context["book"]) if "book" in context else {}
-        fault = _first_ill_tag(page) or _ill_place(page)
+        fault = first_ill_tag(page) or ill_place(page)
         message, number, near, label = fault
         shown = message.partition("“")[2].partition("”")[0].rstrip(">")
         if not message:
@@ -398,60 +399,3 @@ def _house_templates() -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
-
-
-# Pages that are not well-formed
-
-_TAG = re.compile(
-    MARK.pattern.replace(r"(\d+)", r"(?P<mark>\d+)")
-    + r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<rest>(?:[^<>\"]|\"[^<>\"]*\")*?)(?P<empty>/?)>"
-)
-_Ill = tuple[str, int | None, str, tuple[str, int, str] | None]
-
-
-def _first_ill_tag(page: str) -> _Ill | None:
-    """The first tag that is not closed, or closes nothing: what is wrong, its mark, the last id,
-    and a second place."""
-    open_tags: list[tuple[str, int]] = []
-    near = ""
-    for tag in _TAG.finditer(page):
-        name, mark = tag["name"], int(tag["mark"])
-        identity = re.search(r'\bid="([^"]*)"', tag["rest"])
-        near = identity[1] if identity else near
-        if not tag["close"]:
-            if not tag["empty"]:
-                open_tags.append((name, mark))
-            continue
-        if open_tags and open_tags[-1][0] == name:
-            open_tags.pop()
-            continue
-        if any(other == name for other, _ in open_tags):
-            unclosed, where = open_tags[-1]
-            label = f"here </{name}> stands before </{unclosed}>", mark, f"</{name}"
-            return f"“<{unclosed}>” is not closed", where, near, label
-        return f"“</{name}>” closes nothing", mark, near, None
-    if open_tags:
-        unclosed, where = open_tags[-1]
-        return f"“<{unclosed}>” is not closed", where, near, None
-    return None
-
-
-def _ill_place(page: str) -> _Ill:
-    """Where the parser stops: the last mark before it, and the last id."""
-    data = page.encode()
-    blank = MARK.sub(lambda mark: " " * len(mark[0].encode()), page).encode()
-    before = page
-    try:
-        ElementTree.fromstring(blank)
-    except ElementTree.ParseError as fault:
-        line, column = fault.position
-        start = sum(len(each) + 1 for each in data.split(b"\n")[: line - 1])
-        before = data[: start + column].decode(errors="ignore")
-    except ValueError:
-        pass
-    entity = re.match(r"&\w+;", page[len(before) :])
-    message = f"“{entity[0]}” is not known; write the character itself" if entity else ""
-    marks = MARK.findall(before)
-    identities = re.findall(r'\bid="([^"]*)"', before)
-    number = int(marks[-1]) if marks else None
-    return message, number, identities[-1] if identities else "", None
