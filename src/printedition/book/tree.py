@@ -201,6 +201,11 @@ class Holders:
         return bool(self.sigla or self.by or self.summed)
 
     @property
+    def has_figures(self) -> bool:
+        """Whether a siglum has a figure, which wants to stand as high as its letters."""
+        return any(character.isdigit() for siglum in self.sigla for character in siglum)
+
+    @property
     def run(self) -> str:
         """The sigla in one string: apart, unless each is a single letter, a hand's too (A¹)."""
         return ("" if all(_is_letter(siglum) for siglum in self.sigla) else " ").join(self.sigla)

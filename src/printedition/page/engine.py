@@ -22,7 +22,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from printedition.book.house import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
-from printedition.page import long_words, objects, spaces
+from printedition.page import likeness, long_words, objects, spaces
 from printedition.page.glyphs import Glyphs
 from printedition.page.sheets import BASE, SheetLog, Stylesheet, fetched, heard_by
 from printedition.sources import Sources, Span
@@ -121,6 +121,7 @@ class Engine:
 
     def __init__(self, sources: Sources, stylesheet: str, findings: Findings) -> None:
         spaces.mend()
+        likeness.mend()
         objects.mend()
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()
