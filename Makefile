@@ -32,7 +32,7 @@ test: $(VENV)/.developing $(VENV)/.pango ## Run ruff, mypy and the tests
 	@echo "Running the tests"
 	@$(RUN) -m pytest -q -n 2
 
-bench: $(VENV)/.installed $(VENV)/.pango ## Measure checks and builds against their bars
+bench: $(VENV)/.developing $(VENV)/.pango ## Measure checks and builds against their bars
 	@$(RUN) tests/benchmarks "$(EDITION)"
 
 clean: ## Remove the books, .venv and what the tools keep
