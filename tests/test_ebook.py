@@ -218,12 +218,20 @@ def test_page_is_well_formed() -> None:
         return tuple((locator.href, "12") for locator in locators)
 
     book = a_book()
-    text = render("page/book.html", book=book, pages={"letter": "12"}, folios=folios)
-    root = etree.fromstring(text)
-    assert [body.get("id") for body in root.find("body")] == [s.id for s in book.sections]
-    (note,) = root.xpath("//span[@id='letter.entry.1']")
-    assert note.get("data-band") == "entries"
-    assert "".join(note.itertext()) == "a says “this” & that"
-    assert root.xpath("//span[@class='folio']/text()") == ["12"]
-    assert not root.xpath("//table[@class='versions']//span[contains(@class,'footnote')]")
+    context = {"book": book, "pages": {"letter": "12"}, "folios": folios, "loci": {}}
+    context |= {"calling": "numerals", "paragraphs": False}
+    ids = []
+    for each in book.sections:
+        root = etree.fromstring(render("page/galley.html", section=each, **context))
+        ids += root.xpath("body/section/@id")
+        assert not root.xpath("//*[contains(@class, 'footnote')]")
+        if each.kind == "contents":
+            assert root.xpath("//span[@class='folio']/text()") == ["12"]
+    assert ids == [each.id for each in book.sections]
+    letter = next(each for each in book.sections if each.id == "letter")
+    blocks = (("notes", letter.notes),)
+    notes = etree.fromstring(
+        render("page/notes.html", section=letter, bands=blocks, widths={}, keys={}, **context)
+    )
+    assert notes.xpath("//div[contains(@class, 'note')]/@id") == [one.id for one in letter.notes]
     etree.fromstring(render("page/cover.html", book=book))

@@ -11,8 +11,8 @@ import pydyf
 
 from printedition.book import tree
 from printedition.book.footing import at_foot
-from printedition.book.house import house_file
-from printedition.diagnostics import Findings
+from printedition.book.house import BookFaults, house_file
+from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
 from printedition.page import tags
@@ -90,12 +90,14 @@ class Press:
         self.lines: dict[str, int] = {}
         self.laid: dict[str, Drawn] = {}
         self.pending: set[str] = set()
+        self.tried: dict[str, str] = {}
         self.known = Known()
 
     # Rounds
 
     def run(self) -> Printed:
-        """The book; raises jinja2.TemplateError or ParseError for a fault in a template."""
+        """The book; raises BookFaults for all that is wrong with its templates."""
+        self._try_templates()
         try:
             if self.workers:
                 self.workshop = Workshop(self.workers, self.sheet, self.sources)
@@ -110,6 +112,25 @@ class Press:
         data = self.engine.write(document, _finisher(frame), _identifier(self.book))
         mapped = page_map(frame.labels, facts)
         return Printed(data, tuple(frame.labels), mapped, self.book, marked)
+
+    def _try_templates(self) -> None:
+        """Fill in the copy of every section, so that all faults are told at once."""
+        faults: dict[tuple[str, Span], Diagnostic] = {}
+        for section in self.book.sections:
+            try:
+                self.tried[section.id] = self._page("galley", section)
+            except BookFaults as raised:
+                for fault in raised.diagnostics:  # a macro fails alike in every section
+                    faults.setdefault((fault.message, fault.span), fault)
+        if faults:
+            raise BookFaults(faults.values())
+
+    def _copy(self, section: tree.Section) -> str:
+        """The HTML of a section; what quotes no folio is filled in already."""
+        tried = self.tried.pop(section.id, None)
+        if tried is None or _quotes(section):
+            return self._page("galley", section)
+        return tried
 
     def _rest(self) -> Frame:
         """Lay out the sections and the frame until what pages tell one another is settled.
@@ -224,7 +245,7 @@ class Press:
                 recto = found(self.frame, name, 1)[0].recto
             if recto is None:
                 return None
-            return FlowJob(name, number, self.size, self._page("galley", section), recto)
+            return FlowJob(name, number, self.size, self._copy(section), recto)
         first_line = self._first_line(section)
         return None if first_line is None else self._galley_job(section, number, first_line)
 
@@ -323,7 +344,7 @@ class Press:
             section.id,
             number,
             self.size,
-            self._page("galley", section),
+            self._copy(section),
             self._page("margins", section),
             self.rooms[section.id],
             tuple(bands),
@@ -372,7 +393,7 @@ def print_book(
     progress: Progress,
     workers: int | None = None,
 ) -> Printed:
-    """The printed book; raises jinja2.TemplateError or ParseError for a fault in a template.
+    """The printed book; raises BookFaults for all that is wrong with its templates.
 
     `workers` is how many processes set its sections, 0 for none but this, None for what is best.
     """
