@@ -78,8 +78,6 @@ def _notes(setting: Setting) -> Iterator[Error]:
                 yield Error("PAG005", "the note is divided wrongly", number, name)
             ends[name] = piece.stop, number
     for name, call in setting.calls.items():
-        if setting.is_margin(name):
-            continue
         strip = setting.text.where[call][0]
         page = next(n for n, plan in enumerate(setting.plans) if plan.start <= strip < plan.stop)
         if ends.get(name, (0, 0))[0] != lengths.get(name, -1):

@@ -272,10 +272,6 @@ class Setting:
         real = sum(self.band_height(band, keyed) for band, keyed in self.keyed[page].items())
         return real - self.plans[page].run_in
 
-    def is_margin(self, name: str) -> bool:
-        """Whether a note stands in the margin."""
-        return any(name in names for names in self.margins.values())
-
     def _number(self, label: Callable[[int], str]) -> list[dict[str, list[Keyed]]]:
         """The entries of each page by band, with their numbers as printed."""
         pages: list[dict[str, list[Keyed]]] = []
