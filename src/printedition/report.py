@@ -20,6 +20,7 @@ from printedition.sources import SourceFile, Span
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from printedition.beginnings.parallel import Draft
     from printedition.pipeline import Written
 
 Read = Callable[[str], SourceFile | None]
@@ -66,6 +67,22 @@ def render_json(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -> s
 def render_code(code: Code) -> str:
     """What a code means and how its fault is mended."""
     return f"{code.severity.value}[{code.code}]: {code.title}\n\n{code.meaning}\n\n{code.cure}\n"
+
+
+def drafted(path: Path, draft: Draft) -> str:
+    """Where a draft of a table of versions lies, or what a table that is there already lacks."""
+    lines = []
+    if not draft.exists:
+        lines = [f"Wrote {path}. Correct it, then: printedition check"]
+    elif not draft.listed:
+        lines = [f"{path} is there already and was not touched."]
+    elif draft.text:
+        lines = [f"{path} was not touched. To be put into it by hand:", "", draft.text.rstrip()]
+    else:
+        lines = [f"{path} lacks nothing that could be drafted."]
+    if not draft.listed:
+        lines.append(f"Nothing prints it yet; add under book: - parallel: '{draft.path}'")
+    return "\n".join(lines) + "\n"
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:
