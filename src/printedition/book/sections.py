@@ -10,14 +10,17 @@ from printedition.book.anchors import anchor_at
 from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
+from printedition.book.drawing import WaysPicture, draw
 from printedition.book.materials import Materials
 from printedition.book.terms import form_in_words
+from printedition.book.ways import ways_of
 from printedition.book.wording import THE_EDITOR
 from printedition.edition import text as source
 from printedition.edition.apparatus import EntryKind
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import SectionKind
 from printedition.edition.quotation import Passage
+from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
 from printedition.scholarship.checks import FoundNote
 
@@ -179,9 +182,19 @@ class Sections:
             section,
             versions=heads,
             rows=tuple(rows),
+            ways=self._ways(parallel),
             notes=writer.calls.notes,
             margins=writer.calls.margins,
         )
+
+    def _ways(self, parallel: Parallel) -> WaysPicture | None:
+        """The picture before a table of several versions, unless the editor wants none."""
+        if not parallel.pictured or len(parallel.versions) < 2:
+            return None
+        found = self.materials.scholarship.moves
+        declared = ((m.source, m.target) for m in found if m.move in parallel.moves)
+        places = self.materials.scholarship.finder.places
+        return draw(ways_of(self.edition, places, parallel, declared))
 
     def _corrections(self, planned: PlannedSection) -> tree.Section:
         siglum = planned.entry.subject.text

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar, TypeAlias
 
+from printedition.book.drawing import WaysPicture
 from printedition.edition.quotation import Passage
 from printedition.sources import Span
 
@@ -429,6 +430,7 @@ class Section:
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     versions: tuple[VersionHead, ...] = ()
     rows: tuple[VersionRow, ...] = ()
+    ways: WaysPicture | None = None
     corrections: tuple[Correction, ...] = ()
     siglum: str = ""
     sigla: tuple[SigilRow, ...] = ()

@@ -38,10 +38,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """A table of versions, read from `path`."""
+    """A table of versions, read from `path`; `pictured` where a picture of it stands before it."""
 
     path: str
     title: str
     versions: tuple[Version, ...]
     rows: tuple[Row, ...]
     moves: tuple[Move, ...]
+    pictured: bool = True

@@ -15,6 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as weasy_tags
 
 _MERGED = {"/P", "/Sect", "/Div", "/BlockQuote", "/Table", "/TBody", "/TR", "/TD", "/TH", "/Note"}
+_SVG = "{http://www.w3.org/2000/svg}"
 _build_box_tree = weasy_tags._build_box_tree
 
 
@@ -44,6 +45,9 @@ def _mended() -> Callable[..., Iterator[Any]]:
             if own and _is_note(element) and node["S"] in ("/Span", "/NonStruct", "/Div"):
                 notes.append(node)
                 node["S"], node["ID"] = "/Note", pydyf.String(f"note-{len(notes)}")
+            if own and node["S"] == "/Figure" and (words := element.findtext(f"{_SVG}desc")):
+                title = element.findtext(f"{_SVG}title") or ""
+                node["Alt"] = pydyf.String(f"{title}. {words}".strip())
             if element.get("lang") and element.tag != "html":
                 node["Lang"] = pydyf.String(element.get("lang"))
             if node["S"] in _MERGED:

@@ -1,0 +1,176 @@
+"""The clauses' ways through the versions: what the picture before their table shows, in words.
+
+Where each thing of it stands on paper is reckoned in `drawing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from printedition.edition.edition import Edition
+from printedition.edition.quotation import Passage
+from printedition.edition.text import Block
+from printedition.edition.versions import Parallel
+from printedition.scholarship.checks import words_of
+from printedition.scholarship.places import Places
+
+_NUMERAL = re.compile(r"\W?(\d+)\.")
+_LONGEST = 14  # words that the picture in words quotes of a moved passage; of more, the ends
+
+
+@dataclass(slots=True)
+class Stop:
+    """What a version has of a row at one place: its label, and how many words it has."""
+
+    version: int
+    row: int
+    label: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Moved words, from one stop to another, each with the numbers of the first word and the end.
+
+    `words` are as the later version has them.
+    """
+
+    source: Stop
+    left: tuple[int, int]
+    target: Stop
+    right: tuple[int, int]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Versions by their sigla, the titles of the rows, and for each version its stops in order."""
+
+    sigla: tuple[str, ...]
+    rows: tuple[str, ...]
+    stops: tuple[tuple[Stop, ...], ...]
+    carried: tuple[Carried, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The picture in words: a sentence for each row, then one for each moved passage."""
+        rows = (self._row(number) for number in range(len(self.rows)))
+        return (*rows, *(self._carried(each) for each in self.carried))
+
+    def name_of(self, stop: Stop) -> str:
+        """How a stop is cited: its version and label."""
+        return f"{self.sigla[stop.version]} {stop.label}"
+
+    def _row(self, number: int) -> str:
+        there = []
+        for siglum, stops in zip(self.sigla, self.stops, strict=True):
+            own = [stop for stop in stops if stop.row == number]
+            words = sum(stop.words for stop in own)
+            labels = " and ".join(stop.label for stop in own)
+            there.append(f"{siglum} {labels} ({_number(words)})" if own else f"not in {siglum}")
+        return f"{self.rows[number]}: {'; '.join(there)}."
+
+    def _carried(self, each: Carried) -> str:
+        words = each.words.split()
+        if len(words) > _LONGEST:
+            words = [*words[:6], "…", *words[-6:]]
+        count = _number(each.right[1] - each.right[0])
+        return (
+            f"Moved: “{' '.join(words)}” ({count}), from {self.name_of(each.source)} to "
+            f"{self.name_of(each.target)}."
+        )
+
+
+def _number(words: int) -> str:
+    return "1 word" if words == 1 else f"{words} words"
+
+
+def ways_of(
+    edition: Edition,
+    places: Places,
+    parallel: Parallel,
+    moves: Iterable[tuple[Passage, Passage]],
+) -> Ways:
+    """The ways through a table of versions; `moves` are the passages that went elsewhere."""
+    plotted = _Plot(edition, places, parallel)
+    sigla = tuple(version.text.text for version in parallel.versions)
+    rows = tuple(row.title for row in parallel.rows)
+    carried = tuple(filter(None, (plotted.carried(*move) for move in moves)))
+    return Ways(sigla, rows, tuple(map(tuple, plotted.stops)), carried)
+
+
+class _Plot:
+    """The stops of each version, and in which of them each leaf stands after how many words."""
+
+    def __init__(self, edition: Edition, places: Places, parallel: Parallel) -> None:
+        self.edition, self.places = edition, places
+        self.row_of = {
+            value.text: number for number, row in enumerate(parallel.rows) for value in row.blocks
+        }
+        self.stops: list[list[Stop]] = []
+        self._where: dict[tuple[str, int], list[tuple[Stop, int]]] = {}
+        for number, version in enumerate(parallel.versions):
+            self.stops.append(list(self._stops(number, version.text.text)))
+
+    def _stops(self, version: int, name: str) -> Iterator[Stop]:
+        """Blocks of one row that follow one another are one stop."""
+        last: Stop | None = None
+        labels: list[str] = []
+        text = self.edition.texts[name]
+        for number, block in enumerate(block for block in text.blocks if block is not text.title):
+            row = self.row_of.get(f"{name}/{block.attributes.id}")
+            if row is None:
+                continue
+            if last is None or last.row != row:
+                if last is not None:
+                    yield last
+                last, labels = Stop(version, row, "", 0), []
+            labels.append(self._label(block, name, number + 1))
+            last.label = _joined(labels)
+            self._count(block, name, last)
+        if last is not None:
+            yield last
+
+    def _count(self, block: Block, name: str, stop: Stop) -> None:
+        for leaf in self.places.leaves_in(name, block):
+            self._where.setdefault(leaf, []).append((stop, stop.words))
+            stop.words += len(self.places.leaf(*leaf).plain.split())
+
+    def _label(self, block: Block, name: str, number: int) -> str:
+        label = block.attributes.get("label")
+        if label is None and "clause" in block.attributes.kinds:
+            leaves = self.places.leaves_in(name, block)
+            numeral = _NUMERAL.match(self.places.leaf(*leaves[0]).plain) if leaves else None
+            label = numeral[1] if numeral else None
+        return label or f"¶ {number}"
+
+    def carried(self, source: Passage, target: Passage) -> Carried | None:
+        """Moved words with their stops; None where an end of them is in no version."""
+        starts, ends = self._where.get((source.text, source.first)), self._where.get(
+            (target.text, target.first)
+        )  # fmt: skip
+        if not starts or not ends:
+            return None
+        pairs = [(one, other) for one in starts for other in ends]
+        (left, before), (right, after) = min(
+            pairs, key=lambda pair: abs(pair[0][0].version - pair[1][0].version) or len(self.stops)
+        )
+        words = words_of(self.edition, target)
+        return Carried(
+            left, self._extent(source, before), right, self._extent(target, after), words
+        )
+
+    def _extent(self, passage: Passage, before: int) -> tuple[int, int]:
+        plain = self.places.leaf(passage.text, passage.first).plain
+        start = before + len(plain[: passage.start].split())
+        return start, start + len(words_of(self.edition, passage).split())
+
+
+def _joined(labels: Sequence[str]) -> str:
+    """One label for several blocks: “3” for 3 and its parts, “2–3” for two clauses."""
+    stems = [label.partition(",")[0] for label in labels]
+    if len(labels) == 1:
+        return labels[0]
+    return stems[0] if stems[0] == stems[-1] else f"{stems[0]}–{stems[-1].removeprefix('¶ ')}"
