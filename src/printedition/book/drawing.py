@@ -16,11 +16,12 @@ _BREADTHS = {1: (64.0, 0.0), 2: (64.0, 90.0), 3: (54.0, 52.0), 4: (48.0, 42.6), 
 _NARROW = (36.0, 20.8)  # of a box and of the room between, for six columns
 _HEAD = 15.0  # the height of the sigla over the columns
 _LEAST = 10.0  # of a box: its label
-_GAP = 5.0
+_GAP = 6.4
 _HEIGHT, _GREATEST = 300.0, 410.0  # of the boxes; what an A5 page has room for
 _STEEPEST = 0.9  # points for a word, where there are few
 _THINNEST = 1.1  # of a band of moved words
-_LANE = 1.6  # of a band where it passes between the boxes of a version that lacks it
+_LANE = 1.0  # of a band where it passes between the boxes of a version that lacks it
+_ASIDE = (0.0, 1.8, -1.8)  # of several that pass there
 _EM = 3.7  # the breadth of a character of a label, on the whole
 MOST_BOXES = 24  # in a column; with more there are several pictures
 
@@ -250,7 +251,7 @@ class _Sketch:
         at = min(range(len(gaps)), key=lambda number: abs(gaps[number] - wanted))
         taken = self.lanes.get((version, at), 0)
         self.lanes[version, at] = taken + 1
-        return gaps[at] + (_LANE, -_LANE, 0.0)[taken % 3] * (taken > 0)
+        return gaps[at] + _ASIDE[taken % len(_ASIDE)]
 
     def _bars(self) -> list[str]:
         """A short end of a band with a bar, where no later version has the row."""
