@@ -189,10 +189,7 @@ class BlockWriter:
                 if keyed and note.note.kind is NoteKind.FOOT and note.note.anchor.words:
                     anchors.link(note.passage, note_on(anchors.last_of(note.passage), "note"))
                 yield insertion
-        if self.floating:
-            yield from anchors.insertions()
-        else:
-            yield from (self._move(moved) for moved in standing.moves(text, number))
+        yield from anchors.insertions()
 
     def _entry(self, found: FoundEntry, block: str, anchors: Anchors) -> Insertion:
         wording = self.materials.wording

@@ -88,7 +88,7 @@ class Breaker:
         """Where the page that begins with a strip ends."""
         stack = Stack(self.bands, more, self.lines)
         running_on = stack.take(carried, MOST_CARRIED * floor)
-        ends = _Ends()
+        ends = Ends()
         count = lines
         for number in range(start, len(self.strips)):
             if running_on and self.called[number].notes:
@@ -102,18 +102,10 @@ class Breaker:
             ends.note(number + 1, end, text + stack.height() <= floor + _ROUNDING)
             if end is End.FORCED:
                 break
-        stop = self._choose(ends)
+        stop = ends.choose(self._lines) or ends.any
         if not stop and not carried:
             stop = start + 1
         return Plan(start, max(stop, start), lines)
-
-    def _choose(self, ends: _Ends) -> int:
-        whole, divided = ends.whole, ends.divided
-        if whole and ends.unbroken and self._lines(ends.unbroken, whole) <= 1:
-            whole = ends.unbroken
-        if divided and (not whole or self._lines(whole, divided) >= WORTH_DIVIDING):
-            return divided
-        return whole or ends.any
 
     def _lines(self, start: int, stop: int) -> int:
         return round(self.strips.height(start, stop) / self.line) if stop > start else 0
@@ -142,7 +134,7 @@ class Breaker:
 
 
 @dataclass(slots=True)
-class _Ends:
+class Ends:
     """Where a page may end, each the last found; 0 where there is none.
 
     `whole`: all notes stand whole; `unbroken`: and no word is broken; `divided`: the last note
@@ -164,3 +156,12 @@ class _Ends:
             self.whole = stop
             if end is not End.HYPHEN:
                 self.unbroken = stop
+
+    def choose(self, lines: Callable[[int, int], int]) -> int:
+        """The best of them but `any`; `lines` counts the lines of text between two of them."""
+        whole, divided = self.whole, self.divided
+        if whole and self.unbroken and lines(self.unbroken, whole) <= 1:
+            whole = self.unbroken
+        if divided and (not whole or lines(whole, divided) >= WORTH_DIVIDING):
+            return divided
+        return whole

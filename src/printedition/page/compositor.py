@@ -18,6 +18,8 @@ from printedition.page.light import Draughtsman, LightSection
 from printedition.page.pagemap import PageFacts
 from printedition.page.proof import Error, read_proofs
 from printedition.page.setting import Setting
+from printedition.page.table_composing import TableComposer
+from printedition.page.table_setting import TableCopy, TableSetting
 
 # What is asked of those who have the templates: the name of a page, a section, what it is about.
 Ask = Callable[[str, str, Any], str]
@@ -45,6 +47,22 @@ class GalleyJob:
 
 
 @dataclass(frozen=True, slots=True)
+class TableJob:
+    """A table of versions to be set on galleys, a column for each siglum."""
+
+    id: str
+    number: int
+    sheet: tuple[float, float]
+    text: str
+    page: Page
+    bands: tuple[BandStyle, ...]
+    entries: tuple[EntryPlace, ...]
+    notes: tuple[NotePlace, ...]
+    numbering: Numbering
+    sigla: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FlowJob:
     """A section whose pages WeasyPrint breaks, beginning on a right-hand page or not."""
 
@@ -55,7 +73,7 @@ class FlowJob:
     recto: bool
 
 
-Job: TypeAlias = GalleyJob | FlowJob
+Job: TypeAlias = GalleyJob | TableJob | FlowJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ class Compositor:
 
     def __init__(self, engine: Engine, ask: Ask) -> None:
         self.engine, self.ask = engine, ask
-        self._set: dict[str, tuple[Job, Setting | Flow]] = {}
+        self._set: dict[str, tuple[Job, Setting | TableSetting | Flow]] = {}
 
     def set(self, job: Job) -> Cast:
         """Lay a section out, and break its pages as if they were the first of the book."""
@@ -120,6 +138,11 @@ class Compositor:
             flow = Flow(job.text, job.recto, self._lay(job.text, style_of(job.recto)))
             self._set[job.id] = job, flow
             return Cast(job.id, flow.count)
+        if isinstance(job, TableJob):
+            table = self._table(job)
+            self._set[job.id] = job, table
+            table.settle(lambda number: str(number + 1))
+            return Cast(job.id, table.count)
         setting = Setting(
             self._lay,
             self._copy(job),
@@ -150,7 +173,11 @@ class Compositor:
         return drawn
 
     def _draw_setting(
-        self, setting: Setting, drawn: Drawn, draughtsman: Draughtsman, anchors: Collection[str]
+        self,
+        setting: Setting | TableSetting,
+        drawn: Drawn,
+        draughtsman: Draughtsman,
+        anchors: Collection[str],
     ) -> None:
         def folio(number: int) -> str:
             drawn.quotes = True
@@ -158,9 +185,14 @@ class Compositor:
             return places[number].folio if number < len(places) else str(number + 1)
 
         setting.settle(folio)
-        drawn.ids, drawn.errors = setting.ids(), read_proofs(setting)
-        drawn.lines = dict(_lines(setting, anchors))
-        composer = Composer(setting)
+        drawn.ids = setting.ids()
+        composer: Composer | TableComposer
+        if isinstance(setting, TableSetting):
+            drawn.errors, drawn.lines = setting.errors(), dict(setting.lines(anchors))
+            composer = TableComposer(setting)
+        else:
+            drawn.errors, drawn.lines = read_proofs(setting), dict(_lines(setting, anchors))
+            composer = Composer(setting)
         marked = {error.page for error in drawn.errors}
         for number in range(setting.count):
             place = drawn.places[min(number, len(drawn.places) - 1)]
@@ -187,6 +219,26 @@ class Compositor:
             return self.ask("furniture", job.id, lines)
 
         return Copy(job.text, notes, job.margins, extant, entries, furniture)
+
+    def _table(self, job: TableJob) -> TableSetting:
+        copy = TableCopy(
+            job.text,
+            lambda keys, ids: self.ask("notes of", job.id, (dict(keys), ids)),
+            lambda lines: self.ask("extant", job.id, lines),
+            lambda groups: self.ask("entries", job.id, groups),
+            lambda _, lines: self.ask("furniture", job.id, lines),
+            lambda: self.ask("again", job.id, None),
+        )
+        return TableSetting(
+            self._lay,
+            copy,
+            job.page,
+            job.bands,
+            job.entries,
+            job.notes,
+            job.numbering,
+            job.sigla,
+        )
 
     def _sheet(self, size: tuple[float, float]) -> Any:
         """The box of a page of this size, without margins."""

@@ -17,6 +17,9 @@ _FORCED = {"page", "always", "left", "right", "recto", "verso"}
 _TURN = 6.0  # em; deeper than verses are mostly indented
 _HYPHENS = ("-", "\u2010")
 
+# A cell has in its padding what its row is higher than its words.
+_OF_TABLES = (boxes.TableCellBox, boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TableBox)
+
 # The height of a page without end, in px. Not more: WeasyPrint reckons with floats.
 ENDLESS = 10_000_000
 
@@ -108,12 +111,7 @@ class Galley:
     """
 
     def __init__(self, pages: Any) -> None:
-        self.strips: list[Strip] = []
-        self.where: dict[str, tuple[int, int]] = {}
-        self._span: dict[Any, tuple[int, int]] = {}
-        self._paragraphs = 0
-        self._apart = self._verse = 0
-        self.boxes: dict[str, Any] = {}
+        self._begin()
         self.roots = [page._page_box.children[0] for page in pages if not _is_blank(page)]
         first = pages[0]._page_box
         self.left, self.top, self.width = first.content_box_x(), first.content_box_y(), first.width
@@ -123,6 +121,14 @@ class Galley:
             self._walk(root, keep=False)
         if self.strips:
             self.strips[-1].end = End.FORCED
+
+    def _begin(self) -> None:
+        self.strips: list[Strip] = []
+        self.where: dict[str, tuple[int, int]] = {}
+        self._span: dict[Any, tuple[int, int]] = {}
+        self._paragraphs = 0
+        self._apart = self._verse = 0
+        self.boxes: dict[str, Any] = {}
 
     # What stands where
 
@@ -218,7 +224,7 @@ class Galley:
 
     def _widen(self, box: Any, start: int, stop: int) -> None:
         """Count a box's padding and border to the strips at its ends."""
-        if isinstance(box, boxes.TableRowBox | boxes.TableRowGroupBox | boxes.TableBox):
+        if isinstance(box, _OF_TABLES):
             return
         first, last = self.strips[start], self.strips[stop - 1]
         if box.padding_top or box.border_top_width:
@@ -243,6 +249,10 @@ class Galley:
     def end(self, number: int) -> End:
         """Whether a page may end below a strip."""
         return self.strips[number].end
+
+    def span(self, box: Any) -> tuple[int, int]:
+        """The strips of a box that was walked, from the first to before the second."""
+        return self._span[box]
 
     def height(self, start: int, stop: int) -> float:
         """The height of the strips from start to before stop, in px."""
@@ -332,7 +342,7 @@ def _is_atomic(box: Any) -> bool:
         return True
     if isinstance(box, boxes.TableRowGroupBox):
         return any(cell.rowspan > 1 for row in box.children for cell in row.children)
-    if isinstance(box, boxes.TableBox | boxes.BlockBox) and box.children:
+    if isinstance(box, boxes.TableBox | boxes.TableCellBox | boxes.BlockBox) and box.children:
         return bool(box.is_floated())
     return True
 

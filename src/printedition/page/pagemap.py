@@ -15,11 +15,20 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: its number on the count (0 where it has none), first and last word."""
+    """A line of text: its number on the count (0 where it has none), first and last word.
+
+    `version` is that whose column it stands in, in a table of versions.
+    """
 
     number: int
     first: str
     last: str
+    version: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """What the map says of it."""
+        facts = asdict(self)
+        return facts if self.version else {k: v for k, v in facts.items() if k != "version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def page_map(
     for name, facts in sections.items():
         for number, page in facts:
             label = labels[number]
-            rows = [{"page": label, **asdict(line)} for line in page.lines]
+            rows = [{"page": label, **line.told()} for line in page.lines]
             texts.setdefault(name, []).extend(rows)
             if page.lines:
                 pages[number]["lines"] = sum(1 for line in page.lines if line.number)
@@ -80,11 +89,12 @@ def page_map(
 
 
 def _locus(section: str, line: Line) -> dict[str, Any]:
-    return {"section": section, "line": line.number}
+    version = {"version": line.version} if line.version else {}
+    return {"section": section, **version, "line": line.number}
 
 
 def _object(doc: str, **properties: dict[str, Any]) -> dict[str, Any]:
-    optional = {"first", "last"} if "side" in properties else set()
+    optional = {"first", "last"} if "side" in properties else {"version"}
     return {
         "type": "object",
         "description": doc,
@@ -100,7 +110,7 @@ def _array(items: dict[str, Any]) -> dict[str, Any]:
 
 _WORDS = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
-_LOCUS = _object("a line", section=_WORDS, line=_COUNT)
+_LOCUS = _object("a line", section=_WORDS, version=_WORDS, line=_COUNT)
 _BOX = {
     "type": "array",
     "description": "left, top, right and bottom in pt from the upper left corner of the page",
@@ -143,7 +153,14 @@ SCHEMA: dict[str, Any] = {
             "type": "object",
             "description": "the lines of each section, in order",
             "additionalProperties": _array(
-                _object("a line", page=_WORDS, number=_COUNT, first=_WORDS, last=_WORDS)
+                _object(
+                    "a line",
+                    page=_WORDS,
+                    number=_COUNT,
+                    first=_WORDS,
+                    last=_WORDS,
+                    version=_WORDS,
+                )
             ),
         },
         entries=_array(_STANDING),

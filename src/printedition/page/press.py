@@ -16,13 +16,13 @@ from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
 from printedition.page import tags
-from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place
+from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place, TableJob
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
-from printedition.page.job import BandStyle, EntryPlace, NotePlace, Numbering
+from printedition.page.job import BandStyle, EntryPlace, Keyed, NotePlace, Numbering
 from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
@@ -32,7 +32,8 @@ from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
 _EDITION = Span("edition.yaml", 0, 0)
-ON_GALLEYS = frozenset({"text", "prose", "commentary"})
+TABLE = "parallel"
+ON_GALLEYS = frozenset({"text", "prose", "commentary", TABLE})
 
 Render = Callable[..., str]
 Progress = Callable[[str, str], None]
@@ -239,6 +240,8 @@ class Press:
     def job(self, name: str) -> Job | None:
         section = self._section(name)
         number = self.book.sections.index(section)
+        if section.kind == TABLE:
+            return self._table_job(section, number)
         if section.kind not in ON_GALLEYS:
             recto = self.foresight.is_recto(name, self.counts, self.pending)
             if self.frame is not None:
@@ -278,19 +281,32 @@ class Press:
                     "entries", section, groups=about, entries=entries, bands=bands, widths=widths
                 )
             case "notes":
-                blocks: dict[str, list[tree.FootNote]] = {}
-                for note in section.notes:
-                    if note.entry is None:
-                        blocks.setdefault(note.band, []).append(note)
-                return self._page(
-                    "notes", section, bands=tuple(blocks.items()), widths=widths, keys=about
-                )
+                ids = frozenset(note.id for note in section.notes)
+                return self._notes_page(section, ids, widths, about)
+            case "notes of":
+                keys, ids = about
+                return self._notes_page(section, ids, widths, keys)
+            case "again":
+                return self._page("again", section)
             case "extant":
                 lines = [(name, tree.Holders(sigla)) for name, sigla in about]
                 return self._page("extant", section, lines=lines)
         every = self.style.lines.every
         figures = range(every, about + 1, every) if every else ()
         return self._page("furniture", section, bands=self.style.bands, figures=figures)
+
+    def _notes_page(
+        self,
+        section: tree.Section,
+        ids: frozenset[str],
+        widths: Mapping[str, str],
+        keys: Mapping[str, Keyed],
+    ) -> str:
+        blocks: dict[str, list[tree.FootNote]] = {}
+        for note in section.notes:
+            if note.entry is None and note.id in ids:
+                blocks.setdefault(note.band, []).append(note)
+        return self._page("notes", section, bands=tuple(blocks.items()), widths=widths, keys=keys)
 
     def _section(self, name: str) -> tree.Section:
         return next(section for section in self.book.sections if section.id == name)
@@ -319,8 +335,33 @@ class Press:
 
     # Sections on galleys
 
-    def _galley_job(self, section: tree.Section, number: int, first_line: int) -> GalleyJob:
-        bands = [BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands]
+    def _bands(self) -> tuple[BandStyle, ...]:
+        return tuple(BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands)
+
+    def _numbering(self, every: int) -> Numbering:
+        lines = self.style.lines
+        restart = lines.counting is Counting.PAGE
+        return Numbering(every, restart, lines.side.value, self.style.conventions.lines)
+
+    def _table_job(self, section: tree.Section, number: int) -> TableJob:
+        entries, notes = self._places(section)
+        return TableJob(
+            section.id,
+            number,
+            self.size,
+            self._copy(section),
+            self.rooms[section.id],
+            self._bands(),
+            entries,
+            notes,
+            self._numbering(self.style.lines.every),
+            tuple(version.siglum for version in section.versions),
+        )
+
+    def _places(
+        self, section: tree.Section
+    ) -> tuple[tuple[EntryPlace, ...], tuple[NotePlace, ...]]:
+        """The entries and notes of a section, each with the words that it is about."""
         entries, notes = [], []
         keyed = self.style.calling is Calling.LINES
         for note in sorted(section.notes, key=lambda note: note.place):
@@ -333,13 +374,10 @@ class Press:
             else:
                 notes.append(NotePlace(note.id, note.band, note.call_id))
         notes += [NotePlace(note.id, "margin", note.anchor) for note in section.margins]
-        lines = self.style.lines
-        numbering = Numbering(
-            lines.every if section.kind == "text" else 0,
-            lines.counting is Counting.PAGE,
-            lines.side.value,
-            self.style.conventions.lines,
-        )
+        return tuple(entries), tuple(notes)
+
+    def _galley_job(self, section: tree.Section, number: int, first_line: int) -> GalleyJob:
+        entries, notes = self._places(section)
         return GalleyJob(
             section.id,
             number,
@@ -347,15 +385,17 @@ class Press:
             self._copy(section),
             self._page("margins", section),
             self.rooms[section.id],
-            tuple(bands),
-            tuple(entries),
-            tuple(notes),
-            numbering,
+            self._bands(),
+            entries,
+            notes,
+            self._numbering(self.style.lines.every if section.kind == "text" else 0),
             first_line,
         )
 
     def _widths(self, name: str) -> dict[str, str]:
         """The breadth of the columns of bands that have several."""
+        if self._section(name).kind == TABLE:
+            return {}  # a version's column is never divided
         room = self.rooms[name].width
         return {
             band.name: f"{column_width(room, band.columns):.3f}px"

@@ -69,12 +69,14 @@ class Setting:
         numbering: Numbering,
         first_line: int = 0,
         line: float = 18.0,
+        text: Galley | None = None,
     ) -> None:
+        """`text` is its galley, where the section is not the only one on it."""
         self.lay, self.copy, self.page = lay, copy, page
         self.numbering, self.first_line, self.line = numbering, first_line, line
         self.styles = bands
         self.entries = {entry.id: entry for entry in entries}
-        self.text = self._galley(copy.text)
+        self.text = text or self._galley(copy.text)
         self.counted = [_is_counted(strip) for strip in self.text.strips]
         self.laid: dict[tuple[str, tuple[Keyed, ...]], tuple[Galley, str]] = {}
         self.margins = self._margins(notes)
@@ -92,7 +94,7 @@ class Setting:
         self.keyed: list[dict[str, list[Keyed]]] = []
 
     def _galley(self, html: str, width: float = 0.0) -> Galley:
-        return Galley(self.lay(html, _endless(width or self.page.width)))
+        return Galley(self.lay(html, endless(width or self.page.width)))
 
     # What stands off
 
@@ -141,7 +143,7 @@ class Setting:
             for band in {entry.band: None for entry in entries}
         ]
         measure = Measure(self.copy.entries(groups))
-        pages = self.lay(measure.page(), _endless(self.page.width) + TOKENS)
+        pages = self.lay(measure.page(), endless(self.page.width) + TOKENS)
         measure.read(pages)
         for name in self.bands:
             digits, gap = measure.number(name)
@@ -429,7 +431,7 @@ def _held(strip: Strip) -> tuple[str, ...]:
     return tuple(said.split()) if said else ()
 
 
-def _endless(width: float) -> str:
+def endless(width: float) -> str:
     """The style of a galley: one page of a breadth in px, without end or margins."""
     return (
         f"@page {{ size: {width:.4f}px {ENDLESS}px !important; margin: 0 !important; "

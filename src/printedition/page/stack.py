@@ -145,6 +145,16 @@ class Stack:
         self.pieces: list[Piece] = []
         self._filled: dict[str, _Filling] = {}
 
+    def copy(self) -> Stack:
+        """The same bands, to try what would fit."""
+        made = Stack(self.bands, self.more, self._range)
+        made.entries, made.pieces = list(self.entries), list(self.pieces)
+        made._filled = {
+            name: replace(filled, blocks=list(filled.blocks))
+            for name, filled in self._filled.items()
+        }
+        return made
+
     def put(self, piece: Piece) -> None:
         """Add a piece of a note below those of its band."""
         self.pieces.append(piece)

@@ -1,0 +1,176 @@
+"""Composes the pages of a table of versions: rows level, bands below their columns.
+
+All lengths are in px, those of the page map in pt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from printedition.page.column_breaking import Slice, Spread
+from printedition.page.composing import Composed, Composer
+from printedition.page.pagemap import PageFacts
+from printedition.page.table_setting import TableSetting, VersionSetting
+
+FIGURE_GAP = 5.0  # px between a line's number and its line: 3.75 pt
+
+
+class VersionComposer(Composer):
+    """Composes what belongs to one version: its cells, its bands, its figures."""
+
+    setting: VersionSetting
+
+    def cell(self, slice_: Slice, column: int, dx: float, y: float) -> Any:
+        """The cell of a row, as much of it as stands on the page."""
+        part, galley = slice_.parts[column], self.setting.column
+        first = galley.strips[part.start].top if part.stop > part.start else 0.0
+        cell = galley.cut_cell(slice_.row, part.start, part.stop, dx, y + part.top - first)
+        cell.position_y, cell.height = y + slice_.top, slice_.bottom - slice_.top
+        return cell
+
+    def stand(
+        self, number: int, left: float, bottom: float, content: list[Any], composed: Composed
+    ) -> None:
+        """Let the bands of a page stand above its foot."""
+        plan, page = self.setting.plans[number], self.setting.keyed[number]
+        feet = list(self.setting.bands.values())
+        low = bottom - self._feet_height(feet, plan, page)
+        self._set_extant(number, left, low - self.setting.reserve, content)
+        other = False
+        for band in feet:
+            was = low
+            low = self._set_band(band, plan, page, left, low, content, composed, other)
+            other = other or low > was
+
+    def figures(self, number: int, left: float, composed: Composed) -> None:
+        """The numbers of lines, in the gutter before the column."""
+        every = self.setting.numbering.every
+        plan = self.setting.plans[number]
+        count = plan.lines
+        for strip_number in range(plan.start, plan.stop) if every else ():
+            count += self.setting.counted[strip_number]
+            if not self.setting.counted[strip_number] or count % every:
+                continue
+            strip = self.setting.text.strips[strip_number]
+            figure = self.setting.furniture.boxes[f"figure-{count}"].deepcopy()
+            line = figure.children[0]
+            ink = line.children[0].width if line.children else 0.0
+            y = strip.box.position_y + strip.box.baseline - line.baseline
+            x = left - FIGURE_GAP - ink
+            figure.translate(x - line.children[0].position_x, y - line.position_y)
+            composed.artifacts.append(figure)
+
+    def facts(self, number: int, content: list[Any]) -> PageFacts:
+        """What the page map tells of a page, with the siglum before each line's number."""
+        facts = self._facts(number, content, ())
+        siglum = self.setting.siglum
+        lines = [replace(line, version=siglum) for line in facts.lines]
+        standing = [
+            replace(one, line=f"{siglum} {one.line}".strip() if one.line else "")
+            for one in facts.standing
+        ]
+        return PageFacts(lines, standing)
+
+
+class TableComposer:
+    """Composes the pages of one table, each once."""
+
+    def __init__(self, setting: TableSetting) -> None:
+        self.setting = setting
+        self.versions = [VersionComposer(version) for version in setting.versions]
+
+    def compose(self, number: int, left: float, top: float, recto: bool) -> Composed:
+        """The content of a page of the section, at the left top corner of its room."""
+        columns, before = self.setting.columns, self.setting.before
+        composed = Composed([])
+        if number < len(before) and before[number].stop > before[number].start:
+            plan = before[number]
+            dy = top - columns.before.begin(plan.start)
+            dx = left - columns.before.left
+            composed.roots = columns.before.cut(plan.start, plan.stop, dx, dy)
+        at = number - self.setting.offset
+        if at < 0:
+            return composed
+        dx = left - columns.before.left
+        groups, content = self._table(at, dx, top, composed)
+        self._hang(composed, columns.around(groups) if groups else None, content)
+        return composed
+
+    def mark(self, composed: Composed, left: float, top: float) -> None:
+        """Mark a page of a proof, above its text."""
+        self.versions[0].mark(composed, left, top)
+
+    def _table(
+        self, at: int, dx: float, top: float, composed: Composed
+    ) -> tuple[list[Any], list[Any]]:
+        """The rows of a page, and the bands below them."""
+        spread = self.setting.spreads[at]
+        groups = self._head(at, spread, dx, top, composed)
+        for slice_ in spread.slices:
+            groups.append(self._row(slice_, dx, top, composed))
+        content: list[Any] = []
+        for composer in self.versions:
+            left = dx + composer.setting.column.left
+            own: list[Any] = []
+            composer.stand(at, left, top + spread.floor, own, composed)
+            composer.figures(at, left, composed)
+            facts = composer.facts(at, own)
+            composed.facts.lines += facts.lines
+            composed.facts.standing += facts.standing
+            content += own
+        return groups, content
+
+    def _head(
+        self, at: int, spread: Spread, dx: float, top: float, composed: Composed
+    ) -> list[Any]:
+        """The names of the versions: on the first page in the table, on others to be seen only."""
+        head = self.setting.columns.head.deepcopy()
+        head.translate(dx, top + spread.top - head.position_y)
+        if not at:
+            return [head]
+        if spread.slices:
+            composed.artifacts.append(self.setting.columns.table.copy_with_children([head]))
+        return []
+
+    def _row(self, slice_: Slice, dx: float, top: float, composed: Composed) -> Any:
+        columns = self.setting.columns
+        title = None
+        if slice_.again:
+            repeated = self.setting.title_again(slice_.row).deepcopy()
+            left = dx + self.versions[0].setting.column.left
+            low = top + slice_.top - repeated.margin_height()
+            repeated.translate(left - repeated.position_x, low - repeated.position_y)
+            composed.artifacts.append(repeated)
+        else:
+            title = columns.groups[slice_.row].children[0]
+            title.translate(dx, top + slice_.top - title.height - title.position_y)
+        cells = [
+            composer.cell(slice_, column, dx, top) for column, composer in enumerate(self.versions)
+        ]
+        if slice_.again:
+            cells = [cell for cell in cells if cell.children]
+        row = columns.row(slice_.row, title, cells)
+        for box in (row, row.children[-1]):
+            box.position_x += dx
+            box.position_y = top + slice_.top - (title.height if title and box is row else 0.0)
+            box.height = top + slice_.bottom - box.position_y
+        return row
+
+    def _hang(self, composed: Composed, table: Any, content: list[Any]) -> None:
+        """Hang the table behind what stands before it, then the bands."""
+        if not composed.roots:
+            composed.roots = [table if table is not None else self._bare()]
+        elif table is not None:
+            section = composed.roots[-1].children[0].children[-1]
+            inner = table.children[0].children[-1]
+            section.children = [*section.children, *inner.children]
+        body = composed.roots[-1].children[0]
+        body.children = [*body.children, *content]
+
+    def _bare(self) -> Any:
+        root = self.setting.columns.root
+        return root.copy_with_children([root.children[0].copy_with_children([])])
+
+

@@ -1,0 +1,236 @@
+"""Sets a table of versions: each version on galleys of its own, all broken into pages together.
+
+All lengths are in px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from printedition.page.breaking import Breaker, Plan
+from printedition.page.column_breaking import Footed, Spread, TableBreaker
+from printedition.page.columns import Columns, VersionGalley
+from printedition.page.galley import End, Galley
+from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
+from printedition.page.proof import Error, read_proofs
+from printedition.page.rank import lines_of
+from printedition.page.setting import MOST_PASSES, Lay, Setting, endless
+from printedition.page.stack import Called
+
+ROW_GAP = 8.0  # px below each row: 6 pt
+
+
+@dataclass(frozen=True, slots=True)
+class TableCopy:
+    """The HTML of a table of versions: all of it, its notes by id, its entries and furniture.
+
+    `again` has the titles of its rows once more, for pages on which a row goes on.
+    """
+
+    text: str
+    notes: Callable[[Mapping[str, Keyed], Collection[str]], str]
+    extant: Callable[[Sequence[tuple[str, tuple[str, ...]]]], str]
+    entries: Callable[[Sequence[tuple[str, str, Sequence[Keyed]]]], str]
+    furniture: Callable[[Sequence[BandStyle], int], str]
+    again: Callable[[], str]
+
+
+class VersionSetting(Setting):
+    """One version of a table: it counts its lines from the first row to the last."""
+
+    def __init__(
+        self,
+        siglum: str,
+        galley: VersionGalley,
+        lay: Lay,
+        copy: TableCopy,
+        page: Page,
+        bands: Sequence[BandStyle],
+        entries: Sequence[EntryPlace],
+        notes: Sequence[NotePlace],
+        numbering: Numbering,
+    ) -> None:
+        self.siglum, self.column = siglum, galley
+        mine = [note for note in notes if note.call in galley.where]
+        ids = frozenset(note.id for note in mine)
+        own = Copy(
+            "", lambda keys: copy.notes(keys, ids), "", copy.extant, copy.entries, copy.furniture
+        )
+        lines = [strip.bottom - strip.top for strip in galley.strips if strip.is_line]
+        super().__init__(
+            lay,
+            own,
+            replace(page, width=galley.width),
+            [replace(band, head=False, columns=1) for band in bands],
+            [entry for entry in entries if entry.first in galley.where],
+            mine,
+            replace(numbering, restart=False),
+            line=min(lines, default=18.0),
+            text=galley,
+        )
+
+    @property
+    def footed(self) -> Footed:
+        """What the breaker is told of it."""
+        bands = list(self.bands.values())
+        return Footed(self.column, self.called, self.counted, bands, self.more, self.line)
+
+    def _locus(self, place: EntryPlace, label: Callable[[int], str]) -> str:
+        """`12`, `12–14`, whatever their pages: no number stands twice in a version."""
+        first, last = lines_of(self.text, place)
+        if self.text.strips[first].is_heading:
+            return "tit."
+        return self.numbering.lines(self.number_of(first), self.number_of(last))
+
+    def number(self, plans: list[Plan], label: Callable[[int], str]) -> bool:
+        """Fill in the numbers on these pages; whether bands and notes stand as was reckoned."""
+        self.plans = plans
+        self.keyed = self._number(label)
+        self._lay_bands()
+        self.at_rest = self._correct()
+        return self.at_rest is None and self._key_notes(label)
+
+
+class TableSetting:
+    """A table of versions laid out on galleys and broken into pages; `rows` are the rows' ids."""
+
+    def __init__(
+        self,
+        lay: Lay,
+        copy: TableCopy,
+        page: Page,
+        bands: Sequence[BandStyle],
+        entries: Sequence[EntryPlace],
+        notes: Sequence[NotePlace],
+        numbering: Numbering,
+        sigla: Sequence[str],
+    ) -> None:
+        self.page = page
+        self.columns = Columns(lay(copy.text, endless(page.width)))
+        self.continued = Galley(lay(copy.again(), endless(page.width)))
+        self.numbering = numbering
+        self.versions = [
+            VersionSetting(siglum, galley, lay, copy, page, bands, entries, notes, numbering)
+            for siglum, galley in zip(sigla, self.columns.versions, strict=True)
+        ]
+        self.lost = self._lost([*(note.call for note in notes), *(e.first for e in entries)])
+        self.before = self._break_before()
+        self.spreads: list[Spread] = []
+
+    def _lost(self, anchors: Sequence[str]) -> list[str]:
+        """What stands in no column, of the words that call entries and notes."""
+        return [a for a in anchors if not any(a in one.text.where for one in self.versions)]
+
+    def _break_before(self) -> list[Plan]:
+        """The pages of what stands before the table, of which the last is also its first."""
+        first, width = self.columns.first, _Before(self.columns.before, self.columns.first)
+        breaker = Breaker(
+            width, [Called()] * first, [False] * first, [], self.page.height, self.numbering.lines
+        )
+        return breaker.paginate({}) or [Plan(0, 0, 0)]
+
+    @property
+    def offset(self) -> int:
+        """How many pages there are before the table's first."""
+        return len(self.before) - 1
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return self.offset + len(self.spreads)
+
+    def title_again(self, row: int) -> Any:
+        """The title of a row that goes on, for a page."""
+        return self.continued.boxes[f"again-{row}"]
+
+    def settle(self, label: Callable[[int], str]) -> None:
+        """Break the pages until all bands stand as high as was reckoned."""
+        rows = range(len(self.columns.groups))
+        begin = self.columns.before.begin(self.before[-1].start)
+        top = self.columns.wrapper.position_y - begin
+        for _ in range(MOST_PASSES):
+            breaker = TableBreaker(
+                [version.footed for version in self.versions],
+                self.columns.titles,
+                [self.title_again(row).margin_height() for row in rows],
+                float(self.columns.head.height),
+                ROW_GAP,
+                top if self.columns.first else 0.0,
+                self._floor,
+                self.numbering.lines,
+            )
+            self.spreads = breaker.paginate()
+            rests = [
+                version.number([spread.plans[n] for spread in self.spreads], label)
+                for n, version in enumerate(self.versions)
+            ]
+            if all(rests):
+                break
+
+    def _floor(self, number: int) -> float:
+        reserve = max(version.reserve for version in self.versions)
+        return self.page.height(number + self.offset) - reserve
+
+    # What is told of it
+
+    def ids(self) -> list[list[str]]:
+        """The ids that stand on each page."""
+        before = self.columns.before.where
+        pages = [
+            [name for name, (first, _) in before.items() if plan.start <= first < plan.stop]
+            for plan in self.before
+        ]
+        pages[0] += [name for name, (first, _) in before.items() if first >= self.columns.first]
+        pages += [[] for _ in range(self.count - len(pages))]
+        for version in self.versions:
+            for number, here in enumerate(version.ids()):
+                pages[self.offset + number] += here
+        begun = {
+            slice_.row: number
+            for number, spread in reversed(list(enumerate(self.spreads)))
+            for slice_ in spread.slices
+        }
+        for row, group in enumerate(self.columns.groups):
+            if (name := group.element.get("id")) and row in begun:
+                pages[self.offset + begun[row]].append(name)
+        named = {name: n for n in reversed(range(len(pages))) for name in pages[n]}
+        named |= {g.element.get("id"): self.offset + begun[r]
+                  for r, g in enumerate(self.columns.groups) if g.element.get("id")}  # fmt: skip
+        return [[name for name in here if named[name] == n] for n, here in enumerate(pages)]
+
+    def lines(self, anchors: Collection[str]) -> Iterator[tuple[str, int]]:
+        """The lines of anchors in the versions that hold them."""
+        for anchor in anchors:
+            for version in self.versions:
+                if anchor in version.text.where:
+                    strip, _ = version.text.where[anchor]
+                    numbered = version.numbering.every and version.counted[strip]
+                    yield anchor, version.number_of(strip) if numbered else 0
+
+    def errors(self) -> list[Error]:
+        """All that is wrong with the pages."""
+        found = [
+            replace(error, page=error.page + self.offset)
+            for version in self.versions
+            for error in read_proofs(version)
+        ]
+        lost = [Error("PAG005", "what it is about stands in no version", 0, a) for a in self.lost]
+        return [*found, *lost]
+
+
+class _Before:
+    """The strips before the table, as the breaker asks for them."""
+
+    def __init__(self, galley: Galley, count: int) -> None:
+        self.galley, self.count = galley, count
+
+    def __len__(self) -> int:
+        return self.count
+
+    def height(self, start: int, stop: int) -> float:
+        return self.galley.height(start, stop)
+
+    def end(self, number: int) -> End:
+        return End.YES if number == self.count - 1 else self.galley.end(number)
