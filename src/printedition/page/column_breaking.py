@@ -153,7 +153,8 @@ class TableBreaker:
                 for slice_ in spread.slices
                 if (part := slice_.parts[index]).stop > part.start
             ]
-            low = lows[-1] if lows else spread.top + self.head
+            head = self.head if spread.slices else 0.0
+            low = lows[-1] if lows else spread.top + head
             plan.stop = self._at[index]
             plan.entries, plan.pieces = stack.entries, stack.pieces
             plan.run_in, plan.blank = stack.run_in(), spread.floor - low - stack.height()

@@ -126,12 +126,13 @@ class TableComposer:
         self, at: int, spread: Spread, dx: float, top: float, composed: Composed
     ) -> list[Any]:
         """The names of the versions: on the first page in the table, on others to be seen only."""
+        if not spread.slices:
+            return []
         head = self.setting.columns.head.deepcopy()
         head.translate(dx, top + spread.top - head.position_y)
-        if not at:
+        if not any(earlier.slices for earlier in self.setting.spreads[:at]):
             return [head]
-        if spread.slices:
-            composed.artifacts.append(self.setting.columns.table.copy_with_children([head]))
+        composed.artifacts.append(self.setting.columns.table.copy_with_children([head]))
         return []
 
     def _row(self, slice_: Slice, dx: float, top: float, composed: Composed) -> Any:
