@@ -15,6 +15,8 @@ from printedition.book.drawing import WaysPicture
 from printedition.edition.quotation import Passage
 from printedition.sources import Span
 
+MOST_UPRIGHT = 3  # versions that stand side by side on an upright page
+
 # Inside a block
 
 
@@ -491,6 +493,11 @@ class Book:
 def places_of(book: Book) -> dict[str, Span]:
     """Where each id of the book was read from, as near as it is known."""
     return dict(_places(book))
+
+    @property
+    def turned(self) -> bool:
+        """Whether its pages lie on their side: so many versions want a broad page."""
+        return len(self.versions) > MOST_UPRIGHT
 
 
 def _places(node: object) -> Iterator[tuple[str, Span]]:

@@ -206,13 +206,15 @@ class TableBreaker:
         one, start = self.columns[index], self._at[index]
         floor = self.spreads[-1].floor + _ROUNDING
         stack, count, ends = self._stacks[index].copy(), self._count[index], Ends()
+        standing = len(stack.pieces)
         for number in range(start, end):
             if self._running[index] and one.called[number].notes:
                 break  # a note begins only after those before it have ended
             count += one.counted[number]
             stack.call(one.called[number], count)
             low = top + one.column.height(start, number + 1)
-            if low + stack.least() > floor:
+            begun = len(stack.pieces) > standing  # what ran on has its length already
+            if low + (stack.least() if begun else stack.height()) > floor:
                 break
             ends.note(number + 1, one.column.end(number), low + stack.height() <= floor)
 

@@ -37,9 +37,17 @@ def page_rules(page: PageSize) -> str:
         f"@page {{ size: {width:.3f}mm {height:.3f}mm; margin: {top:.3f}mm 0 {bottom:.3f}mm }}\n"
         f"@page :right {{ margin-left: {inner:.3f}mm; margin-right: {outer:.3f}mm }}\n"
         f"@page :left {{ margin-left: {outer:.3f}mm; margin-right: {inner:.3f}mm }}\n"
-        f"@page wide:right {{ margin-right: {outer - wide + 2:.3f}mm }}\n"
-        f"@page wide:left {{ margin-left: {outer - wide + 2:.3f}mm }}\n"
+        f"@page wide:right, wide-start:right {{ margin-right: {outer - wide + 2:.3f}mm }}\n"
+        f"@page wide:left, wide-start:left {{ margin-left: {outer - wide + 2:.3f}mm }}\n"
+        f"@page turned, turned-start {{ size: {height:.3f}mm {width:.3f}mm; "
+        f"margin: {_turned(width, height)} }}\n"
     )
+
+
+def _turned(width: float, height: float) -> str:
+    """The margins of a turned page, its head at the spine or at the edge."""
+    sides = 16 * height / 210
+    return f"{19 * width / 148:.3f}mm {sides:.3f}mm {16 * width / 148:.3f}mm"
 
 
 def roman(number: int) -> str:

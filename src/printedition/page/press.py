@@ -27,6 +27,7 @@ from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.stack import column_width
+from printedition.page.turned import turn
 from printedition.page.workshop import WORTH_A_PROCESS, Lost, Workshop, lay_out, processors
 from printedition.sources import Sources, Span
 
@@ -110,7 +111,9 @@ class Press:
         document = frame.document
         document.pages, facts = self._pages(frame)
         tags.mend(document)
-        data = self.engine.write(document, _finisher(frame), _identifier(self.book))
+        data = self.engine.write(
+            document, _finisher(frame, self._turned(frame)), _identifier(self.book)
+        )
         mapped = page_map(frame.labels, facts)
         return Printed(data, tuple(frame.labels), mapped, self.book, marked)
 
@@ -345,10 +348,11 @@ class Press:
 
     def _table_job(self, section: tree.Section, number: int) -> TableJob:
         entries, notes = self._places(section)
+        width, height = self.size
         return TableJob(
             section.id,
             number,
-            self.size,
+            (height, width) if section.turned else self.size,
             self._copy(section),
             self.rooms[section.id],
             self._bands(),
@@ -409,6 +413,15 @@ class Press:
         )
 
     # Pages
+
+    def _turned(self, frame: Frame) -> tuple[int, ...]:
+        """The pages of the book that lie on their side."""
+        return tuple(
+            frame.sheet(section.id, number)
+            for section in self.book.sections
+            if section.turned
+            for number in range(self.laid[section.id].count)
+        )
 
     def _pages(self, frame: Frame) -> tuple[list[Any], Facts]:
         """The sheets of the frame with what was drawn for them, and the facts of texts."""
@@ -502,9 +515,10 @@ def _identifier(book: tree.Book) -> bytes:
     return hashlib.sha256(named.encode()).digest()[:16].hex().encode()
 
 
-def _finisher(frame: Frame) -> Callable[[Any, Any], None]:
+def _finisher(frame: Frame, turned: Sequence[int]) -> Callable[[Any, Any], None]:
     def finish(document: Any, pdf: Any) -> None:
         append_content(document, pdf)
+        turn(pdf, turned)
         ranges: list[Any] = []
         if frame.front:
             ranges += [0, pydyf.Dictionary({"S": "/r"})]

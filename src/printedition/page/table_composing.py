@@ -173,5 +173,3 @@ class TableComposer:
     def _bare(self) -> Any:
         root = self.setting.columns.root
         return root.copy_with_children([root.children[0].copy_with_children([])])
-
-
