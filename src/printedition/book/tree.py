@@ -445,6 +445,11 @@ class Section:
     contents: tuple[ContentsRow, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def turned(self) -> bool:
+        """Whether its pages lie on their side: so many versions want a broad page."""
+        return len(self.versions) > MOST_UPRIGHT
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -493,11 +498,6 @@ class Book:
 def places_of(book: Book) -> dict[str, Span]:
     """Where each id of the book was read from, as near as it is known."""
     return dict(_places(book))
-
-    @property
-    def turned(self) -> bool:
-        """Whether its pages lie on their side: so many versions want a broad page."""
-        return len(self.versions) > MOST_UPRIGHT
 
 
 def _places(node: object) -> Iterator[tuple[str, Span]]:

@@ -19,7 +19,9 @@ _ROUNDING = 0.01
 class Column(Protocol):
     """What the breaker asks of a version: its strips from the first row to the last."""
 
-    rows: Sequence[tuple[int, int]]
+    @property
+    def rows(self) -> Sequence[tuple[int, int]]:
+        """The strips of its cell in each row, from the first to before the second."""
 
     def height(self, start: int, stop: int) -> float: ...
 
@@ -238,7 +240,8 @@ class TableBreaker:
             start, stop = self._at[index], stops[index]
             part = Part(start, stop, tops[index])
             parts.append(part)
-            stack, waiting = self._stacks[index], []
+            stack = self._stacks[index]
+            waiting: list[Piece] = []
             for number in range(start, stop):
                 self._count[index] += one.counted[number]
                 stack.call(replace(one.called[number], notes=()), self._count[index])

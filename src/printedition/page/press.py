@@ -27,7 +27,7 @@ from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.stack import column_width
-from printedition.page.turned import turn
+from printedition.page.turned import turn_pages
 from printedition.page.workshop import WORTH_A_PROCESS, Lost, Workshop, lay_out, processors
 from printedition.sources import Sources, Span
 
@@ -518,7 +518,7 @@ def _identifier(book: tree.Book) -> bytes:
 def _finisher(frame: Frame, turned: Sequence[int]) -> Callable[[Any, Any], None]:
     def finish(document: Any, pdf: Any) -> None:
         append_content(document, pdf)
-        turn(pdf, turned)
+        turn_pages(pdf, turned)
         ranges: list[Any] = []
         if frame.front:
             ranges += [0, pydyf.Dictionary({"S": "/r"})]

@@ -5,7 +5,6 @@ All lengths are in px, those of the page map in pt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 

@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 
 
-def turn(pdf: Any, pages: Iterable[int]) -> None:
+def turn_pages(pdf: Any, pages: Iterable[int]) -> None:
     """Turn pages of a PDF, given by their numbers from 0; done once, before it is written."""
     turned: dict[bytes, float] = {}
     for number in pages:
