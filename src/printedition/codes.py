@@ -247,6 +247,11 @@ CODES: dict[str, Code] = _table(
     ("PAR003", _E, "row names a block that does not exist",
      "A row names a block that the version does not have, or a text that is no version here.",
      "Correct the name: text/block."),
+    ("PAR004", _W, "move does not lead from one version to another",
+     "Moved words are named in a text that is no version of the table, or at both ends in the same "
+     "version, so that neither the table nor the picture can show where they went.",
+     "Name under from: and to: a block of two of the versions; what moved within one version is "
+     "no change between versions."),
     # Index
     ("IDX001", _E, "index form occurs nowhere",
      "A form of an index heading stands in no text, note or preface of the book.",

@@ -219,6 +219,7 @@ def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) ->
                 hint=did_you_mean(version.text.text, edition.texts),
             )
     placed = _check_rows(parallel, known, findings)
+    _check_moves(edition, parallel, findings)
     for name in versions:
         for block in edition.texts[name].blocks if name in edition.texts else ():
             if isinstance(block, Heading) and block.level == 1:
@@ -233,6 +234,32 @@ def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) ->
                     place,
                     hint="add it to the row where it belongs, or give it a row of its own",
                 )
+
+
+def _check_moves(edition: Edition, parallel: Parallel, findings: Findings) -> None:
+    """Report moves whose ends are not in two versions of the table."""
+    versions = {version.text.text for version in parallel.versions}
+    if not versions <= set(edition.texts):
+        return  # a version's name is wrong, which is reported, and may mean any of them
+    for move in parallel.moves:
+        ends = [side.place for side in (move.source, move.target) if side.place is not None]
+        texts = [place.text.partition("/")[0] for place in ends]
+        for place, text in zip(ends, texts, strict=True):
+            if text in edition.texts and text not in versions:
+                findings.report(
+                    "PAR004",
+                    f"the words move from or to “{place.text}”, which is in no version here",
+                    place.span,
+                    hint=findings.near(text, versions),
+                )
+        if len(texts) == 2 and texts[0] == texts[1] and texts[0] in versions:
+            findings.report(
+                "PAR004",
+                f"the words move from the version “{texts[0]}” to itself",
+                ends[1].span,
+                labels=[Label(ends[0].span, "from here")],
+                hint="name the other version under to:",
+            )
 
 
 def _check_rows(
