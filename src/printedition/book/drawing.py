@@ -15,15 +15,15 @@ from printedition.book.ways import Carried, Stop, Ways
 _BREADTHS = {1: (64.0, 0.0), 2: (64.0, 90.0), 3: (54.0, 52.0), 4: (48.0, 42.6), 5: (42.0, 27.5)}
 _NARROW = (36.0, 20.8)  # of a box and of the room between, for six columns
 _HEAD = 15.0  # the height of the sigla over the columns
-_LEAST = 10.0  # of a box: its label
-_GAP = 6.4
-_HEIGHT, _GREATEST = 300.0, 410.0  # of the boxes; what an A5 page has room for
+_LEAST = 9.4  # of a box: its label
+_GAP = 5.6
+_HEIGHT = 300.0  # of the boxes at most: what an A5 page has room for below a title
 _STEEPEST = 0.9  # points for a word, where there are few
 _THINNEST = 1.1  # of a band of moved words
 _LANE = 1.0  # of a band where it passes between the boxes of a version that lacks it
 _ASIDE = (0.0, 1.8, -1.8)  # of several that pass there
 _EM = 3.7  # the breadth of a character of a label, on the whole
-MOST_BOXES = 24  # in a column; with more there are several pictures
+MOST_BOXES = 20  # in a column; with more there are several pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Lettering:
     x: float
     y: float
     words: str
+
+    @property
+    def breadth(self) -> float:
+        """About how broad the words are."""
+        return _round(len(self.words) * _EM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +276,6 @@ class _Sketch:
 
 def _scale(columns: Sequence[Sequence[Stop]]) -> float:
     """Points for a word, so that the highest column is as high as a page allows."""
-    most = max((len(column) for column in columns), default=0)
-    limit = _HEIGHT if most <= 14 else _GREATEST
     low, high = 0.0, _STEEPEST
     for _ in range(30):
         middle = (low + high) / 2
@@ -280,7 +283,7 @@ def _scale(columns: Sequence[Sequence[Stop]]) -> float:
             (_stacked([max(s.words * middle, _LEAST) for s in column]) for column in columns),
             default=0,
         )
-        low, high = (middle, high) if highest <= limit else (low, middle)
+        low, high = (middle, high) if highest <= _HEIGHT else (low, middle)
     return low
 
 
