@@ -143,12 +143,12 @@ def _exact(first: Sequence[str], second: Sequence[str], told: dict[str, float]) 
     i = j = 0
     inside = False
     while i < len(first) and j < len(second):
-        way = ways[len(first) - 1 - i][j]
-        if inside or way & 3 == 3:
+        step = ways[len(first) - 1 - i][j]
+        if inside or step & 3 == 3:
             yield i, j
-            inside = bool(way & 4)
+            inside = bool(step & 4)
             i, j = i + 1, j + 1
-        elif way & 3 == 1:
+        elif step & 3 == 1:
             j += 1
         else:
             i += 1
