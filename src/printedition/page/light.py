@@ -205,6 +205,7 @@ class Draughtsman:
         if light is None:
             light = self.elements[element] = Element(element.tag, dict(element.attrib))
             light.extend(element.findall(f"{_SVG}title"))
+            light.extend(element.findall(f"{_SVG}desc"))
         return light
 
 
