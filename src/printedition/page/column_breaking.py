@@ -155,7 +155,7 @@ class TableBreaker:
                 for slice_ in spread.slices
                 if (part := slice_.parts[index]).stop > part.start
             ]
-            head = self.head if spread.slices else 0.0
+            head = self.head if spread.slices or len(self.spreads) > 1 else 0.0
             low = lows[-1] if lows else spread.top + head
             plan.stop = self._at[index]
             plan.entries, plan.pieces = stack.entries, stack.pieces

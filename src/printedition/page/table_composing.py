@@ -125,11 +125,12 @@ class TableComposer:
         self, at: int, spread: Spread, dx: float, top: float, composed: Composed
     ) -> list[Any]:
         """The names of the versions: on the first page in the table, on others to be seen only."""
-        if not spread.slices:
-            return []
+        begun = any(earlier.slices for earlier in self.setting.spreads[:at])
+        if not begun and not spread.slices:
+            return []  # what stands before the table fills the page
         head = self.setting.columns.head.deepcopy()
         head.translate(dx, top + spread.top - head.position_y)
-        if not any(earlier.slices for earlier in self.setting.spreads[:at]):
+        if not begun:
             return [head]
         composed.artifacts.append(self.setting.columns.table.copy_with_children([head]))
         return []
