@@ -1,7 +1,7 @@
 """Measures the program and prints a table: `python tests/benchmarks [EDITION] [NAME …]`.
 
-`make bench` runs all. NAME is of a benchmark: check, growth, build, dense. Ratios are of whole
-processes on one machine in one sitting; the suite asserts none of them.
+`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, collation. Ratios are
+of whole processes on one machine in one sitting; the suite asserts none of them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,18 @@ sys.path.insert(1, str(Path(__file__).resolve().parent.parent))  # what tests sh
 
 import build
 import check
+import collation
 import dense
 import growth
 from measure import HEAD
 
-_BENCHMARKS = {"check": check, "growth": growth, "build": build, "dense": dense}
+_BENCHMARKS = {
+    "check": check,
+    "growth": growth,
+    "build": build,
+    "dense": dense,
+    "collation": collation,
+}
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from itertools import combinations, groupby, pairwise
 from printedition.edition.changes import Change, ChangeKind, Changes, Gap, Stretch
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Quotation
+from printedition.edition.text import Emphasis, Inline, Mark, plain_text
 from printedition.edition.versions import Parallel, Row
 from printedition.scholarship.moves import moves
 from printedition.scholarship.pairing import information, pairs
@@ -87,13 +88,26 @@ class _Collator:
         leaves = self.places.leaves(f"{version}/{block}", version) or ()
         return " ".join(self.places.leaf(*leaf).plain for leaf in leaves)
 
+    def _glosses(self, version: str, block: str) -> list[tuple[int, int]]:
+        """Where words of the source's editors stand in a block: printed, but not collated."""
+        glosses, at = [], 0
+        for leaf in (
+            self.places.leaf(*n) for n in self.places.leaves(f"{version}/{block}", "") or ()
+        ):
+            glosses += [(at + start, at + end) for start, end in _glosses_in(leaf.inlines)]
+            at += len(leaf.plain) + 1
+        return glosses
+
     def _words(self, row: Row, version: str) -> Iterator[_Word]:
         column = self.columns[version]
         for value in row.blocks:
             name, _, block = value.text.partition("/")
             if name != version:
                 continue
+            glosses = self._glosses(version, block)
             for found in _WORD.finditer(self._plain(version, block)):
+                if any(start <= found.start() < end for start, end in glosses):
+                    continue
                 form = found.group().casefold().translate(_SAME)
                 stretch = Stretch(version, block, found.start(), found.end())
                 column.words.append(_Word(stretch, form, len(column.words)))
@@ -197,6 +211,17 @@ class _Collator:
             self.gaps.append(_gap(compared.new, news[0] - compared.new[0].number, gone))
         if come and not gone:
             self.gaps.append(_gap(compared.old, olds[0] - compared.old[0].number, come))
+
+
+def _glosses_in(inlines: tuple[Inline, ...]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for inline in inlines:
+        length = len(plain_text((inline,)))
+        if isinstance(inline, Mark) and "gloss" in inline.attributes.kinds:
+            yield at, at + length
+        elif isinstance(inline, Emphasis | Mark):
+            yield from ((at + start, at + end) for start, end in _glosses_in(inline.children))
+        at += length
 
 
 def _line(words: Sequence[_Word], settled: set[int]) -> tuple[list[str], list[bool]]:
