@@ -181,6 +181,7 @@ class Sections:
         return replace(
             section,
             versions=heads,
+            facing=parallel.facing and len(heads) == 2,
             rows=tuple(rows),
             ways=self._ways(parallel),
             notes=writer.calls.notes,

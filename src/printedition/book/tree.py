@@ -431,6 +431,7 @@ class Section:
     dates: tuple[DateRow, ...] = ()
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     versions: tuple[VersionHead, ...] = ()
+    facing: bool = False  # its two versions stand on facing pages
     rows: tuple[VersionRow, ...] = ()
     ways: WaysPicture | None = None
     corrections: tuple[Correction, ...] = ()

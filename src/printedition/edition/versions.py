@@ -38,7 +38,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """A table of versions, read from `path`; `pictured` where a picture of it stands before it."""
+    """A table of versions, read from `path`; `pictured` where a picture of it stands before it.
+
+    `facing`: two versions stand on facing pages.
+    """
 
     path: str
     title: str
@@ -46,3 +49,4 @@ class Parallel:
     rows: tuple[Row, ...]
     moves: tuple[Move, ...]
     pictured: bool = True
+    facing: bool = False

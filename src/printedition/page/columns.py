@@ -47,21 +47,37 @@ class VersionGalley(Galley):
 class Columns:
     """A table of versions on a galley, and what stands before it.
 
-    `before` has the strips before the table, `first` counts them; `head` is the row of the
-    versions' names, `groups` the rows with their titles.
+    `before` has the strips before the table, `first` counts them, and the table begins at `top`;
+    `head` is the row of the versions' names, `groups` the rows with their titles.
     """
 
-    def __init__(self, pages: Any) -> None:
-        self.before = Galley(pages)
-        root = self.before.roots[0]
-        self.root = root
-        self.path = _path(root, _is_table)
+    def __init__(self, pages: Any, before: Any = None) -> None:
+        """`before` are pages of the same, where what stands before the table is less broad."""
+        self.root = pages[0]._page_box.children[0]
+        self.path = _path(self.root, _is_table)
         self.wrapper = self.path[-1]
         self.table = self.wrapper.get_wrapped_table()
         self.head, *self.groups = self.table.children
-        self.first, _ = self.before.span(self.wrapper)
+        self.before = Galley(before or pages)
+        place = _path(self.before.roots[0], _is_table)[-1]
+        self.first, _ = self.before.span(place)
+        self.top = float(place.position_y)
         rows = [group.children[1].children for group in self.groups]
         self.versions = [VersionGalley(cells) for cells in zip(*rows, strict=True)]
+
+    @property
+    def gutter(self) -> float:
+        """The breadth between two columns."""
+        first, second = self.versions[:2]
+        return float(second.left - first.left - first.width)
+
+    def head_of(self, column: int | None) -> Any:
+        """The names of all versions, or of one."""
+        head = self.head.deepcopy()
+        if column is None:
+            return head
+        row = head.children[0]
+        return head.copy_with_children([row.copy_with_children([row.children[column]])])
 
     @property
     def titles(self) -> list[float]:

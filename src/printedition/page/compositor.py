@@ -60,6 +60,7 @@ class TableJob:
     notes: tuple[NotePlace, ...]
     numbering: Numbering
     sigla: tuple[str, ...]
+    facing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ class Compositor:
             job.notes,
             job.numbering,
             job.sigla,
+            job.facing,
         )
 
     def _sheet(self, size: tuple[float, float]) -> Any:

@@ -360,6 +360,7 @@ class Press:
             notes,
             self._numbering(self.style.lines.every),
             tuple(version.siglum for version in section.versions),
+            section.facing,
         )
 
     def _places(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from printedition.page.column_breaking import Slice, Spread
+from printedition.page.column_breaking import Slice
 from printedition.page.composing import Composed, Composer
 from printedition.page.pagemap import PageFacts
 from printedition.page.table_setting import TableSetting, VersionSetting
@@ -91,9 +91,13 @@ class TableComposer:
             composed.roots = columns.before.cut(plan.start, plan.stop, dx, dy)
         at = number - self.setting.offset
         if at < 0:
-            return composed
-        dx = left - columns.before.left
-        groups, content = self._table(at, dx, top, composed)
+            return self._filled(composed)
+        if not self.setting.facing:
+            groups, content = self._table(at, None, left - columns.before.left, top, composed)
+        else:
+            at, side = divmod(at, 2)
+            dx = left - self.versions[side].setting.column.left
+            groups, content = self._table(at, side, dx, top, composed)
         self._hang(composed, columns.around(groups) if groups else None, content)
         return composed
 
@@ -102,15 +106,15 @@ class TableComposer:
         self.versions[0].mark(composed, left, top)
 
     def _table(
-        self, at: int, dx: float, top: float, composed: Composed
+        self, at: int, side: int | None, dx: float, top: float, composed: Composed
     ) -> tuple[list[Any], list[Any]]:
-        """The rows of a page, and the bands below them."""
+        """The rows of a page, and the bands below them; of one version, where they face."""
         spread = self.setting.spreads[at]
-        groups = self._head(at, spread, dx, top, composed)
+        groups = self._head(at, side, dx, top, composed)
         for slice_ in spread.slices:
-            groups.append(self._row(slice_, dx, top, composed))
+            groups.append(self._row(slice_, side, dx, top, composed))
         content: list[Any] = []
-        for composer in self.versions:
+        for composer in self._versions(side):
             left = dx + composer.setting.column.left
             own: list[Any] = []
             composer.stand(at, left, top + spread.floor, own, composed)
@@ -121,26 +125,33 @@ class TableComposer:
             content += own
         return groups, content
 
+    def _versions(self, side: int | None) -> list[VersionComposer]:
+        return self.versions if side is None else [self.versions[side]]
+
     def _head(
-        self, at: int, spread: Spread, dx: float, top: float, composed: Composed
+        self, at: int, side: int | None, dx: float, top: float, composed: Composed
     ) -> list[Any]:
         """The names of the versions: on the first page in the table, on others to be seen only."""
+        spread = self.setting.spreads[at]
         begun = any(earlier.slices for earlier in self.setting.spreads[:at])
         if not begun and not spread.slices:
             return []  # what stands before the table fills the page
-        head = self.setting.columns.head.deepcopy()
+        head = self.setting.columns.head_of(side)
         head.translate(dx, top + spread.top - head.position_y)
         if not begun:
             return [head]
         composed.artifacts.append(self.setting.columns.table.copy_with_children([head]))
         return []
 
-    def _row(self, slice_: Slice, dx: float, top: float, composed: Composed) -> Any:
+    def _row(
+        self, slice_: Slice, side: int | None, dx: float, top: float, composed: Composed
+    ) -> Any:
+        """What stands of a row; its title is read aloud where the row begins."""
         columns = self.setting.columns
         title = None
-        if slice_.again:
-            repeated = self.setting.title_again(slice_.row).deepcopy()
-            left = dx + self.versions[0].setting.column.left
+        if slice_.again or side == 1:
+            repeated = self.setting.title(slice_.row, again=slice_.again).deepcopy()
+            left = dx + self._versions(side)[0].setting.column.left
             low = top + slice_.top - repeated.margin_height()
             repeated.translate(left - repeated.position_x, low - repeated.position_y)
             composed.artifacts.append(repeated)
@@ -148,7 +159,9 @@ class TableComposer:
             title = columns.groups[slice_.row].children[0]
             title.translate(dx, top + slice_.top - title.height - title.position_y)
         cells = [
-            composer.cell(slice_, column, dx, top) for column, composer in enumerate(self.versions)
+            composer.cell(slice_, column, dx, top)
+            for column, composer in enumerate(self.versions)
+            if side in (None, column)
         ]
         if slice_.again:
             cells = [cell for cell in cells if cell.children]
@@ -169,6 +182,11 @@ class TableComposer:
             section.children = [*section.children, *inner.children]
         body = composed.roots[-1].children[0]
         body.children = [*body.children, *content]
+
+    def _filled(self, composed: Composed) -> Composed:
+        """A page before the table, which may be empty."""
+        composed.roots = composed.roots or [self._bare()]
+        return composed
 
     def _bare(self) -> Any:
         root = self.setting.columns.root

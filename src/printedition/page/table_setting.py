@@ -106,9 +106,15 @@ class TableSetting:
         notes: Sequence[NotePlace],
         numbering: Numbering,
         sigla: Sequence[str],
+        facing: bool = False,
     ) -> None:
-        self.page = page
-        self.columns = Columns(lay(copy.text, endless(page.width)))
+        """`facing`: the first of two versions on left-hand pages, the second on right-hand ones."""
+        self.page, self.facing = page, facing
+        self.columns = (
+            _facing_columns(lay, copy.text, page.width)
+            if facing
+            else Columns(lay(copy.text, endless(page.width)))
+        )
         self.continued = Galley(lay(copy.again(), endless(page.width)))
         self.numbering = numbering
         self.versions = [
@@ -133,28 +139,33 @@ class TableSetting:
 
     @property
     def offset(self) -> int:
-        """How many pages there are before the table's first."""
-        return len(self.before) - 1
+        """How many pages there are before the table's first; facing pages begin with a left one."""
+        before = len(self.before)
+        return before + (before % 2 == 0) if self.facing else before - 1
 
     @property
     def count(self) -> int:
         """How many pages there are."""
-        return self.offset + len(self.spreads)
+        return self.offset + len(self.spreads) * (2 if self.facing else 1)
 
-    def title_again(self, row: int) -> Any:
-        """The title of a row that goes on, for a page."""
-        return self.continued.boxes[f"again-{row}"]
+    def page_of(self, spread: int, version: int) -> int:
+        """The page on which a version stands in a spread."""
+        return self.offset + (2 * spread + version if self.facing else spread)
+
+    def title(self, row: int, *, again: bool) -> Any:
+        """The title of a row once more, for a page on which it goes on, or a facing one."""
+        return self.continued.boxes[f"{'again' if again else 'facing'}-{row}"]
 
     def settle(self, label: Callable[[int], str]) -> None:
         """Break the pages until all bands stand as high as was reckoned."""
         rows = range(len(self.columns.groups))
         begin = self.columns.before.begin(self.before[-1].start)
-        top = self.columns.wrapper.position_y - begin
+        top = 0.0 if self.facing else self.columns.top - begin
         for _ in range(MOST_PASSES):
             breaker = TableBreaker(
                 [version.footed for version in self.versions],
                 self.columns.titles,
-                [self.title_again(row).margin_height() for row in rows],
+                [self.title(row, again=True).margin_height() for row in rows],
                 float(self.columns.head.height),
                 ROW_GAP,
                 top if self.columns.first else 0.0,
@@ -171,7 +182,7 @@ class TableSetting:
 
     def _floor(self, number: int) -> float:
         reserve = max(version.reserve for version in self.versions)
-        return self.page.height(number + self.offset) - reserve
+        return self.page.height(self.page_of(number, 0)) - reserve
 
     # What is told of it
 
@@ -184,9 +195,9 @@ class TableSetting:
         ]
         pages[0] += [name for name, (first, _) in before.items() if first >= self.columns.first]
         pages += [[] for _ in range(self.count - len(pages))]
-        for version in self.versions:
+        for column, version in enumerate(self.versions):
             for number, here in enumerate(version.ids()):
-                pages[self.offset + number] += here
+                pages[self.page_of(number, column)] += here
         begun = {
             slice_.row: number
             for number, spread in reversed(list(enumerate(self.spreads)))
@@ -194,9 +205,9 @@ class TableSetting:
         }
         for row, group in enumerate(self.columns.groups):
             if (name := group.element.get("id")) and row in begun:
-                pages[self.offset + begun[row]].append(name)
+                pages[self.page_of(begun[row], 0)].append(name)
         named = {name: n for n in reversed(range(len(pages))) for name in pages[n]}
-        named |= {g.element.get("id"): self.offset + begun[r]
+        named |= {g.element.get("id"): self.page_of(begun[r], 0)
                   for r, g in enumerate(self.columns.groups) if g.element.get("id")}  # fmt: skip
         return [[name for name in here if named[name] == n] for n, here in enumerate(pages)]
 
@@ -212,12 +223,20 @@ class TableSetting:
     def errors(self) -> list[Error]:
         """All that is wrong with the pages."""
         found = [
-            replace(error, page=error.page + self.offset)
-            for version in self.versions
+            replace(error, page=self.page_of(error.page, column))
+            for column, version in enumerate(self.versions)
             for error in read_proofs(version)
         ]
         lost = [Error("PAG005", "what it is about stands in no version", 0, a) for a in self.lost]
         return [*found, *lost]
+
+
+def _facing_columns(lay: Lay, text: str, width: float) -> Columns:
+    """A table of two versions, each as broad as a page."""
+    narrow = lay(text, endless(width))
+    gutter = Columns(narrow).gutter
+    title = f"table.versions .row-title th {{ padding-right: {width + gutter}px !important }}"
+    return Columns(lay(text, endless(2 * width + gutter) + title), narrow)
 
 
 class _Before:

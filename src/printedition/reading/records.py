@@ -82,6 +82,7 @@ def read_parallel(node: Node | None, file: SourceFile, folder: str, findings: Fi
         tuple(rows),
         tuple(move for move in moves if move is not None),
         pictured=fields.text("picture", "yes") == "yes",
+        facing=fields.text("layout") == "facing",
     )
 
 

@@ -298,6 +298,11 @@ PARALLEL = Shape(
         Key("versions", ListOf(VERSION), "the columns", required=True),
         Key("rows", ListOf(ROW), "the rows, in order", required=True),
         Key("moved", ListOf(MOVE), "what stands elsewhere in a later version"),
+        Key(
+            "layout",
+            Words(choices=("columns", "facing")),
+            "columns on one page (so by default), or facing pages for two versions",
+        ),
         Key("picture", Words(choices=("yes", "no")), "whether a picture stands before the table"),
     ),
 )
