@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,7 @@ def number_lines(read: Read, versions: int) -> None:
 def _not_level(read: Read) -> Iterator[str]:
     for number, page in enumerate(read.pages):
         titles = [row.base for row in page[0].of("title")]
-        for top, low in zip(titles, [*titles[1:], 10_000.0], strict=True):
+        for top, low in pairwise([*titles, 10_000.0]):
             firsts = []
             for side in page:
                 here = [r for r in side.rows if top < r.base < low and r.kind in ("text", "absent")]
@@ -216,7 +217,8 @@ def _wrong_words(table: tables.Table, read: Read) -> Iterator[str]:
                 (n for n, (a, b) in enumerate(zip(printed, wanted, strict=False)) if a != b),
                 min(len(printed), len(wanted)),
             )
-            yield f"column {column}: …{printed[at : at + 40]} is printed for …{wanted[at : at + 40]}"
+            found, lacking = printed[at : at + 40], wanted[at : at + 40]
+            yield f"column {column}: …{found} is printed for …{lacking}"
 
 
 def _wrong_feet(table: tables.Table, read: Read) -> Iterator[str]:

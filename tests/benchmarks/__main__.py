@@ -1,7 +1,7 @@
 """Measures the program and prints a table: `python tests/benchmarks [EDITION] [NAME …]`.
 
-`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, collation. Ratios are
-of whole processes on one machine in one sitting; the suite asserts none of them.
+`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, collation, table.
+Ratios are of whole processes on one machine in one sitting; the suite asserts none of them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import check
 import collation
 import dense
 import growth
+import table
 from measure import HEAD
 
 _BENCHMARKS = {
@@ -25,6 +26,7 @@ _BENCHMARKS = {
     "build": build,
     "dense": dense,
     "collation": collation,
+    "table": table,
 }
 
 

@@ -432,6 +432,7 @@ class Section:
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
+    moved: tuple[str, ...] = ()  # the ids of moved words, whose lines are quoted
     rows: tuple[VersionRow, ...] = ()
     ways: WaysPicture | None = None
     corrections: tuple[Correction, ...] = ()

@@ -54,7 +54,8 @@ class Frame:
 class Known:
     """What one round of layout tells the next; when two rounds tell the same, the pages rest.
 
-    `folios` and `loci` by id, `labels` of the sheets of each section, `heads` by sheet.
+    `folios` and `loci` by id, of words that moved their line; `labels` of the sheets of each
+    section, `heads` by sheet.
     """
 
     folios: dict[str, str] = field(default_factory=dict)
@@ -90,6 +91,8 @@ class Learner:
             notes = [note for _, group in section.end_notes for note in group if note.anchor]
             for note in notes:
                 known.loci |= self._locus(note.anchor)
+            for moved in section.moved:
+                known.loci |= self._line(section.id, moved)
             if notes and section.id in self.laid:
                 known.heads |= self._heads(section.id, notes)
         return known
@@ -101,6 +104,11 @@ class Learner:
                 page, line = self.frame.labels[self.places[anchor]], one.lines[anchor]
                 return {anchor: f"{page}.{line}" if line else page}
         return {}
+
+    def _line(self, section: str, moved: str) -> dict[str, str]:
+        """The line of words that moved, on the count of their version."""
+        line = self.laid[section].lines.get(moved) if section in self.laid else None
+        return {moved: str(line)} if line else {}
 
     def _heads(self, section: str, notes: Sequence[tree.EndNote]) -> dict[str, str]:
         """The running heads of end notes: the pages whose words a page has notes on."""

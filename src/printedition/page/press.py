@@ -470,8 +470,14 @@ def _linked(
 
 
 def _quotes(section: tree.Section) -> bool:
-    """Whether a section quotes folios, and so is laid out after those that do not."""
-    return bool(section.contents or section.corrections or section.index or section.end_notes)
+    """Whether a section quotes folios or lines, and so is laid out after those that do not."""
+    return bool(
+        section.contents
+        or section.corrections
+        or section.index
+        or section.end_notes
+        or section.moved
+    )
 
 
 def _quoted(book: tree.Book) -> frozenset[str]:
@@ -493,9 +499,10 @@ def _quoted(book: tree.Book) -> frozenset[str]:
 
 
 def _anchors(book: tree.Book) -> frozenset[str]:
-    """The ids whose page and line the book prints: those of words that have end notes."""
+    """The ids whose line the book prints: those of words that have end notes, or have moved."""
     groups = [group for section in book.sections for _, group in section.end_notes]
-    return frozenset(note.anchor for group in groups for note in group if note.anchor)
+    noted = {note.anchor for group in groups for note in group if note.anchor}
+    return frozenset(noted.union(*(section.moved for section in book.sections)))
 
 
 def _without_folio(place: Place) -> Place:
