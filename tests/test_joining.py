@@ -28,6 +28,8 @@ from printedition.page.frame import Frame
 from printedition.page.furnished import FurnishedPage, HeadedPage
 from printedition.page.press import Press, Printed, Style
 from printedition.page.setting import Setting
+from printedition.page.table_composing import TableComposer
+from printedition.page.table_setting import TableSetting
 from printedition.sources import DiskSources, MemorySources, Sources
 
 TOP = Path(__file__).resolve().parent.parent
@@ -99,10 +101,13 @@ class OneRendering(Press):
             places = self.laid[section.id].places
             compositor.set(job)
             _, laid = compositor._set[section.id]
-            composer = None
+            composer: Composer | TableComposer | None = None
             if isinstance(laid, Setting):
                 laid.settle(lambda number, places=places: places[number].folio)
                 composer = Composer(laid)
+            elif isinstance(laid, TableSetting):
+                laid.settle(lambda number, places=places: places[number].folio)
+                composer = TableComposer(laid)
             for number, place in enumerate(places):
                 box = pages[frame.sheet(section.id, number)]._page_box
                 artifacts: list[Any] = []
