@@ -9,7 +9,8 @@ from printedition.book import tree
 from printedition.book.anchors import Anchors
 from printedition.book.appearances import Appearance
 from printedition.book.calls import Calls, note_on
-from printedition.book.leaf import Insertion, Surroundings, write_leaf
+from printedition.book.changed import TableMarks
+from printedition.book.leaf import Insertion, Run, Surroundings, write_leaf
 from printedition.book.materials import Materials
 from printedition.book.wording import shortened
 from printedition.edition import text as source
@@ -18,7 +19,6 @@ from printedition.edition.edition import Calling
 from printedition.edition.signs import SIGNS
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.checks import FoundNote, words_of
-from printedition.scholarship.standing import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class BlockWriter:
     `place` is how the index names them where there are no pages and no loci, `scope` the text in
     which a reference to a mere block is sought, `notes` those of the editor's prose. `floating`
     says that calls lead to the foot of the page; in a table of versions they lead below it.
+    There `marks` are those of what the versions changed, and `version` is the one being composed.
     """
 
     materials: Materials
@@ -37,6 +38,8 @@ class BlockWriter:
     floating: bool = True
     scope: str = ""
     in_note: bool = False
+    version: str = ""
+    marks: TableMarks | None = None
     notes: Mapping[str, source.TextNote] = field(default_factory=dict)
 
     def blocks(self, appearances: Iterable[Appearance]) -> tuple[tree.Block, ...]:
@@ -128,6 +131,11 @@ class BlockWriter:
         insertions = list(self._mentions(leaf, text, clip))
         if text:
             insertions += self._standing(leaf, appearance, clip)
+        runs: tuple[Run, ...] = ()
+        changed = self.marks.of(self.version, leaf) if self.marks else None
+        if changed is not None:
+            insertions += changed.insertions()
+            runs = changed.runs(leaf.plain)
         notes = self.materials.notes_of(text) if text else self.notes
 
         def note_call(label: str) -> tree.Call | None:
@@ -143,7 +151,7 @@ class BlockWriter:
             text=text or self.scope,
             note_call=note_call,
         )
-        return write_leaf(leaf.inlines, surroundings, insertions, clip)
+        return write_leaf(leaf.inlines, surroundings, insertions, clip, runs)
 
     def _mentions(self, leaf: source.Leaf, text: str, clip: tuple[int, int]) -> Iterator[Insertion]:
         """The places of a leaf that the index points to."""
@@ -226,13 +234,6 @@ class BlockWriter:
             True,
             lambda: self.calls.note("note", body.compose, description, found, anchor, parts),
         )
-
-    def _move(self, moved: Moved) -> Insertion:
-        """Moved words are said at both places, in the table of versions."""
-        arrow = "→" if moved.leaves else "←"
-        locus = self.materials.loci.of(moved.there.text, moved.there.first)
-        words = tree.Words(f"\u00a0[{arrow}\u00a0{locus}]")
-        return Insertion(moved.here.end, True, lambda: tree.Phrase("moved", (words,)))
 
     def _body_of(self, blocks: tuple[source.Block, ...], text: str) -> _Body:
         return _Body(replace(self, scope=text, in_note=True, notes={}), blocks)

@@ -33,6 +33,19 @@ class Insertion:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a leaf, from `start` to `end` in its plain text, that are marked as changed alike.
+
+    `id` names words that moved.
+    """
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a leaf's marks need of the book: targets of references, calls, the signs in use.
 
@@ -51,12 +64,16 @@ def write_leaf(
     surroundings: Surroundings,
     insertions: Sequence[Insertion] = (),
     clip: tuple[int, int] | None = None,
+    runs: Sequence[Run] = (),
 ) -> tuple[tree.Inline, ...]:
-    """A leaf's marks and words as composed nodes, or the part of them from clip to clip."""
+    """A leaf's marks and words as composed nodes, or the part of them from clip to clip.
+
+    `runs` are in order and do not overlap.
+    """
     length = len(source.plain_text(inlines))
     inside = [one for one in insertions if clip is None or one.is_inside(clip)]
     inside.sort(key=lambda one: (one.offset, not one.after))
-    writer = _LeafWriter(surroundings, inside, clip or (0, length))
+    writer = _LeafWriter(surroundings, inside, clip or (0, length), runs)
     return (*writer.write(inlines), *writer.rest())
 
 
@@ -64,10 +81,15 @@ class _LeafWriter:
     """Goes through a leaf once, cutting its words where insertions stand."""
 
     def __init__(
-        self, surroundings: Surroundings, insertions: list[Insertion], clip: tuple[int, int]
+        self,
+        surroundings: Surroundings,
+        insertions: list[Insertion],
+        clip: tuple[int, int],
+        runs: Sequence[Run],
     ) -> None:
         self.surroundings = surroundings
         self.insertions = insertions
+        self.runs = runs
         self.next = 0
         self.at = 0
         self.clip = clip
@@ -173,7 +195,7 @@ class _LeafWriter:
             if insertion.after and offset == self.held:
                 break
             if offset > position:
-                yield tree.Words(text[position - base : offset - base])
+                yield from self.literal(text[position - base : offset - base], position)
                 position = offset
             self.next += 1
             if insertion.make is not None:
@@ -181,10 +203,23 @@ class _LeafWriter:
             else:
                 here = [insertion, *self.beginning_at(offset)]
                 stop = max(min(self.end_of(here), end), position)
-                yield from _loci(text[position - base : stop - base], here)
+                yield from self.named(text[position - base : stop - base], position, here)
                 position = stop
         if position < end:
-            yield tree.Words(text[position - base : end - base])
+            yield from self.literal(text[position - base : end - base], position)
+
+    def literal(self, words: str, start: int) -> Iterator[tree.Inline]:
+        """Words that begin at an offset of the leaf, those of its runs marked."""
+        at, end = start, start + len(words)
+        for run in self.runs:
+            if run.end <= at or run.start >= end:
+                continue
+            if run.start > at:
+                yield tree.Words(words[at - start : run.start - start])
+            begin, at = max(at, run.start), min(run.end, end)
+            yield _piece(words[begin - start : at - start], begin, run)
+        if at < end:
+            yield tree.Words(words[at - start :])
 
     def beginning_at(self, offset: int) -> Iterator[Insertion]:
         """The other words to be named that begin at an offset."""
@@ -202,19 +237,26 @@ class _LeafWriter:
             end = min(end, self.insertions[self.next].offset)
         return max(end, here[0].offset)
 
+    def named(
+        self, words: str, start: int, insertions: Sequence[Insertion]
+    ) -> Iterator[tree.Inline]:
+        """Words with ids, each in its own phrase around the next, and with one link at most.
 
-def _loci(words: str, insertions: Sequence[Insertion]) -> Iterator[tree.Inline]:
-    """Words with ids, each in its own phrase around the next, and with one link at most.
+        They must not end in a blank: a line would break too early there.
+        """
+        bare = words.rstrip(" ")
+        inner = tuple(self.literal(bare, start))
+        linked = ""
+        for insertion in sorted(insertions, key=lambda one: not one.href):
+            href = "" if linked else insertion.href
+            linked = linked or href
+            inner = (tree.Phrase(insertion.kind, inner, id=insertion.id, href=href),)
+        yield from inner
+        if len(bare) < len(words):
+            yield from self.literal(words[len(bare) :], start + len(bare))
 
-    They must not end in a blank: a line would break too early there.
-    """
-    bare = words.rstrip(" ")
-    inner: tuple[tree.Inline, ...] = (tree.Words(bare),) if bare else ()
-    linked = ""
-    for insertion in sorted(insertions, key=lambda one: not one.href):
-        href = "" if linked else insertion.href
-        linked = linked or href
-        inner = (tree.Phrase(insertion.kind, inner, id=insertion.id, href=href),)
-    yield from inner
-    if len(bare) < len(words):
-        yield tree.Words(words[len(bare) :])
+
+def _piece(words: str, start: int, run: Run) -> tree.Changed:
+    begins, ends = start == run.start, start + len(words) == run.end
+    alone = begins and ends and " " not in words
+    return tree.Changed(run.kinds, words, begins, ends, alone, run.id if begins else "")

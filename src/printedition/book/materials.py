@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from printedition.book import tree
-from printedition.book.appearances import Plan, Planner
+from printedition.book.appearances import Plan, PlannedSection, Planner
+from printedition.book.changed import TableMarks
 from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.wording import Wording
 from printedition.edition.edition import Edition
 from printedition.edition.text import Inline, Leaf, TextNote
+from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry
+from printedition.scholarship.changes import changes
 from printedition.scholarship.checks import FoundNote, Scholarship
 from printedition.scholarship.loci import Loci
 from printedition.scholarship.mentions import Mentions
@@ -60,6 +63,11 @@ class Materials:
         self._notes = {
             text.id: {note.label: note for note in text.notes} for text in edition.texts.values()
         }
+
+    def marks(self, parallel: Parallel, planned: PlannedSection) -> TableMarks:
+        """The marks of what the versions of a table changed."""
+        found = changes(self.edition, parallel)
+        return TableMarks(planned.id, parallel, planned.rows, found, self.loci)
 
     def marked(self, inlines: tuple[Inline, ...]) -> tuple[tree.Inline, ...]:
         """Marked words of a record, where nothing stands off."""

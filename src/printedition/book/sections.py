@@ -169,11 +169,16 @@ class Sections:
         section = self._titled(planned, "parallel", (parallel and parallel.title) or "Versions")
         if parallel is None:
             return section
-        writer = replace(self._writer(section), floating=False)
+        marks = self.materials.marks(parallel, planned)
+        writer = replace(self._writer(section), floating=False, marks=marks)
         rows = []
         for each in planned.rows:
             cells = tuple(
-                tree.Cell(version.text.text, version.title, writer.blocks(blocks))
+                tree.Cell(
+                    version.text.text,
+                    version.title,
+                    replace(writer, version=version.text.text).blocks(blocks),
+                )
                 for version, blocks in zip(parallel.versions, each.cells, strict=True)
             )
             rows.append(tree.VersionRow(each.id, each.row.title, cells, each.row.span))
@@ -182,8 +187,11 @@ class Sections:
             section,
             versions=heads,
             facing=parallel.facing and len(heads) == 2,
+            together=parallel.together,
             rows=tuple(rows),
             ways=self._ways(parallel),
+            marks=marks.legend,
+            moved=marks.moved,
             notes=writer.calls.notes,
             margins=writer.calls.margins,
         )

@@ -96,7 +96,52 @@ class Picture:
     description: str
 
 
-Inline: TypeAlias = Words | Phrase | Call | MarginNote | PageTurn | Break | Picture
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Words that another version has not got, or has elsewhere; a piece of them, where marks part.
+
+    `kinds` are new, dropped, moved. `begins` and `ends` say whether the piece is the first or last
+    of its words, `alone` that these are a single word. `id` names words that moved.
+    """
+
+    type: ClassVar[str] = "changed"
+    kinds: tuple[str, ...]
+    text: str
+    begins: bool = True
+    ends: bool = True
+    alone: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Behind words that moved: the places at which other versions have them."""
+
+    type: ClassVar[str] = "elsewhere"
+    places: tuple[OtherPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlace:
+    """A place in another version: its locus, the id of the words there, which way it lies."""
+
+    locus: str
+    href: str
+    later: bool  # in a later version, else in an earlier one
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A place where a version has nothing for words of others, named by their sigla."""
+
+    type: ClassVar[str] = "nothing"
+    sigla: tuple[str, ...]
+    leads: bool = False  # it stands before the first word of its paragraph
+
+
+Inline: TypeAlias = (
+    Words | Phrase | Call | MarginNote | PageTurn | Break | Picture | Changed | Elsewhere | Nothing
+)
 
 
 # Blocks
@@ -432,9 +477,11 @@ class Section:
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
-    moved: tuple[str, ...] = ()  # the ids of moved words, whose lines are quoted
+    together: bool = False  # bands stand under the whole table, not each under its column
     rows: tuple[VersionRow, ...] = ()
     ways: WaysPicture | None = None
+    marks: tuple[str, ...] = ()  # of changes, as the table has them: its legend
+    moved: tuple[str, ...] = ()  # the ids of moved words, whose lines are quoted
     corrections: tuple[Correction, ...] = ()
     siglum: str = ""
     sigla: tuple[SigilRow, ...] = ()

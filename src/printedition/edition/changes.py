@@ -8,7 +8,11 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a block: `start` to `end`, in code points of its plain text."""
+    """Words of a block: `start` to `end`, in code points of its plain text.
+
+    `text` is the version and `block` the id that stands in the row. The plain text of a block that
+    holds or takes others is theirs as they print there, in order, a blank between each two.
+    """
 
     text: str
     block: str
@@ -37,6 +41,15 @@ class Change:
     words: Stretch
     against: str
     partner: Stretch | None = None
+
+
+class ChangeMark(Enum):
+    """What a table of versions may mark in its words, by the word that the setting has."""
+
+    NEW = "new"
+    DROPPED = "dropped"
+    MOVED = "moved"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from printedition.edition.changes import ChangeMark
 from printedition.edition.quotation import Quotation, Value
 from printedition.sources import Span
 
@@ -40,7 +41,8 @@ class Move:
 class Parallel:
     """A table of versions, read from `path`; `pictured` where a picture of it stands before it.
 
-    `facing`: two versions stand on facing pages.
+    `marks` are those of changes that it prints. `facing`: two versions stand on facing pages;
+    `together`: entries and notes stand under the whole table.
     """
 
     path: str
@@ -49,4 +51,6 @@ class Parallel:
     rows: tuple[Row, ...]
     moves: tuple[Move, ...]
     pictured: bool = True
+    marks: frozenset[ChangeMark] = frozenset(ChangeMark)
     facing: bool = False
+    together: bool = False

@@ -421,7 +421,11 @@ def check_ebook_sheet(sources: Sources, findings: Findings) -> dict[str, bytes]:
     log = SheetLog()
     with heard_by(log):
         CSS(string=text, base_url=sheet.url, url_fetcher=_nothing, font_config=None)
-    known = [each for each in log.found if not any(f"`{name}" in each[0] for name in _OF_READERS)]
+    known = [
+        each
+        for each in log.found
+        if not any(f"`{name}" in each[0] for name in _OF_READERS) and "media type" not in each[0]
+    ]
     sheet.report_ignored(known, findings)
     return sheet.files
 

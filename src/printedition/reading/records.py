@@ -11,6 +11,7 @@ from printedition.edition.apparatus import (
     Reading,
     ReadingKind,
 )
+from printedition.edition.changes import ChangeMark
 from printedition.edition.index import Index, IndexHeading
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.versions import Move, Parallel, Row, Version
@@ -82,8 +83,17 @@ def read_parallel(node: Node | None, file: SourceFile, folder: str, findings: Fi
         tuple(rows),
         tuple(move for move in moves if move is not None),
         pictured=fields.text("picture", "yes") == "yes",
+        marks=_marks(fields),
         facing=fields.text("layout") == "facing",
+        together=fields.text("feet") == "whole",
     )
+
+
+def _marks(fields: Fields) -> frozenset[ChangeMark]:
+    """The marks that a table prints: those listed, or all."""
+    if "marks" not in fields.sound:
+        return frozenset(ChangeMark)
+    return frozenset(ChangeMark(mark.text) for mark in fields.list("marks") if mark.text != "none")
 
 
 # apparatus.yaml

@@ -5,6 +5,7 @@ The validator, the JSON Schemas and the manual's tables of keys are all made fro
 
 from __future__ import annotations
 
+from printedition.edition.changes import ChangeMark
 from printedition.edition.edition import (
     Calling,
     FrontPage,
@@ -303,7 +304,17 @@ PARALLEL = Shape(
             Words(choices=("columns", "facing")),
             "columns on one page (so by default), or facing pages for two versions",
         ),
+        Key(
+            "feet",
+            Words(choices=("column", "whole")),
+            "entries and notes under their column (so by default), or under the whole table",
+        ),
         Key("picture", Words(choices=("yes", "no")), "whether a picture stands before the table"),
+        Key(
+            "marks",
+            ListOf(Words(choices=(*(mark.value for mark in ChangeMark), "none")), lone=True),
+            "which changes are marked in the words; left out, all of them",
+        ),
     ),
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from printedition.edition.edition import Edition, SectionKind
-from printedition.edition.text import Leaf, Paragraph
+from printedition.edition.text import Block, Leaf, Paragraph
 
 # Parts of a letter that are cited by their kind, not counted as paragraphs.
 _UNCOUNTED = frozenset(("dateline", "salutation", "closing", "signature", "postscript", "address"))
@@ -29,6 +29,15 @@ class Loci:
         if text not in self._loci:
             self._loci[text] = tuple(self._loci_of(text))
         return self._loci[text][number]
+
+    def of_block(self, text: str, block: Block) -> str:
+        """How a block of a text is cited; one that takes or holds others by its own label."""
+        leaves = self._edition.texts[text].leaves
+        number = next((n for n, leaf in enumerate(leaves) if leaf is block), None)
+        if number is not None:
+            return self.of(text, number)
+        label = block.attributes.get("label")
+        return f"{self._name_of(text)} {label}" if label else self._name_of(text)
 
     def paragraph(self, text: str, number: int) -> int:
         """The number (¶) of a leaf among the paragraphs of its text; 0 where it has none."""
