@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from printedition.book import tree
 from printedition.book.appearances import Appearance, PlannedRow
@@ -45,7 +46,7 @@ class LeafMarks:
         """The words that are marked alike, in order; a blank alone parts no run."""
         edges = sorted({edge for start, end, *_ in self.stretches for edge in (start, end)})
         runs: list[Run] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             over = [one for one in self.stretches if one[0] <= start and end <= one[1]]
             kinds = tuple(kind.value for kind in ChangeKind if any(kind is o[2] for o in over))
             name = next((o[3] for o in over if o[3] and o[0] == start), "")
@@ -61,10 +62,14 @@ class LeafMarks:
     def insertions(self) -> Iterator[Insertion]:
         """What is put between the words: where moved words stand elsewhere, signs of nothing."""
         for offset, places in self.elsewhere.items():
-            yield Insertion(offset, True, lambda node=tree.Elsewhere(tuple(places)): node)  # type: ignore[misc]
+            yield _inserted(offset, tree.Elsewhere(tuple(places)), after=True)
         for offset, sigla in self.gaps.items():
             node = tree.Nothing(tuple(dict.fromkeys(sigla)), leads=not offset)
-            yield Insertion(offset, bool(offset), lambda node=node: node)  # type: ignore[misc]
+            yield _inserted(offset, node, after=bool(offset))
+
+
+def _inserted(offset: int, node: tree.Inline, *, after: bool) -> Insertion:
+    return Insertion(offset, after, lambda: node)
 
 
 class TableMarks:
@@ -126,7 +131,7 @@ class TableMarks:
     def _add(self, change: Change) -> None:
         named = self._moved.get(change.words, "")
         last: tuple[LeafMarks, int] | None = None
-        for part, leaf, start, end in self._places(change.words):
+        for leaf, start, end in self._places(change.words):
             marks = self._leaves[change.words.text, id(leaf)]
             marks.stretches.append((start, end, change.kind, named))
             self._found.add(change.kind.value)
@@ -158,13 +163,13 @@ class TableMarks:
     def _begins(self, words: Stretch) -> bool:
         return any(True for _ in self._places(words))
 
-    def _places(self, words: Stretch) -> Iterator[tuple[_Part, object, int, int]]:
+    def _places(self, words: Stretch) -> Iterator[tuple[object, int, int]]:
         """The leaves that words stand in, with their offsets there."""
         for part, leaf in self._parts(words.text, words.block):
             start, end = max(words.start, part.offset), min(words.end, part.end)
             if start < end:
                 shift = part.clip[0] - part.offset
-                yield part, leaf, start + shift, end + shift
+                yield leaf, start + shift, end + shift
 
     def _parts(self, version: str, block: str) -> Iterator[tuple[_Part, object]]:
         top = self._blocks.get((version, block))

@@ -1,4 +1,4 @@
-"""What each version of a text changed: words that are new, dropped, or moved, and places of nothing."""
+"""What versions of a text changed: words new, dropped or moved, and places of nothing."""
 
 from __future__ import annotations
 
