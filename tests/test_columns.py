@@ -22,7 +22,7 @@ from printedition import pipeline
 from printedition.sources import MemorySources
 
 LEVEL = 0.5  # pt
-TEXT = {1: 8.8, 2: 8.8, 3: 8.8, 4: 8.2, 5: 8.2, 6: 7.4}  # pt, by the number of versions
+TEXT = {1: 10.2, 2: 8.8, 3: 8.8, 4: 8.2, 5: 8.2, 6: 7.4}  # pt, by the number of versions
 FOLIO = 9.0  # pt
 SIGNS = "∧¦"  # of changes, which are no words of the text
 
@@ -64,8 +64,15 @@ def read_table(path: Path, versions: int) -> Read:
             chars = [char for char in page.chars if char["text"].strip()]
             lefts = _lefts(chars, versions)
             if lefts:
-                found.append([_side(chars, lefts, n, astray) for n in range(versions)])
+                found.append([_side(chars, lefts, n, astray) for n in range(len(lefts))])
     return Read(found, astray)
+
+
+def read_facing(path: Path) -> Read:
+    """A table of two versions on facing pages, each pair of pages as one."""
+    found = read_table(path, 2)
+    sides = [page[0] for page in found.pages]
+    return Read([list(pair) for pair in zip(sides[::2], sides[1::2], strict=True)], found.astray)
 
 
 def _lefts(chars: list[dict[str, Any]], versions: int) -> list[float]:
@@ -272,3 +279,35 @@ def test_six_columns_with_a_row_longer_than_two_pages(tmp_path: Path) -> None:
     pages = [page for page in read.pages if any("Row3" in r.words for r in page[0].of("title"))]
     assert len(pages) > 2
     assert faults_of(table, read) == []
+
+
+def test_two_versions_on_facing_pages_are_level_across_the_fold(tmp_path: Path) -> None:
+    table = tables.make(5, 2, 8, (20, 150), 10, settings="layout: 'facing'\n")
+    read = read_facing(build(table, tmp_path))
+    assert len(read.pages) > 2
+    assert faults_of(table, read) == []
+
+
+def test_bands_under_the_whole_say_whose_lines_they_mean(tmp_path: Path) -> None:
+    """Entries are keyed `A 12` and stand on the page of their lemma, below all columns."""
+    table = tables.make(5, 3, 8, (20, 80), 10, settings="feet: 'whole'\n")
+    path = build(table, tmp_path)
+    read = read_table(path, 3)
+    number_lines(read, 3)
+    with pdfplumber.open(path) as pdf:
+        for page, sides in zip(pdf.pages, read.pages, strict=True):
+            foot = page.filter(lambda item: abs(item.get("size", 0) - 8.4) < 0.05)
+            entries = re.findall(r"(?:([A-C])\s*(\d+)\s*)?(x\d+q)\]", foot.extract_text())
+            lines = {
+                word: (siglum, str(row.number))
+                for siglum, side in zip("ABC", sides, strict=True)
+                for row in side.of("text")
+                for word in re.findall(r"x\d+q", row.words)
+            }
+            last: tuple[str, str] = ("", "")
+            for siglum, number, word in entries:
+                last = (siglum, number) if siglum else last
+                assert lines[word] == last
+            assert {word for _, _, word in entries} == set(lines)
+            lowest = max(row.base for side in sides for row in side.of("text"))
+            assert lowest < min(char["top"] for char in foot.chars)

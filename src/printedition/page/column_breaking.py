@@ -36,7 +36,7 @@ class Footed:
     """A column with what its strips call, which of them are counted, and its bands.
 
     `more` adds height to the bands of the page that begins with a strip; `line` is the distance of
-    two lines.
+    two lines, and `lines` prints the numbers of a lemma's lines.
     """
 
     column: Column
@@ -45,6 +45,7 @@ class Footed:
     bands: Sequence[Band]
     more: dict[int, float]
     line: float
+    lines: Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class TableBreaker:
 
     `titles` and `again` are the heights of the rows' titles, where a row begins and where it goes
     on; `head` that of the table's; `first` is where the table begins on its first page, `floor(n)`
-    the foot of its n-th page, from 0; `gap` stands below each row.
+    the foot of its n-th page, from 0; `gap` stands below each row. `together`: the bands of all
+    columns stand one below another under the whole.
     """
 
     columns: Sequence[Footed]
@@ -93,7 +95,7 @@ class TableBreaker:
     gap: float
     first: float
     floor: Callable[[int], float]
-    lines: Callable[[int, int], str]
+    together: bool = False
     spreads: list[Spread] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
     _count: list[int] = field(default_factory=list)
@@ -128,13 +130,13 @@ class TableBreaker:
         plans = [Plan(a, a, n) for a, n in zip(self._at, self._count, strict=True)]
         self.spreads.append(Spread(begin, floor, plans))
         self._stacks = [
-            Stack(one.bands, one.more.get(at, 0.0), self.lines)
+            Stack(one.bands, one.more.get(at, 0.0), one.lines)
             for one, at in zip(self.columns, self._at, strict=True)
         ]
         room = (floor - self._low) * MOST_CARRIED
         for index, stack in enumerate(self._stacks):
             waiting = self._carried[index]
-            left = stack.take(waiting, room)
+            left = stack.take(waiting, room - self._beside(index))
             if waiting and left == waiting:
                 # Higher than there is room: it stands there all the same, and is reported.
                 first = left[0].least()
@@ -159,8 +161,20 @@ class TableBreaker:
             low = lows[-1] if lows else spread.top + head
             plan.stop = self._at[index]
             plan.entries, plan.pieces = stack.entries, stack.pieces
-            plan.run_in, plan.blank = stack.run_in(), spread.floor - low - stack.height()
+            taken = stack.height() + self._beside(index)
+            plan.run_in, plan.blank = stack.run_in(), spread.floor - self._lowest(low) - taken
             plan.more = stack.more if stack.height() else 0.0
+
+    def _beside(self, index: int) -> float:
+        """The height that the bands of other columns take from those of one."""
+        if not self.together:
+            return 0.0
+        return sum(stack.height() for n, stack in enumerate(self._stacks) if n != index)
+
+    def _lowest(self, low: float) -> float:
+        """Below what height bands may stand: the lowest text, or that of their column."""
+        slices = self.spreads[-1].slices
+        return slices[-1].bottom - self.gap if self.together and slices else low
 
     # Rows
 
@@ -171,7 +185,10 @@ class TableBreaker:
             title = (self.again if begun else self.titles)[row]
             top = self._low + title
             tops = self._level(top, ends)
-            stops = [self._reach(n, end, tops[n]) for n, end in enumerate(ends)]
+            if self.together:
+                stops = self._reach_together(ends, tops)
+            else:
+                stops = [self._reach(n, end, tops[n]) for n, end in enumerate(ends)]
             if not self._may_stand(stops, ends, begun):
                 if self.spreads[-1].slices or (self.first and len(self.spreads) == 1):
                     self._turn()
@@ -225,6 +242,50 @@ class TableBreaker:
 
         return max(ends.choose(lines), start)
 
+    def _reach_together(self, ends: Sequence[int], tops: Sequence[float]) -> list[int]:
+        """The same for all columns, whose bands stand under the whole: notes stand whole."""
+        depths = [
+            self._depths(n, end, top) for n, (end, top) in enumerate(zip(ends, tops, strict=True))
+        ]
+        lows = sorted({low for each in depths for _, low in each})
+        fewest, most = 0, len(lows)
+        while fewest < most:
+            middle = (fewest + most + 1) // 2
+            if self._fits_above(lows[middle - 1], depths):
+                fewest = middle
+            else:
+                most = middle - 1
+        deepest = lows[fewest - 1] if fewest else 0.0
+        return self._stops_above(deepest, depths)
+
+    def _depths(self, index: int, end: int, top: float) -> list[tuple[int, float]]:
+        """Where a column may end, and how deep it is then."""
+        one, start = self.columns[index], self._at[index]
+        found = []
+        for number in range(start, end):
+            if self._running[index] and one.called[number].notes:
+                break
+            if one.column.end(number) is not End.NO:
+                found.append((number + 1, top + one.column.height(start, number + 1)))
+        return found
+
+    def _stops_above(self, low: float, depths: Sequence[list[tuple[int, float]]]) -> list[int]:
+        return [
+            max((stop for stop, depth in each if depth <= low), default=at)
+            for each, at in zip(depths, self._at, strict=True)
+        ]
+
+    def _fits_above(self, low: float, depths: Sequence[list[tuple[int, float]]]) -> bool:
+        """Whether there is room for the bands, if the columns are filled to a height."""
+        total = low
+        for index, stop in enumerate(self._stops_above(low, depths)):
+            stack, count = self._stacks[index].copy(), self._count[index]
+            for number in range(self._at[index], stop):
+                count += self.columns[index].counted[number]
+                stack.call(self.columns[index].called[number], count)
+            total += stack.height()
+        return total <= self.spreads[-1].floor + _ROUNDING
+
     def _next_end(self, index: int, at: int, end: int) -> int:
         """The first strip before which a column may end; what is too high stands there."""
         column = self.columns[index].column
@@ -236,20 +297,22 @@ class TableBreaker:
     ) -> None:
         """Let a row stand here, and its notes below it; what these leave over goes on."""
         spread, parts, lows = self.spreads[-1], [], [top]
+        waiting: list[list[Piece]] = []
         for index, one in enumerate(self.columns):
-            start, stop = self._at[index], stops[index]
-            part = Part(start, stop, tops[index])
+            part = Part(self._at[index], stops[index], tops[index])
             parts.append(part)
-            stack = self._stacks[index]
-            waiting: list[Piece] = []
-            for number in range(start, stop):
+            waiting.append([])
+            for number in range(part.start, part.stop):
                 self._count[index] += one.counted[number]
-                stack.call(replace(one.called[number], notes=()), self._count[index])
-                waiting += one.called[number].notes
-            if stop > start:
-                low = part.top + one.column.height(start, stop)
-                lows.append(low)
-                self._carried[index] += stack.take(waiting, spread.floor - low)
-            self._at[index] = stop
+                called = replace(one.called[number], notes=())
+                self._stacks[index].call(called, self._count[index])
+                waiting[-1] += one.called[number].notes
+            low = part.top + one.column.height(part.start, part.stop)
+            lows.append(low if part.stop > part.start else top)
+            self._at[index] = part.stop
+        for index, stack in enumerate(self._stacks):
+            low = max(lows) if self.together else lows[index + 1]
+            room = spread.floor - low - self._beside(index)
+            self._carried[index] += stack.take(waiting[index], room)
         self._low = max(lows) + self.gap
         spread.slices.append(Slice(row, begun, top, self._low, tuple(parts)))

@@ -61,6 +61,7 @@ class TableJob:
     numbering: Numbering
     sigla: tuple[str, ...]
     facing: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,7 @@ class Compositor:
             job.numbering,
             job.sigla,
             job.facing,
+            job.together,
         )
 
     def _sheet(self, size: tuple[float, float]) -> Any:

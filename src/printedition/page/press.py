@@ -361,6 +361,7 @@ class Press:
             self._numbering(self.style.lines.every),
             tuple(version.siglum for version in section.versions),
             section.facing,
+            section.together,
         )
 
     def _places(

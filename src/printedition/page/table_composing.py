@@ -35,13 +35,18 @@ class VersionComposer(Composer):
         """Let the bands of a page stand above its foot."""
         plan, page = self.setting.plans[number], self.setting.keyed[number]
         feet = list(self.setting.bands.values())
-        low = bottom - self._feet_height(feet, plan, page)
+        low = bottom - self.feet_height(number)
         self._set_extant(number, left, low - self.setting.reserve, content)
         other = False
         for band in feet:
             was = low
             low = self._set_band(band, plan, page, left, low, content, composed, other)
             other = other or low > was
+
+    def feet_height(self, number: int) -> float:
+        """How high the bands of a page are."""
+        feet = list(self.setting.bands.values())
+        return self._feet_height(feet, self.setting.plans[number], self.setting.keyed[number])
 
     def figures(self, number: int, left: float, composed: Composed) -> None:
         """The numbers of lines, in the gutter before the column."""
@@ -66,11 +71,13 @@ class VersionComposer(Composer):
         facts = self._facts(number, content, ())
         siglum = self.setting.siglum
         lines = [replace(line, version=siglum) for line in facts.lines]
-        standing = [
-            replace(one, line=f"{siglum} {one.line}".strip() if one.line else "")
-            for one in facts.standing
-        ]
+        standing = [replace(one, line=_of(siglum, one.line)) for one in facts.standing]
         return PageFacts(lines, standing)
+
+
+def _of(siglum: str, line: str) -> str:
+    """A line's number with its version before it."""
+    return line if not line or line.startswith(f"{siglum} ") else f"{siglum} {line}"
 
 
 class TableComposer:
@@ -114,16 +121,28 @@ class TableComposer:
         for slice_ in spread.slices:
             groups.append(self._row(slice_, side, dx, top, composed))
         content: list[Any] = []
+        feet = self._feet(at, dx, top + spread.floor)
         for composer in self._versions(side):
             left = dx + composer.setting.column.left
             own: list[Any] = []
-            composer.stand(at, left, top + spread.floor, own, composed)
+            composer.stand(at, *feet[composer.setting.siglum], own, composed)
             composer.figures(at, left, composed)
             facts = composer.facts(at, own)
             composed.facts.lines += facts.lines
             composed.facts.standing += facts.standing
             content += own
         return groups, content
+
+    def _feet(self, at: int, dx: float, bottom: float) -> dict[str, tuple[float, float]]:
+        """The left edge and the foot of the bands of each version."""
+        made = {}
+        for composer in reversed(self.versions):
+            setting = composer.setting
+            column = self.versions[0].setting.column if self.setting.together else setting.column
+            made[setting.siglum] = dx + column.left, bottom
+            if self.setting.together:
+                bottom -= composer.feet_height(at) + setting.reserve
+        return made
 
     def _versions(self, side: int | None) -> list[VersionComposer]:
         return self.versions if side is None else [self.versions[side]]

@@ -51,8 +51,10 @@ class VersionSetting(Setting):
         entries: Sequence[EntryPlace],
         notes: Sequence[NotePlace],
         numbering: Numbering,
+        together: bool = False,
     ) -> None:
-        self.siglum, self.column = siglum, galley
+        """`together`: its bands stand under the whole table, and say whose they are."""
+        self.siglum, self.column, self.together = siglum, galley, together
         mine = [note for note in notes if note.call in galley.where]
         ids = frozenset(note.id for note in mine)
         own = Copy(
@@ -62,7 +64,7 @@ class VersionSetting(Setting):
         super().__init__(
             lay,
             own,
-            replace(page, width=galley.width),
+            page if together else replace(page, width=galley.width),
             [replace(band, head=False, columns=1) for band in bands],
             [entry for entry in entries if entry.first in galley.where],
             mine,
@@ -75,14 +77,28 @@ class VersionSetting(Setting):
     def footed(self) -> Footed:
         """What the breaker is told of it."""
         bands = list(self.bands.values())
-        return Footed(self.column, self.called, self.counted, bands, self.more, self.line)
+        if self.together:
+            bands = [replace(band, digits=self._with_siglum(band.digits)) for band in bands]
+        return Footed(
+            self.column, self.called, self.counted, bands, self.more, self.line, self._printed
+        )
+
+    def _with_siglum(self, digits: Mapping[str, float]) -> Mapping[str, float]:
+        """The widths of what numbers are made of; letters are at most two figures broad."""
+        letter = 2 * digits.get("0", 0.0)
+        return {" ": letter / 2, **dict.fromkeys(self.siglum, letter), **digits}
+
+    def _printed(self, first: int, last: int) -> str:
+        """The numbers of a lemma's lines, `12–14`; under the whole table, `A 12–14`."""
+        lines = self.numbering.lines(first, last)
+        return f"{self.siglum} {lines}" if self.together else lines
 
     def _locus(self, place: EntryPlace, label: Callable[[int], str]) -> str:
         """`12`, `12–14`, whatever their pages: no number stands twice in a version."""
         first, last = lines_of(self.text, place)
         if self.text.strips[first].is_heading:
-            return "tit."
-        return self.numbering.lines(self.number_of(first), self.number_of(last))
+            return f"{self.siglum} tit." if self.together else "tit."
+        return self._printed(self.number_of(first), self.number_of(last))
 
     def number(self, plans: list[Plan], label: Callable[[int], str]) -> bool:
         """Fill in the numbers on these pages; whether bands and notes stand as was reckoned."""
@@ -107,9 +123,12 @@ class TableSetting:
         numbering: Numbering,
         sigla: Sequence[str],
         facing: bool = False,
+        together: bool = False,
     ) -> None:
-        """`facing`: the first of two versions on left-hand pages, the second on right-hand ones."""
-        self.page, self.facing = page, facing
+        """`facing`: the first of two versions on left-hand pages, the second on right-hand ones;
+        `together`: bands stand under the whole table, not each under its column.
+        """
+        self.page, self.facing, self.together = page, facing, together and not facing
         self.columns = (
             _facing_columns(lay, copy.text, page.width)
             if facing
@@ -118,7 +137,9 @@ class TableSetting:
         self.continued = Galley(lay(copy.again(), endless(page.width)))
         self.numbering = numbering
         self.versions = [
-            VersionSetting(siglum, galley, lay, copy, page, bands, entries, notes, numbering)
+            VersionSetting(
+                siglum, galley, lay, copy, page, bands, entries, notes, numbering, self.together
+            )
             for siglum, galley in zip(sigla, self.columns.versions, strict=True)
         ]
         self.lost = self._lost([*(note.call for note in notes), *(e.first for e in entries)])
@@ -170,7 +191,7 @@ class TableSetting:
                 ROW_GAP,
                 top if self.columns.first else 0.0,
                 self._floor,
-                self.numbering.lines,
+                self.together,
             )
             self.spreads = breaker.paginate()
             rests = [
@@ -181,7 +202,8 @@ class TableSetting:
                 break
 
     def _floor(self, number: int) -> float:
-        reserve = max(version.reserve for version in self.versions)
+        reserves = [version.reserve for version in self.versions]
+        reserve = sum(reserves) if self.together else max(reserves)
         return self.page.height(self.page_of(number, 0)) - reserve
 
     # What is told of it
