@@ -33,6 +33,11 @@ def test_a_blank_alone_parts_no_run() -> None:
     assert marks.runs("one two six") == (Run(0, 7, ("new",)),)
 
 
+def test_a_blank_between_two_kinds_of_change_bears_no_sign() -> None:
+    marks = LeafMarks([(0, 4, NEW, ""), (0, 3, DROPPED, "")])
+    assert marks.runs("one two six") == (Run(0, 3, ("new", "dropped")),)
+
+
 def changed(nodes: Any) -> list[tree.Changed]:
     found = []
     for node in nodes:

@@ -51,7 +51,7 @@ class LeafMarks:
             kinds = tuple(kind.value for kind in ChangeKind if any(kind is o[2] for o in over))
             name = next((o[3] for o in over if o[3] and o[0] == start), "")
             last = runs[-1] if runs else None
-            if not kinds:
+            if not kinds or not plain[start:end].strip():
                 continue
             if last and last.kinds == kinds and not name and not plain[last.end : start].strip():
                 runs[-1] = Run(last.start, end, kinds, last.id)
