@@ -19,8 +19,11 @@ import pytest
 
 import tables
 from printedition import pipeline
-from printedition.sources import MemorySources
+from printedition.diagnostics import Findings
+from printedition.reading.reader import read_edition
+from printedition.sources import DiskSources, MemorySources
 
+CONTENT = Path(__file__).resolve().parent.parent / "content"
 LEVEL = 0.5  # pt
 TEXT = {1: 10.2, 2: 8.8, 3: 8.8, 4: 8.2, 5: 8.2, 6: 7.4}  # pt, by the number of versions
 FOLIO = 9.0  # pt
@@ -78,7 +81,11 @@ def read_facing(path: Path) -> Read:
 def _lefts(chars: list[dict[str, Any]], versions: int) -> list[float]:
     """Where the columns begin: at the bold sigla of the head."""
     wanted = tables.SIGLA[:versions]
-    heads = [c for c in chars if "Bold" in c["fontname"] and c["text"] in wanted]
+    sizes = set(TEXT.values())
+    heads = [
+        c for c in chars
+        if "Bold" in c["fontname"] and c["text"] in wanted and round(c["size"], 1) in sizes
+    ]  # fmt: skip
     if not heads:
         return []
     top = min(c["top"] for c in heads)
@@ -311,3 +318,42 @@ def test_bands_under_the_whole_say_whose_lines_they_mean(tmp_path: Path) -> None
             assert {word for _, _, word in entries} == set(lines)
             lowest = max(row.base for side in sides for row in side.of("text"))
             assert lowest < min(char["top"] for char in foot.chars)
+
+
+def test_the_real_edition_stands_level_with_its_entries_on_their_lines(tmp_path: Path) -> None:
+    sources = DiskSources(CONTENT)
+    pipeline.build(sources, output=tmp_path, formats=frozenset(("pdf",)))
+    edition = read_edition(sources, Findings())
+    assert edition is not None
+    parallel = next(iter(edition.parallels.values()))
+    titles = tuple(_letters(row.title)[:8] for row in parallel.rows)
+    read = read_table(next(tmp_path.glob("*.pdf")), 3)
+    read.pages = [page for page in read.pages if len(page) == 3]
+    for page in read.pages:
+        bases = [r.base for r in page[0].rows if _letters(r.words).startswith(titles)]
+        for side in page:  # a long title stands across the columns
+            for row in side.rows:
+                row.kind = "title" if any(abs(row.base - b) < 1 for b in bases) else row.kind
+                row.kind = "head" if row.base < bases[0] - 1 else row.kind
+    number_lines(read, 3)
+    assert len(read.pages) >= 4
+    assert [*_not_level(read), *_wrong_figures(read), *_lone_titles(read)] == []
+    entries = 0
+    for page in read.pages:
+        for side in page:
+            lines = {row.number: row for row in side.of("text")}
+            for number, lemma in re.findall(r"(\d+) ?(\S+)\]", " ".join(_said(side))):
+                assert lemma in lines[int(number)].words
+                entries += 1
+            assert not side.of("foot") or max(r.base for r in lines.values()) < min(
+                r.base for r in side.of("foot")
+            )
+    assert entries >= 3
+
+
+def _said(side: Side) -> list[str]:
+    return [row.words for row in side.of("foot")]
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
