@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from printedition.book import tree
@@ -22,6 +23,18 @@ def found(frame: Frame, section: str, count: int) -> tuple[Place, ...]:
         left, top = box.content_box_x(), box.content_box_y()
         made.append(Place(frame.labels[at], at % 2 == 0, left, top))
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The folios of a book that has no frame yet, and on which page each section begins."""
+
+    labels: Sequence[str]
+    starts: Mapping[str, int]
+
+    def sheet(self, section: str, number: int) -> int:
+        """Which page of the book is a sheet of a section."""
+        return self.starts[section] + number
 
 
 class Foresight:
@@ -57,6 +70,18 @@ class Foresight:
             label = str(at - front + 1) if at >= front else roman(at + 1)
             made.append(Place(label, at % 2 == 0, left, top))
         return tuple(made)
+
+    def plan(self, counts: Mapping[str, int]) -> Foreseen:
+        """The folios of all pages; a section without a count is reckoned as one page."""
+        starts: dict[str, int] = {}
+        front = end = 0
+        for name, _ in self.sections:
+            start = self._start(name, counts, ())
+            assert start is not None
+            starts[name], front = start
+            end = starts[name] + counts.get(name, 1)
+        labels = (str(at - front + 1) if at >= front else roman(at + 1) for at in range(end))
+        return Foreseen(tuple(labels), starts)
 
     def is_recto(
         self, section: str, counts: Mapping[str, int], pending: Collection[str]

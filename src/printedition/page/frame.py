@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from printedition.book import tree
 from printedition.page.compositor import Drawn
 from printedition.page.geometry import roman
 from printedition.page.job import Page
+
+# As broad as the line of a word that moved, so that its line seldom breaks anew once it is known.
+UNKNOWN_LINE = "00"
 
 # Sheets are empty: what would lay out a section's content must not break them.
 SHEETS = (
@@ -64,12 +67,21 @@ class Known:
     heads: dict[str, str] = field(default_factory=dict)
 
 
+class Plan(Protocol):
+    """The folios of a book, found or foreseen."""
+
+    @property
+    def labels(self) -> Sequence[str]: ...
+
+    def sheet(self, section: str, number: int) -> int: ...
+
+
 class Learner:
     """What the pages of one round tell the next."""
 
     def __init__(
         self,
-        frame: Frame,
+        frame: Plan,
         sections: Sequence[tree.Section],
         laid: Mapping[str, Drawn],
     ) -> None:
@@ -107,7 +119,9 @@ class Learner:
 
     def _line(self, section: str, moved: str) -> dict[str, str]:
         """The line of words that moved, on the count of their version."""
-        line = self.laid[section].lines.get(moved) if section in self.laid else None
+        if section not in self.laid:
+            return {moved: UNKNOWN_LINE}
+        line = self.laid[section].lines.get(moved)
         return {moved: str(line)} if line else {}
 
     def _heads(self, section: str, notes: Sequence[tree.EndNote]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from printedition.edition.edition import Band, Calling, Counting, LineNumbers, P
 from printedition.page import tags
 from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place, TableJob
 from printedition.page.engine import Engine
-from printedition.page.foresight import Foresight, found
+from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
@@ -94,6 +94,7 @@ class Press:
         self.pending: set[str] = set()
         self.tried: dict[str, str] = {}
         self.known = Known()
+        self.framed: tuple[str, Frame] | None = None
 
     # Rounds
 
@@ -139,7 +140,7 @@ class Press:
     def _rest(self) -> Frame:
         """Lay out the sections and the frame until what pages tell one another is settled.
 
-        Sections that quote folios come last, so that mostly they are laid out once.
+        Sections that quote others come after them, so that mostly they are laid out once.
         """
         frame = self._frame(dict.fromkeys((section.id for section in self.book.sections), 2))
         self.size = frame.document.pages[0].width, frame.document.pages[0].height
@@ -149,16 +150,16 @@ class Press:
         self.rooms = {s.id: frame.room(s.id, column) for s in self.book.sections}
         self.foresight = Foresight(frame, self.book.sections)
         self.frame: Frame | None = None  # with the sheets that sections were found to need
+        self.known = self._learn(self.foresight.plan(self.counts))
         for turn in range(1, MOST_ROUNDS + 1):
-            self._lay_sections(quoting=False)
-            if turn == 1:
-                self.known = self._learn(self._frame(self._sheets()))
-            self._lay_sections(quoting=True)
+            for sections in _in_stages(self.book.sections):
+                self._lay_sections(sections)
+                self.known = self._learn(self.foresight.plan(self.counts))
             frame = self.frame = self._frame(self._sheets())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
-            known, self.known = self.known, self._learn(frame)
-            if self.known == known and not any(map(self._is_astray, self.laid)):
-                return frame
+            self.known = self._learn(frame)
+            if not any(map(self._is_stale, self.book.sections)):
+                return self._frame(self._sheets())  # another only if its heads have changed
         self.findings.report(
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
@@ -168,9 +169,8 @@ class Press:
         """How many sheets each section wants; one, where that is not known yet."""
         return {section.id: self.counts.get(section.id, 1) for section in self.book.sections}
 
-    def _lay_sections(self, *, quoting: bool) -> None:
-        """Lay out those whose copy or pages have changed, of the sections that quote or not."""
-        sections = [section for section in self.book.sections if _quotes(section) == quoting]
+    def _lay_sections(self, sections: Sequence[tree.Section]) -> None:
+        """Lay out those of these sections whose copy or pages have changed."""
         names = [section.id for section in sections if self._is_stale(section)]
         for name in names:
             for known in (self.counts, self.lines, self.laid):
@@ -222,9 +222,11 @@ class Press:
             heads=self.known.heads,
             **self._context(),
         )
-        return Frame(self.book, self.engine.lay_out(html, SHEETS))
+        if self.framed is None or self.framed[0] != html:
+            self.framed = html, Frame(self.book, self.engine.lay_out(html, SHEETS))
+        return self.framed[1]
 
-    def _learn(self, frame: Frame) -> Known:
+    def _learn(self, frame: Frame | Foreseen) -> Known:
         laid = {s.id: self.laid[s.id] for s in self.book.sections if s.id in self.laid}
         return Learner(frame, self.book.sections, laid).learn(self.quoted)
 
@@ -472,13 +474,21 @@ def _linked(
 
 def _quotes(section: tree.Section) -> bool:
     """Whether a section quotes folios or lines, and so is laid out after those that do not."""
-    return bool(
-        section.contents
-        or section.corrections
-        or section.index
-        or section.end_notes
-        or section.moved
-    )
+    return bool(_stage(section))
+
+
+def _stage(section: tree.Section) -> int:
+    """Sections quote none but those of stages before their own, and their own lines."""
+    if section.contents:
+        return 3
+    if section.corrections or section.index:
+        return 2
+    return 1 if section.end_notes or section.moved else 0
+
+
+def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
+    stages = sorted({_stage(section) for section in sections})
+    return [[section for section in sections if _stage(section) == stage] for stage in stages]
 
 
 def _quoted(book: tree.Book) -> frozenset[str]:
