@@ -25,7 +25,7 @@ from printedition.sources import DiskSources, MemorySources
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 LEVEL = 0.5  # pt
-TEXT = {1: 10.2, 2: 8.8, 3: 8.8, 4: 8.2, 5: 8.2, 6: 7.4}  # pt, by the number of versions
+TEXT = {1: 10.2, 2: 8.8, 3: 8.8, 4: 8.2, 5: 8.2, 6: 7.2}  # pt, by the number of versions
 FOLIO = 9.0  # pt
 SIGNS = "∧¦"  # of changes, which are no words of the text
 
@@ -97,7 +97,7 @@ def _side(chars: list[dict[str, Any]], lefts: list[float], column: int, astray: 
     versions = len(lefts)
     left = lefts[column]
     step = lefts[1] - lefts[0] if versions > 1 else 400.0
-    gutter = 6 / 25.4 * 72
+    gutter = (4.6 if versions == 6 else 6) / 25.4 * 72
     head = min(
         c["bottom"] for c in chars if "Bold" in c["fontname"] and c["text"] in tables.SIGLA[:6]
     )
@@ -108,6 +108,9 @@ def _side(chars: list[dict[str, Any]], lefts: list[float], column: int, astray: 
     ]  # fmt: skip
     side = Side()
     body: list[dict[str, Any]] = []
+    titles = [_base(line) for line in _lines(chars) if _is_title(line)]
+    if column:  # a title may stand across the columns
+        mine = [c for c in mine if not any(abs(c["bottom"] - base) < 1 for base in titles)]
     for line in _lines(mine):
         figure = [c for c in line if c["x0"] < left - 0.6]
         rest = [c for c in line if c["x0"] >= left - 0.6]

@@ -46,7 +46,7 @@ def page_rules(page: PageSize) -> str:
 
 def _turned(width: float, height: float) -> str:
     """The margins of a turned page, its head at the spine or at the edge."""
-    sides = 16 * height / 210
+    sides = 12 * height / 210
     return f"{19 * width / 148:.3f}mm {sides:.3f}mm {16 * width / 148:.3f}mm"
 
 

@@ -13,7 +13,7 @@ from printedition.page.composing import Composed, Composer
 from printedition.page.pagemap import PageFacts
 from printedition.page.table_setting import TableSetting, VersionSetting
 
-FIGURE_GAP = 5.0  # px between a line's number and its line: 3.75 pt
+FIGURE_GAP = 4.0  # px between a line's number and its line: 3 pt
 
 
 class VersionComposer(Composer):
