@@ -62,6 +62,7 @@ class TableJob:
     sigla: tuple[str, ...]
     facing: bool = False
     together: bool = False
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Place:
 class Cast:
     """What a section needs: its pages, its lines on the count, margin notes without room.
 
+    `moved` are the lines of words that a table of versions says have moved.
+
     To cast off is to reckon how many pages a copy will make.
     """
 
@@ -99,6 +102,7 @@ class Cast:
     pages: int
     lines: int = 0
     crowded: tuple[str, ...] = ()
+    moved: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -132,6 +136,7 @@ class Compositor:
     def __init__(self, engine: Engine, ask: Ask) -> None:
         self.engine, self.ask = engine, ask
         self._set: dict[str, tuple[Job, Setting | TableSetting | Flow]] = {}
+        self._sheets: dict[tuple[float, float], Any] = {}
 
     def set(self, job: Job) -> Cast:
         """Lay a section out, and break its pages as if they were the first of the book."""
@@ -144,7 +149,7 @@ class Compositor:
             table = self._table(job)
             self._set[job.id] = job, table
             table.settle(lambda number: str(number + 1))
-            return Cast(job.id, table.count)
+            return Cast(job.id, table.count, moved=tuple(table.lines(job.moved)))
         setting = Setting(
             self._lay,
             self._copy(job),
@@ -246,9 +251,11 @@ class Compositor:
 
     def _sheet(self, size: tuple[float, float]) -> Any:
         """The box of a page of this size, without margins."""
-        style = f"@page {{ size: {size[0]}px {size[1]}px !important; margin: 0 !important }}"
-        page = "<html><head><title>Sheet</title></head><body></body></html>"
-        return self._lay(page, style)[0]._page_box
+        if size not in self._sheets:
+            style = f"@page {{ size: {size[0]}px {size[1]}px !important; margin: 0 !important }}"
+            page = "<html><head><title>Sheet</title></head><body></body></html>"
+            self._sheets[size] = self._lay(page, style)[0]._page_box
+        return self._sheets[size]
 
 
 def _lines(setting: Setting, anchors: Collection[str]) -> Iterator[tuple[str, int]]:

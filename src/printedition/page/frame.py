@@ -93,12 +93,12 @@ class Learner:
                 for own in ids:
                     self.places.setdefault(own, page)
 
-    def learn(self, quoted: frozenset[str]) -> Known:
-        """The folios of the ids that the book quotes, loci and heads of end notes, labels."""
+    def learn(self) -> Known:
+        """The folios of all ids, loci and heads of end notes, labels."""
         known, labels = Known(), self.frame.labels
         for name, one in self.laid.items():
             known.labels[name] = [labels[self.frame.sheet(name, n)] for n in range(one.count)]
-        known.folios = {n: labels[self.places[n]] for n in sorted(quoted) if n in self.places}
+        known.folios = {name: labels[at] for name, at in self.places.items()}
         for section in self.sections:
             notes = [note for _, group in section.end_notes for note in group if note.anchor]
             for note in notes:

@@ -16,6 +16,7 @@ from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
 from printedition.page import tags
+from printedition.page.asked import Asked, has_changed
 from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place, TableJob
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foreseen, Foresight, found
@@ -84,7 +85,6 @@ class Press:
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, self.sheet, findings)
-        self.quoted = _quoted(book)
         self.anchors = _anchors(book)
         self.workers = _workers(book.sections) if workers is None else workers
         self.workshop: Workshop | None = None
@@ -93,7 +93,9 @@ class Press:
         self.laid: dict[str, Drawn] = {}
         self.pending: set[str] = set()
         self.tried: dict[str, str] = {}
+        self.settings: dict[str, int] = {}  # how often a section was set again for its own lines
         self.known = Known()
+        self.asked: dict[str, tuple[dict[str, str | None], dict[str, str | None]]] = {}
         self.framed: tuple[str, Frame] | None = None
 
     # Rounds
@@ -131,9 +133,10 @@ class Press:
             raise BookFaults(faults.values())
 
     def _copy(self, section: tree.Section) -> str:
-        """The HTML of a section; what quotes no folio is filled in already."""
+        """The HTML of a section; what quotes nothing that is known by now is filled in already."""
         tried = self.tried.pop(section.id, None)
-        if tried is None or _quotes(section):
+        if tried is None or self._is_told_otherwise(section):
+            self.asked.pop(section.id, None)
             return self._page("galley", section)
         return tried
 
@@ -175,6 +178,7 @@ class Press:
         for name in names:
             for known in (self.counts, self.lines, self.laid):
                 known.pop(name, None)
+            self.settings[name] = 0
         self.pending = set(names)
         if self.workshop is not None:
             try:
@@ -191,7 +195,12 @@ class Press:
             return True
         if isinstance(drawn.job, GalleyJob) and drawn.job.first_line != self._first_line(section):
             return True
-        return _quotes(section) and drawn.job.text != self._page("galley", section)
+        return self._is_told_otherwise(section)
+
+    def _is_told_otherwise(self, section: tree.Section) -> bool:
+        """Whether its templates would be told other folios or loci than when it was filled in."""
+        folios, loci = self.asked.get(section.id, ({}, {}))
+        return has_changed(self.known.folios, folios) or has_changed(self.known.loci, loci)
 
     def _is_astray(self, name: str) -> bool:
         """Whether a section was drawn for other pages than it has."""
@@ -220,7 +229,7 @@ class Press:
             book=self.book,
             sheets=sheets,
             heads=self.known.heads,
-            **self._context(),
+            **self._context("frame"),
         )
         if self.framed is None or self.framed[0] != html:
             self.framed = html, Frame(self.book, self.engine.lay_out(html, SHEETS))
@@ -228,14 +237,16 @@ class Press:
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
         laid = {s.id: self.laid[s.id] for s in self.book.sections if s.id in self.laid}
-        return Learner(frame, self.book.sections, laid).learn(self.quoted)
+        return Learner(frame, self.book.sections, laid).learn()
 
-    def _context(self) -> dict[str, Any]:
-        """What every template of the page is told."""
+    def _context(self, section: str) -> dict[str, Any]:
+        """What every template of the page is told; what those of a section ask is noted."""
+        asked = self.asked.setdefault(section, ({}, {}))
+        folios, loci = Asked(self.known.folios, asked[0]), Asked(self.known.loci, asked[1])
         return {
-            "pages": self.known.folios,
-            "folios": _linked(self.known.folios),
-            "loci": self.known.loci,
+            "pages": folios,
+            "folios": _linked(folios),
+            "loci": loci,
             "calling": self.style.calling.value,
             "paragraphs": self.style.lines.paragraphs,
         }
@@ -260,6 +271,11 @@ class Press:
     def cast(self, cast: Cast) -> Job | None:
         if cast.crowded:
             self._at_foot(self._section(cast.id), cast.crowded)
+            return self.job(cast.id)
+        loci = {name: str(line) for name, line in cast.moved if line}
+        if has_changed(self.known.loci, loci) and self.settings[cast.id] < MOST_ROUNDS:
+            self.settings[cast.id] += 1  # it quotes its own lines, and they are not as it says
+            self.known.loci |= loci
             return self.job(cast.id)
         self.counts[cast.id], self.lines[cast.id] = cast.pages, cast.lines
         return None
@@ -364,6 +380,7 @@ class Press:
             tuple(version.siglum for version in section.versions),
             section.facing,
             section.together,
+            section.moved,
         )
 
     def _places(
@@ -413,7 +430,7 @@ class Press:
 
     def _page(self, name: str, section: tree.Section, **more: Any) -> str:
         return self.render(
-            f"page/{name}.html", book=self.book, section=section, **self._context(), **more
+            f"page/{name}.html", book=self.book, section=section, **self._context(section.id), **more
         )
 
     # Pages
@@ -489,24 +506,6 @@ def _stage(section: tree.Section) -> int:
 def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
     stages = sorted({_stage(section) for section in sections})
     return [[section for section in sections if _stage(section) == stage] for stage in stages]
-
-
-def _quoted(book: tree.Book) -> frozenset[str]:
-    """The ids whose folio the book prints: in contents, index, and list of corrections."""
-    return frozenset(
-        name
-        for section in book.sections
-        for name in (
-            *(row.href for row in section.contents),
-            *(row.href for row in section.corrections),
-            *(
-                locator.href
-                for group in section.index
-                for item in group.items
-                for locator in item.locators
-            ),
-        )
-    )
 
 
 def _anchors(book: tree.Book) -> frozenset[str]:
