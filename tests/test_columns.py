@@ -16,6 +16,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from pdfminer.pdftypes import resolve1
 
 import tables
 from printedition import pipeline
@@ -360,3 +361,26 @@ def _said(side: Side) -> list[str]:
 
 def _letters(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def test_cells_name_their_version_and_row_on_whatever_page(tmp_path: Path) -> None:
+    """A table of several pages is one table to those who listen (ISO 14289-1, 7.5)."""
+    table = tables.make(5, 3, 6, (30, 120), 10)
+    with pdfplumber.open(build(table, tmp_path)) as pdf:
+        elements = list(_elements(resolve1(pdf.doc.catalog["StructTreeRoot"])))
+    heads = [resolve1(e["ID"]) for e in elements if e["S"].name == "TH"]
+    cells = [resolve1(resolve1(e["A"])["Headers"]) for e in elements if e["S"].name == "TD"]
+    assert len(heads) == len(set(heads)) == 3 + 6
+    assert len(cells) == 3 * 6
+    for number, named in enumerate(cells):
+        column, row = (heads.index(resolve1(name)) for name in named)
+        assert (column, row) == (number % 3, 3 + number // 3)
+    assert [e["S"].name for e in elements].count("Table") == 1
+
+
+def _elements(node: Any) -> Iterator[dict[str, Any]]:
+    kids = resolve1(node.get("K"))
+    for kid in map(resolve1, kids if isinstance(kids, list) else [kids]):
+        if isinstance(kid, dict) and "S" in kid:
+            yield kid
+            yield from _elements(kid)

@@ -24,10 +24,42 @@ def _is_note(element: Any) -> bool:
     return element.tag in ("div", "span") and bool({"entry", "note", "margin"} & {*classes})
 
 
+def _cells(box: Any) -> Iterator[tuple[Any, Any]]:
+    """The cells of a table of versions, each with the element of its row's group."""
+    for group in box.children:
+        if isinstance(group, boxes.TableRowGroupBox):
+            yield from ((cell, group.element) for row in group.children for cell in row.children)
+        elif not isinstance(group, boxes.TextBox):
+            yield from _cells(group)
+
+
+class _Heads:
+    """The heads of a table of versions, which may stand on earlier pages than their cells."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, Any] = {}
+        self._titles: dict[Any, Any] = {}
+
+    def lead(self, table: Any) -> None:
+        """Let each cell name the head of its column and the title of its row."""
+        for cell, group in _cells(table):
+            column = cell.element.get("data-column")
+            if cell.element.tag == "th":
+                if column is None:
+                    self._titles[group] = cell.mark["ID"]
+                else:
+                    self._columns[column] = cell.mark["ID"]
+            else:
+                named = self._columns.get(column), self._titles.get(group)
+                heads = [head for head in named if head is not None]
+                cell.mark["A"]["Headers"] = pydyf.Array(heads)
+
+
 def _mended() -> Callable[..., Iterator[Any]]:
     first: dict[Any, Any] = {}
     notes: list[Any] = []
     opened: list[Any] = []
+    versions: dict[Any, _Heads] = {}
 
     def tree(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
         if isinstance(box, boxes.MarginBox):
@@ -48,6 +80,8 @@ def _mended() -> Callable[..., Iterator[Any]]:
             if own and node["S"] == "/Figure" and (words := element.findtext(f"{_SVG}desc")):
                 title = element.findtext(f"{_SVG}title") or ""
                 node["Alt"] = pydyf.String(f"{title}. {words}".strip())
+            if node["S"] == "/Table" and "versions" in (element.get("class") or "").split():
+                versions.setdefault(element, _Heads()).lead(real)
             if element.get("lang") and element.tag != "html":
                 node["Lang"] = pydyf.String(element.get("lang"))
             if node["S"] in _MERGED:
