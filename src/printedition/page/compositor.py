@@ -48,7 +48,10 @@ class GalleyJob:
 
 @dataclass(frozen=True, slots=True)
 class TableJob:
-    """A table of versions to be set on galleys, a column for each siglum."""
+    """A table of versions to be set on galleys, a column for each siglum.
+
+    `moved` are the lines that its text says of words that moved, by their ids.
+    """
 
     id: str
     number: int
@@ -62,7 +65,7 @@ class TableJob:
     sigla: tuple[str, ...]
     facing: bool = False
     together: bool = False
-    moved: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Cast:
     pages: int
     lines: int = 0
     crowded: tuple[str, ...] = ()
-    moved: tuple[tuple[str, int], ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -149,7 +152,7 @@ class Compositor:
             table = self._table(job)
             self._set[job.id] = job, table
             table.settle(lambda number: str(number + 1))
-            return Cast(job.id, table.count, moved=tuple(table.lines(job.moved)))
+            return Cast(job.id, table.count, moved=table.fill_in(job.moved))
         setting = Setting(
             self._lay,
             self._copy(job),

@@ -272,13 +272,22 @@ class Press:
         if cast.crowded:
             self._at_foot(self._section(cast.id), cast.crowded)
             return self.job(cast.id)
-        loci = {name: str(line) for name, line in cast.moved if line}
-        if has_changed(self.known.loci, loci) and self.settings[cast.id] < MOST_ROUNDS:
-            self.settings[cast.id] += 1  # it quotes its own lines, and they are not as it says
-            self.known.loci |= loci
+        if self._is_to_be_set_again(cast):
+            self.settings[cast.id] += 1
             return self.job(cast.id)
         self.counts[cast.id], self.lines[cast.id] = cast.pages, cast.lines
         return None
+
+    def _is_to_be_set_again(self, cast: Cast) -> bool:
+        """Whether a table quotes lines of its own that are longer or shorter than it says."""
+        told = dict(self.known.loci)
+        self.known.loci |= cast.moved
+        again = any(len(line) != len(told[name]) for name, line in cast.moved.items())
+        if again and self.settings[cast.id] < MOST_ROUNDS:
+            return True
+        asked = self.asked[cast.id][1]
+        asked |= {name: line for name, line in cast.moved.items() if name in asked}
+        return False
 
     def places(self, name: str) -> tuple[Place, ...] | None:
         if self.frame is not None:
@@ -380,7 +389,7 @@ class Press:
             tuple(version.siglum for version in section.versions),
             section.facing,
             section.together,
-            section.moved,
+            {name: self.known.loci[name] for name in section.moved if name in self.known.loci},
         )
 
     def _places(

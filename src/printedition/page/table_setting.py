@@ -12,6 +12,7 @@ from typing import Any
 from printedition.page.breaking import Breaker, Plan
 from printedition.page.column_breaking import Footed, Spread, TableBreaker
 from printedition.page.columns import Columns, VersionGalley
+from printedition.page.filling import fill_in
 from printedition.page.galley import End, Galley
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.proof import Error, read_proofs
@@ -232,6 +233,17 @@ class TableSetting:
         named |= {g.element.get("id"): self.page_of(begun[r], 0)
                   for r, g in enumerate(self.columns.groups) if g.element.get("id")}  # fmt: skip
         return [[name for name in here if named[name] == n] for n, here in enumerate(pages)]
+
+    def fill_in(self, told: Mapping[str, str]) -> dict[str, str]:
+        """The lines of words that moved, by id, filled in where the text was told as many figures.
+
+        Those that have more or fewer figures than they were told are found, but not filled in.
+        """
+        found = {name: str(line) for name, line in self.lines(told) if line}
+        for version in self.versions:
+            alike = {name: line for name, line in found.items() if len(line) == len(told[name])}
+            fill_in(version.text.strips, told, alike)
+        return found
 
     def lines(self, anchors: Collection[str]) -> Iterator[tuple[str, int]]:
         """The lines of anchors in the versions that hold them."""
