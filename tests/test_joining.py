@@ -20,7 +20,7 @@ from PIL import ImageChops
 from printedition import pipeline
 from printedition.book.house import Templates
 from printedition.diagnostics import Findings
-from printedition.page import press, workshop
+from printedition.page import crew, workshop
 from printedition.page.composing import Composer
 from printedition.page.compositor import Compositor
 from printedition.page.foresight import Foresight
@@ -129,7 +129,8 @@ def pressed(sources: Sources, workers: int = 0, kind: type[Press] = Press) -> tu
     assert edition is not None and book is not None, examined.diagnostics
     style = Style(edition.page, edition.bands, edition.lines, edition.calling, edition.conventions)
     render, findings = Templates(sources).render, Findings()
-    press = kind(book, style, sources, render, findings, lambda _step, _detail: None, workers)
+    hands = crew.Crew(workers) if workers else None
+    press = kind(book, style, sources, render, findings, lambda _step, _detail: None, hands)
     return press.run(), findings
 
 
@@ -253,7 +254,7 @@ def test_a_process_that_dies_is_not_missed(
     lay_out = workshop.Workshop.lay_out
 
     def dying(self: workshop.Workshop, *arguments: Any) -> None:
-        self.workers[0].process.kill()
+        self.crew.hands[0].process.kill()
         lay_out(self, *arguments)
 
     monkeypatch.setattr(workshop.Workshop, "lay_out", dying)
@@ -271,10 +272,10 @@ def test_a_warning_in_a_process_is_reported() -> None:
 def test_a_short_book_is_set_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     book = pipeline.examine(MemorySources(FILES)).book
     assert book is not None
-    monkeypatch.setattr(press, "processors", lambda: 2)
-    assert press._workers(book.sections) == 0
-    monkeypatch.setattr(press, "WORTH_A_PROCESS", 1)
-    assert press._workers(book.sections) == 2
+    monkeypatch.setattr(crew, "processors", lambda: 2)
+    assert crew.hands_for(book.sections) == 0
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 1)
+    assert crew.hands_for(book.sections) == 1
 
 
 # Where pages are foreseen

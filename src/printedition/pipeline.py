@@ -22,6 +22,7 @@ from printedition.sources import Sources
 
 if TYPE_CHECKING:
     from printedition.book.tree import Book
+    from printedition.page.crew import Crew
     from printedition.page.press import Printed
     from printedition.shelf import Shelf
 
@@ -121,6 +122,7 @@ def build(
     Raises shelf.Unwritable where the books can't be put into the output folder, and
     page.prerequisites.Lacking where the system lacks what sets the pages.
     """
+    from printedition.page.crew import engaged
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
@@ -132,9 +134,10 @@ def build(
         strangers = Shelf(output).strangers(edition.slug) if edition else ()
         return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
     findings = Findings(list(examination.diagnostics))
-    with scratch():
+    # The crew is engaged first, so that it loads what sets pages while this process does.
+    with scratch(), engaged(book.sections if "pdf" in formats else ()) as crew:
         require()
-        books, printed = _make(edition, book, sources, formats, findings, progress)
+        books, printed = _make(edition, book, sources, formats, findings, progress, crew)
     diagnostics = in_order(findings.diagnostics)
     shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
@@ -154,6 +157,7 @@ def _make(
     formats: frozenset[str],
     findings: Findings,
     progress: Progress,
+    crew: Crew | None,
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding."""
     # A check needs neither templates nor what sets pages, and is quick because it loads none.
@@ -174,7 +178,7 @@ def _make(
             style = Style(
                 edition.page, edition.bands, edition.lines, edition.calling, edition.conventions
             )
-            printed = print_book(book, style, sources, render, findings, progress)
+            printed = print_book(book, style, sources, render, findings, progress, crew)
             books["pdf"], book = printed.data, printed.book
     if "epub" in formats:
         with _gathering(findings):

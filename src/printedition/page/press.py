@@ -18,6 +18,7 @@ from printedition.edition.edition import Band, Calling, Counting, LineNumbers, P
 from printedition.page import tags
 from printedition.page.asked import Asked, has_changed
 from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place, TableJob
+from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner
@@ -29,13 +30,12 @@ from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.stack import column_width
 from printedition.page.turned import turn_pages
-from printedition.page.workshop import WORTH_A_PROCESS, Lost, Workshop, lay_out, processors
+from printedition.page.workshop import Lost, Workshop, lay_out
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
 _EDITION = Span("edition.yaml", 0, 0)
 TABLE = "parallel"
-ON_GALLEYS = frozenset({"text", "prose", "commentary", TABLE})
 
 Render = Callable[..., str]
 Progress = Callable[[str, str], None]
@@ -79,14 +79,14 @@ class Press:
         render: Render,
         findings: Findings,
         progress: Progress,
-        workers: int | None = None,
+        crew: Crew | None = None,
     ) -> None:
         self.book, self.style, self.sources, self.render = book, style, sources, render
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, self.sheet, findings)
         self.anchors = _anchors(book)
-        self.workers = _workers(book.sections) if workers is None else workers
+        self.crew = crew
         self.workshop: Workshop | None = None
         self.counts: dict[str, int] = {}
         self.lines: dict[str, int] = {}
@@ -104,8 +104,8 @@ class Press:
         """The book; raises BookFaults for all that is wrong with its templates."""
         self._try_templates()
         try:
-            if self.workers:
-                self.workshop = Workshop(self.workers, self.sheet, self.sources)
+            if self.crew is not None:
+                self.workshop = Workshop(self.crew, self.sheet, self.sources)
             frame = self._rest()
         finally:
             if self.workshop is not None:
@@ -182,7 +182,8 @@ class Press:
         self.pending = set(names)
         if self.workshop is not None:
             try:
-                self.workshop.lay_out(names, self)
+                longest = sorted(names, key=lambda name: -weight(self._section(name)))
+                self.workshop.lay_out(longest, self, self.engine)
                 return
             except Lost:
                 self.workshop.close()
@@ -439,7 +440,11 @@ class Press:
 
     def _page(self, name: str, section: tree.Section, **more: Any) -> str:
         return self.render(
-            f"page/{name}.html", book=self.book, section=section, **self._context(section.id), **more
+            f"page/{name}.html",
+            book=self.book,
+            section=section,
+            **self._context(section.id),
+            **more,
         )
 
     # Pages
@@ -474,13 +479,13 @@ def print_book(
     render: Render,
     findings: Findings,
     progress: Progress,
-    workers: int | None = None,
+    crew: Crew | None = None,
 ) -> Printed:
     """The printed book; raises BookFaults for all that is wrong with its templates.
 
-    `workers` is how many processes set its sections, 0 for none but this, None for what is best.
+    A `crew` sets sections beside this process, and is dismissed when they are set.
     """
-    return Press(book, style, sources, render, findings, progress, workers).run()
+    return Press(book, style, sources, render, findings, progress, crew).run()
 
 
 def _linked(
@@ -509,7 +514,7 @@ def _stage(section: tree.Section) -> int:
         return 3
     if section.corrections or section.index:
         return 2
-    return 1 if section.end_notes or section.moved else 0
+    return 1 if section.end_notes else 0
 
 
 def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
@@ -526,15 +531,6 @@ def _anchors(book: tree.Book) -> frozenset[str]:
 
 def _without_folio(place: Place) -> Place:
     return replace(place, folio="")
-
-
-def _workers(sections: Sequence[tree.Section]) -> int:
-    """How many processes set these sections in the shortest time; none for a short book."""
-    work = sum(len(s.notes) + len(s.margins) + len(s.blocks) for s in sections)
-    if work < WORTH_A_PROCESS:
-        return 0
-    workers = min(processors(), sum(section.kind in ON_GALLEYS for section in sections))
-    return workers if workers > 1 else 0
 
 
 def _identifier(book: tree.Book) -> bytes:

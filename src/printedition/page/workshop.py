@@ -1,27 +1,25 @@
 """The workshop: compositors that set sections side by side, each in a process of its own.
 
 A compositor asks for what it needs, pages to lay out and files alike, and opens nothing of the
-edition itself; templates are filled in by the process that has them. Processes are spawned, not
-forked: the program may have threads, and Pango's state must not be shared with a fork.
+edition itself; templates are filled in by the process that has them.
 """
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
 import signal
 import sys
 import tempfile
+import threading
 import traceback
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from printedition.diagnostics import Findings
 from printedition.page.compositor import Cast, Compositor, Drawn, Job, Place
+from printedition.page.crew import Crew, Hand
 from printedition.page.engine import Engine
 from printedition.sources import (
     SourceFile,
@@ -31,8 +29,6 @@ from printedition.sources import (
     Sources,
     decode,
 )
-
-WORTH_A_PROCESS = 600  # entries, notes and blocks: what takes longer than a process to start
 
 
 class Overseer(Protocol):
@@ -74,93 +70,146 @@ def lay_out(names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
         overseer.drawn(compositor.draw(name, places, overseer.anchors))
 
 
-# Processes
+# Side by side
 
-
-@dataclass(slots=True)
-class _Worker:
-    process: Any
-    line: Connection
-    busy: bool = True  # until it says that it is ready
-    set: list[str] = field(default_factory=list)  # sections not drawn yet
+_PATIENCE = 0.02  # seconds after which it is seen whether a hand can be given work
 
 
 class Workshop:
-    """So many processes, each with a compositor."""
+    """A crew, and this process beside it: all take from one pile of sections.
 
-    def __init__(self, workers: int, stylesheet: str, sources: Sources) -> None:
-        self.sources = sources
-        context = multiprocessing.get_context("spawn")
-        self.workers: list[_Worker] = []
-        for _ in range(workers):
-            ours, theirs = context.Pipe()
-            arguments = (theirs, stylesheet, tempfile.gettempdir())
-            process = context.Process(target=_work, args=arguments, daemon=True)
-            process.start()
-            theirs.close()
-            self.workers.append(_Worker(process, ours))
+    A thread serves the crew, and this process sets sections meanwhile; what is asked of the
+    overseer is asked by one of the two at a time.
+    """
+
+    def __init__(self, crew: Crew, stylesheet: str, sources: Sources) -> None:
+        self.crew, self.sources = crew, sources
+        self._turn = threading.Condition(threading.RLock())
+        self._fault: BaseException | None = None
+        self._closed = False
+        for hand in crew.hands:
+            with suppress(ConnectionError):  # it is found lost when it is to work
+                hand.line.send(stylesheet)
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
-        for worker in self.workers:
-            worker.line.close()
-            worker.process.terminate()
-        for worker in self.workers:
-            worker.process.join()
+        self._closed = True
+        self.crew.dismiss()
 
-    def lay_out(self, names: Sequence[str], overseer: Overseer) -> None:
+    def lay_out(self, names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
         """Set and draw sections side by side; raises Lost where a process has ended."""
-        waiting, left = deque(names), len(names)
+        self._overseer, self._waiting, self._left = overseer, list(names), len(names)
+        self._fault = None
+        foreman = threading.Thread(target=self._serve, name="foreman", daemon=True)
+        foreman.start()
         try:
-            while left:
-                for worker in self.workers:
-                    self._employ(worker, waiting, overseer)
-                lines = {worker.line: worker for worker in self.workers}
-                for line in wait(list(lines)):
-                    assert isinstance(line, Connection)
-                    left -= self._hear(lines[line], line.recv(), overseer)
-        except (EOFError, ConnectionError) as fault:
-            raise Lost from fault
+            self._toil(engine)
+        except BaseException:
+            self._closed = True  # nothing is served any more
+            raise
+        finally:
+            foreman.join()
+        if self._fault is not None:
+            raise self._fault
 
-    def _employ(self, worker: _Worker, waiting: deque[str], overseer: Overseer) -> None:
-        """Give an idle worker what can be done: drawing first, for it frees memory."""
-        if worker.busy:
-            return
-        for name in worker.set:
-            if (places := overseer.places(name)) is not None:
-                worker.set.remove(name)
-                self._send(worker, ("draw", name, places, overseer.anchors))
+    # This process
+
+    def _toil(self, engine: Engine) -> None:
+        """Take sections from the pile until all are drawn, by whomever."""
+        compositor = Compositor(engine, self._ask)
+        mine: list[str] = []
+        while True:
+            with self._turn:
+                order = self._order(mine)
+                while order is None and self._left and self._fault is None:
+                    self._turn.wait()
+                    order = self._order(mine)
+            if order is None or self._fault is not None:
                 return
-        if waiting and (job := overseer.job(waiting[0])) is not None:
-            waiting.popleft()
-            self._send(worker, ("set", job))
+            done = perform(compositor, order)
+            with self._turn:
+                if isinstance(done, Drawn):
+                    mine.remove(done.job.id)
+                else:
+                    if done.id not in mine:
+                        mine.append(done.id)
+                    while (job := self._overseer.cast(done)) is not None:
+                        done = compositor.set(job)
+                    self._turn.notify_all()
+                    continue
+                self._take(done)
 
-    def _hear(self, worker: _Worker, message: tuple[Any, ...], overseer: Overseer) -> bool:
-        """Take what a worker sends; whether a section is done."""
+    def _ask(self, question: str, name: str, about: Any) -> str:
+        with self._turn:
+            return self._overseer.answer(question, name, about)
+
+    def _order(self, mine: Sequence[str]) -> tuple[Any, ...] | None:
+        """What can be done now: drawing first, for it frees memory."""
+        for name in mine:
+            if (places := self._overseer.places(name)) is not None:
+                return "draw", name, places, self._overseer.anchors
+        for name in self._waiting:
+            if (job := self._overseer.job(name)) is not None:
+                self._waiting.remove(name)
+                return "set", job
+        return None
+
+    def _take(self, drawn: Drawn) -> None:
+        self._overseer.drawn(drawn)
+        self._left -= 1
+        self._turn.notify_all()
+
+    # The crew
+
+    def _serve(self) -> None:
+        """Give the crew work and answers until all sections are drawn, by whomever."""
+        lines = {hand.line: hand for hand in self.crew.hands}
+        try:
+            while self._left and not self._closed:
+                with self._turn:
+                    for hand in self.crew.hands:
+                        self._employ(hand)
+                for line in wait(list(lines), _PATIENCE):
+                    assert isinstance(line, Connection)
+                    message = line.recv()
+                    with self._turn:
+                        self._hear(lines[line], message)
+        except BaseException as fault:
+            lost = isinstance(fault, EOFError | ConnectionError)
+            with self._turn:
+                self._fault = Lost() if lost else fault
+                self._turn.notify_all()
+
+    def _employ(self, hand: Hand) -> None:
+        if not hand.busy and (order := self._order(hand.set)) is not None:
+            self._send(hand, order)
+
+    def _hear(self, hand: Hand, message: tuple[Any, ...]) -> None:
+        """Take what a process sends."""
         match message:
             case "ask", question, name, about:
-                worker.line.send(overseer.answer(question, name, about))
+                hand.line.send(self._overseer.answer(question, name, about))
             case "read", path:
-                worker.line.send(self._bytes(path))
+                hand.line.send(self._bytes(path))
             case ("ready",):
-                worker.busy = False
-            case "cast", cast:
-                worker.busy = False
-                if (job := overseer.cast(cast)) is not None:
-                    self._send(worker, ("set", job))
+                hand.busy = False
+            case "done", Cast() as cast:
+                hand.busy = False
+                if (job := self._overseer.cast(cast)) is not None:
+                    self._send(hand, ("set", job))
                 else:
-                    worker.set.append(cast.id)
-            case "drawn", drawn:
-                worker.busy = False
-                overseer.drawn(drawn)
-                return True
+                    hand.set.append(cast.id)
+                    self._turn.notify_all()
+            case "done", Drawn() as drawn:
+                hand.busy = False
+                hand.set.remove(drawn.job.id)
+                self._take(drawn)
             case "fault", told:
                 raise RuntimeError(told)
-        return False
 
-    def _send(self, worker: _Worker, order: tuple[Any, ...]) -> None:
-        worker.busy = True
-        worker.line.send(order)
+    def _send(self, hand: Hand, order: tuple[Any, ...]) -> None:
+        hand.busy = True
+        hand.line.send(order)
 
     def _bytes(self, path: str) -> bytes | None:
         try:
@@ -169,10 +218,14 @@ class Workshop:
             return None
 
 
-def processors() -> int:
-    """How many processes can run at once."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+def perform(compositor: Compositor, order: tuple[Any, ...]) -> Cast | Drawn:
+    """Do what is ordered."""
+    match order:
+        case "set", job:
+            return compositor.set(job)
+        case "draw", name, places, anchors:
+            return compositor.draw(name, places, anchors)
+    raise AssertionError(order)
 
 
 # Inside a process
@@ -203,11 +256,12 @@ class _AskedSources:
         return ()
 
 
-def _work(line: Connection, stylesheet: str, folder: str) -> None:
-    """Do what is ordered until the line is closed."""
+def work(line: Connection, folder: str) -> None:
+    """Do what is ordered until the line is closed; what is sent first is the style of pages."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who ordered hears it, and ends us
     tempfile.tempdir = folder
     try:
+        stylesheet = line.recv()
         engine = Engine(_AskedSources(line), stylesheet, Findings())
 
         def ask(question: str, name: str, about: Any) -> str:
@@ -219,7 +273,7 @@ def _work(line: Connection, stylesheet: str, folder: str) -> None:
         gc.freeze()
         line.send(("ready",))
         while True:
-            _hand_over(line, _done(compositor, line.recv()))
+            _hand_over(line, ("done", perform(compositor, line.recv())))
             gc.collect()
     except (EOFError, ConnectionError):
         return  # nobody waits for it any more
@@ -235,12 +289,3 @@ def _hand_over(line: Connection, message: tuple[Any, ...]) -> None:
         line.send(message)
     finally:
         sys.setrecursionlimit(limit)
-
-
-def _done(compositor: Compositor, order: tuple[Any, ...]) -> tuple[Any, ...]:
-    match order:
-        case "set", job:
-            return "cast", compositor.set(job)
-        case "draw", name, places, anchors:
-            return "drawn", compositor.draw(name, places, anchors)
-    raise AssertionError(order)
