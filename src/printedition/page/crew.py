@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
@@ -65,7 +65,11 @@ class Crew:
 def engaged(sections: Iterable[tree.Section]) -> Iterator[Crew | None]:
     """A crew that is worth its while for these sections, dismissed at the end."""
     size = hands_for(sections)
-    crew = Crew(size) if size else None
+    crew = None
+    if size:
+        # A program that builds while it is being imported can start none: it sets all itself.
+        with suppress(RuntimeError, OSError):
+            crew = Crew(size)
     try:
         yield crew
     finally:

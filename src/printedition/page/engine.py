@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import xml.etree.ElementTree as ElementTree
@@ -22,10 +23,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from printedition.book.house import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
-from printedition.page import likeness, long_words, objects, spaces
+from printedition.page import lengths, likeness, long_words, objects, spaces, typesetting
 from printedition.page.glyphs import Glyphs
 from printedition.page.sheets import BASE, SheetLog, Stylesheet, fetched, heard_by
 from printedition.sources import Sources, Span
+
+# Boxes are made by the hundred thousand, and few are garbage in cycles: to look for these as often
+# as Python does took a tenth of all layout.
+_SELDOM = 50_000, 20, 20
 
 OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1", "pdf_identifier": True}
 
@@ -120,8 +125,11 @@ class Engine:
     """Lays out documents in one style; fonts and stylesheet are read once."""
 
     def __init__(self, sources: Sources, stylesheet: str, findings: Findings) -> None:
+        gc.set_threshold(*_SELDOM)
         spaces.mend()
         likeness.mend()
+        lengths.mend()
+        typesetting.mend()
         objects.mend()
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()
