@@ -125,13 +125,13 @@ class _Memory:
 def _family(process: int) -> Iterator[int]:
     """A process and those that it or its children have started."""
     yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            started = children.read_text().split()
-        except OSError:  # it has ended
-            continue
-        for child in started:
-            yield from _family(int(child))
+    try:
+        threads = list(Path(f"/proc/{process}/task").iterdir())
+        started = [one for t in threads for one in (t / "children").read_text().split()]
+    except OSError:  # it has ended
+        return
+    for child in started:
+        yield from _family(int(child))
 
 
 def _kibibytes(process: int) -> int:
