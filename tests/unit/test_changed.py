@@ -22,9 +22,9 @@ NEW, DROPPED = ChangeKind.NEW, ChangeKind.DROPPED
 def test_new_words_of_which_some_were_dropped_again_make_runs_of_their_own() -> None:
     marks = LeafMarks([(0, 7, NEW, ""), (4, 11, DROPPED, "")])
     assert marks.runs("one two six") == (
-        Run(0, 4, ("new",)),
+        Run(0, 3, ("new",)),
         Run(4, 7, ("new", "dropped")),
-        Run(7, 11, ("dropped",)),
+        Run(8, 11, ("dropped",)),
     )
 
 
@@ -36,6 +36,15 @@ def test_a_blank_alone_parts_no_run() -> None:
 def test_a_blank_between_two_kinds_of_change_bears_no_sign() -> None:
     marks = LeafMarks([(0, 4, NEW, ""), (0, 3, DROPPED, "")])
     assert marks.runs("one two six") == (Run(0, 3, ("new", "dropped")),)
+
+
+def test_the_blank_before_a_run_bears_no_mark() -> None:
+    """“unification− with”: the sign of a dropped word stood before its blank."""
+    marks = LeafMarks([(0, 3, NEW, ""), (0, 7, DROPPED, "")])
+    assert marks.runs("one two six") == (
+        Run(0, 3, ("new", "dropped")),
+        Run(4, 7, ("dropped",)),
+    )
 
 
 def changed(nodes: Any) -> list[tree.Changed]:

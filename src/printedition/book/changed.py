@@ -43,7 +43,7 @@ class LeafMarks:
     gaps: dict[int, list[str]] = field(default_factory=dict)
 
     def runs(self, plain: str) -> tuple[Run, ...]:
-        """The words that are marked alike, in order; a blank alone parts no run."""
+        """The words that are marked alike, in order; a blank parts no run, nor ends one."""
         edges = sorted({edge for start, end, *_ in self.stretches for edge in (start, end)})
         runs: list[Run] = []
         for start, end in pairwise(edges):
@@ -51,8 +51,11 @@ class LeafMarks:
             kinds = tuple(kind.value for kind in ChangeKind if any(kind is o[2] for o in over))
             name = next((o[3] for o in over if o[3] and o[0] == start), "")
             last = runs[-1] if runs else None
-            if not kinds or not plain[start:end].strip():
+            words = plain[start:end]
+            if not kinds or not words.strip():
                 continue
+            start += len(words) - len(words.lstrip())
+            end = start + len(words.strip())
             if last and last.kinds == kinds and not name and not plain[last.end : start].strip():
                 runs[-1] = Run(last.start, end, kinds, last.id)
             else:
