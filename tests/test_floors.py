@@ -22,7 +22,7 @@ FLOORS = (
     {"book"},
     {"page", "ebook"},
     {"revision"},
-    {"pipeline", "beginnings"},
+    {"pipeline", "beginnings", "collating"},
     {"report", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}

@@ -1,4 +1,4 @@
-"""The command line: new, align, build, check, explain, schema."""
+"""The command line: new, align, collate, build, check, explain, schema."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from printedition.sources import (
     SourceMissing,
     SourceNotText,
     SourceOutside,
+    SourceTooLarge,
 )
 
 if TYPE_CHECKING:
@@ -306,6 +307,38 @@ def align(versions: tuple[str, ...], edition: str) -> None:
     click.echo(report.drafted(path, draft), nl=False)
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--base", metavar="SIGLUM", help="The witness that the others are held against.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "html", "csv", "json", "apparatus"]),
+    default="table",
+    show_default=True,
+    help="The table of all words, for people or programs; or a draft of an apparatus.yaml.",
+)
+def collate(files: tuple[str, ...], base: str | None, form: str) -> None:
+    """Compare witnesses of a text word by word.
+
+    FILE is Markdown or plain text; its name is its siglum, unless it is written A=FILE. One JSON
+    file may hold all witnesses, as CollateX reads them. Without --base it is the witness that has
+    most words in common with the others.
+    """
+    from printedition.collating import FORMATS, NotWitnesses, read_witnesses
+    from printedition.scholarship.collation import collate as collated
+
+    try:
+        witnesses = read_witnesses(files)
+    except NotWitnesses as fault:
+        raise click.ClickException(f"{fault}.") from None
+    sigla = [witness.siglum for witness in witnesses]
+    if base is not None and base not in sigla:
+        hint = did_you_mean(base, sigla) or f"there are {', '.join(sigla)}."
+        raise click.BadParameter(f"no witness is called “{base}”; {hint}", param_hint="--base")
+    click.echo(FORMATS[form](collated(witnesses, base)), nl=False)
+
+
 def _write_new(path: Path, text: str) -> None:
     """Write a file that is not there; one that came there meanwhile stays as it is."""
     try:
@@ -377,6 +410,8 @@ def _reading(sources: DiskSources) -> report.Read:
             return sources.read(path)
         except SourceNotText as broken:
             return broken.file
+        except SourceTooLarge:
+            return None
         except (SourceMissing, SourceOutside):
             return _house(path)
 

@@ -175,9 +175,10 @@ def _moved(base: Witness, witness: Witness, columns: Sequence[Column]) -> dict[i
     gone, come = [True] * len(base.tokens), [True] * len(witness.tokens)
     for column in columns:
         ours, theirs = column.cells.get(base.siglum), column.cells.get(witness.siglum)
-        if ours is not None and theirs is not None:
-            if base.tokens[ours].form == witness.tokens[theirs].form:
-                gone[ours] = come[theirs] = False
+        if ours is None or theirs is None:
+            continue
+        if base.tokens[ours].form == witness.tokens[theirs].form:
+            gone[ours] = come[theirs] = False
     first, second = [_words(one) for one in (base, witness)]
     told = information([one.form for one in first], [one.form for one in second])
     numbers = [[at for at, t in enumerate(one.tokens) if t.is_word] for one in (base, witness)]
@@ -226,7 +227,6 @@ def variations(collation: Collation) -> Iterator[Variation]:
 
     A place ends with a block of the base, and where words begin or cease to be moved.
     """
-    base = collation.witnesses[collation.base]
     last: Token | None = None
     run: list[Column] = []
     kind: tuple[object, ...] = ()
@@ -242,7 +242,6 @@ def variations(collation: Collation) -> Iterator[Variation]:
         if now is not None:
             run.append(column)
             kind = now
-    assert base.tokens is not None
 
 
 def _kind(collation: Collation, column: Column, last: Token | None) -> tuple[object, ...] | None:
@@ -254,7 +253,9 @@ def _kind(collation: Collation, column: Column, last: Token | None) -> tuple[obj
         return None
     block = own.block if own else last.block if last else -1
     at = column.cells.get(collation.base)
-    moved = tuple(sorted(s for s, m in collation.moved.items() if at is not None and at in m.values()))
+    moved = tuple(
+        sorted(s for s, m in collation.moved.items() if at is not None and at in m.values())
+    )
     return block, moved
 
 

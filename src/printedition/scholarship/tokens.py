@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # Initials with their points are one word, and so is a figure with the points and commas in it.
 _TOKEN = re.compile(
-    r"(?P<word>(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d{3})+|[^\W_]+(?:[’'‐‑-][^\W_]+)*)|(?P<sign>[^\w\s]+|_)"
+    r"(?P<word>(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d{3})+|[^\W_]+(?:[’'‐‑-][^\W_]+)*)|(?P<sign>\.{2,}|[^\w\s]|_)"
 )
 _WRITTEN = str.maketrans(
     dict.fromkeys("’‘‚‛", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—―−‒", "-")
