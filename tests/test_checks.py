@@ -1,8 +1,9 @@
 """Every fault that the program knows, from a folder that has it: its code, place, and no output.
 
 A folder under `checks/` holds what differs from the sound edition in `checks/stock/`, in
-`absent.txt` the files that are taken away, and in `expected.txt` the report. With UPDATE_GOLDEN=1
-in the environment the reports are written anew; they must then be read.
+`absent.txt` the files that are taken away, in `large.txt` those that are made a byte larger than
+any may be, and in `expected.txt` the report. With UPDATE_GOLDEN=1 in the environment the reports
+are written anew; they must then be read.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from click.testing import CliRunner, Result
 
 from printedition.cli import main
 from printedition.codes import CODES, Severity
+from printedition.sources import MOST_BYTES
 
 CHECKS = Path(__file__).parent / "checks"
 STOCK = CHECKS / "stock"
 FOLDERS = sorted(path.name for path in CHECKS.iterdir() if path.is_dir() and path != STOCK)
-OWN_FILES = ("expected.txt", "absent.txt")
+OWN_FILES = ("expected.txt", "absent.txt", "large.txt")
 FAMILIES = (
     "SRC", "MRK", "TXT", "TAK", "REF", "WIT", "APP", "LOC", "NOT", "PAR", "IDX", "IMG", "LNK",
 )  # fmt: skip
@@ -35,10 +37,14 @@ def _overlay(folder: str, target: Path) -> None:
         return
     source = CHECKS / folder
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN_FILES))
-    absent = source / "absent.txt"
-    if absent.is_file():
-        for name in absent.read_text(encoding="utf-8").split():
-            (target / name).unlink()
+    for name in _listed(source / "absent.txt"):
+        (target / name).unlink()
+    for name in _listed(source / "large.txt"):
+        (target / name).write_bytes(b"x" * (MOST_BYTES + 1))
+
+
+def _listed(names: Path) -> list[str]:
+    return names.read_text(encoding="utf-8").split() if names.is_file() else []
 
 
 def _code(folder: str) -> str:

@@ -28,7 +28,7 @@ from printedition.cli import main
 from printedition.page.long_words import break_up
 from printedition.scratch import scratch
 from printedition.shelf import Shelf, Unwritable
-from printedition.sources import DiskSources, SourceMissing, SourceOutside
+from printedition.sources import MOST_BYTES, DiskSources, SourceMissing, SourceOutside
 
 SOURCE = str(Path(shelf.__file__).resolve().parent.parent)
 OLD = {"pdf": b"old pdf", "epub": b"old epub"}
@@ -452,6 +452,18 @@ def test_paths_with_blanks_umlauts_quotes_percent_and_hash(
 
 
 # Much of a thing
+
+
+@pytest.mark.parametrize("name", ["templates/sections/text.html", "styles/page.css"])
+def test_a_template_or_style_too_large_is_not_read(
+    edition_folder: Path, tmp_path: Path, name: str
+) -> None:
+    (edition_folder / name).parent.mkdir(parents=True)
+    (edition_folder / name).write_bytes(b" " * (MOST_BYTES + 1))
+    done = run("build", edition_folder, "-o", tmp_path / "out", "-f", "pdf")
+    assert done.exit_code == 1
+    assert f"error[SRC014]: {name} has 2,000,001 bytes" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_word_longer_than_any_line_may_break() -> None:

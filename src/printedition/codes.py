@@ -88,6 +88,11 @@ CODES: dict[str, Code] = _table(
      "A text holds a character that is no sign and no white space; no page and no e-book can "
      "hold it. Mostly it was pasted in with the words.",
      "Take it out; many editors show it as a box or a question mark."),
+    ("SRC014", _E, "file is too large",
+     "A text or record has more than two million bytes, which is more than a thick novel. It is "
+     "not read, for it would take all the memory of many machines.",
+     "Divide it over several files: a long text into chapters, each named under texts: in "
+     "edition.yaml and in a folder of its own with its apparatus.yaml and commentary.md."),
     # Marks in texts
     ("MRK001", _E, "braces do not parse",
      "Directly after ] and alone on a line above a block, braces hold attributes: #id, .kind, "

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+MOST_BYTES = 2_000_000  # of a text or record: a thick novel; what is read takes far more memory
 _MOST_PATHS = 10_000  # of a folder that holds far more than an edition
 _TRIES, _PAUSE = 10, 0.05  # s: an editor saves a file in less
 
@@ -70,11 +71,19 @@ class SourceNotText(Exception):
         self.offset = offset
 
 
+class SourceTooLarge(Exception):
+    """The file has more bytes (`size`) than MOST_BYTES, and was not read."""
+
+    def __init__(self, path: str, size: int) -> None:
+        super().__init__(path)
+        self.size = size
+
+
 class Sources(Protocol):
     """One door to files, so that disk, memory and history look alike to a reader."""
 
     def read(self, path: str) -> SourceFile:
-        """The file's text; raises SourceMissing, SourceOutside, SourceNotText."""
+        """The file's text; raises SourceMissing, SourceOutside, SourceTooLarge, SourceNotText."""
 
     def read_bytes(self, path: str) -> bytes:
         """The file as it is, for pictures and fonts; raises SourceMissing, SourceOutside."""
@@ -139,8 +148,11 @@ class MemorySources:
         self._files = dict(files)
 
     def read(self, path: str) -> SourceFile:
-        """The file's text; raises SourceMissing, SourceOutside, SourceNotText."""
-        return decode(path, self.read_bytes(path))
+        """The file's text; raises SourceMissing, SourceOutside, SourceTooLarge, SourceNotText."""
+        data = self.read_bytes(path)
+        if len(data) > MOST_BYTES:
+            raise SourceTooLarge(path, len(data))
+        return decode(path, data)
 
     def read_bytes(self, path: str) -> bytes:
         """The file as it is; raises SourceMissing, SourceOutside."""
@@ -166,8 +178,9 @@ class DiskSources:
         self._states: dict[str, _State] = {}
 
     def read(self, path: str) -> SourceFile:
-        """The file's text; raises SourceMissing, SourceOutside, SourceNotText."""
+        """The file's text; raises SourceMissing, SourceOutside, SourceTooLarge, SourceNotText."""
         if path not in self._texts:
+            self._refuse_too_large(path)
             self._texts[path] = decode(path, self.read_bytes(path))
         return self._texts[path]
 
@@ -176,13 +189,30 @@ class DiskSources:
         inside = resolve(path)
         if inside not in self._bytes:
             try:
-                real = (self._real_root / inside).resolve()
-                if not real.is_relative_to(self._real_root):
-                    raise SourceOutside(path)
+                real = self._real(inside)
                 self._bytes[inside], self._states[inside] = _read_at_rest(real)
-            except (OSError, ValueError, RuntimeError):  # the last: links in a circle
+            except OSError:
                 raise SourceMissing(path) from None
         return self._bytes[inside]
+
+    def _refuse_too_large(self, path: str) -> None:
+        """Raises SourceTooLarge before a file is read that no memory may hold."""
+        try:
+            size = self._real(resolve(path)).stat().st_size
+        except OSError:
+            raise SourceMissing(path) from None
+        if size > MOST_BYTES:
+            raise SourceTooLarge(path, size)
+
+    def _real(self, inside: str) -> Path:
+        """Where a path leads, over all links; raises SourceMissing, SourceOutside."""
+        try:
+            real = (self._real_root / inside).resolve()
+        except (OSError, ValueError, RuntimeError):  # the last: links in a circle
+            raise SourceMissing(inside) from None
+        if not real.is_relative_to(self._real_root):
+            raise SourceOutside(inside)
+        return real
 
     def paths(self) -> tuple[str, ...]:
         """The files there are, hidden ones left out; of very many only the first."""

@@ -22,11 +22,13 @@ from printedition.book.sandbox import Sandbox, TooMuch
 from printedition.book.wellformed import TAG, first_ill_tag, ill_place
 from printedition.diagnostics import HOUSE, Diagnostic, Label, did_you_mean, in_order
 from printedition.sources import (
+    MOST_BYTES,
     SourceFile,
     SourceMissing,
     SourceNotText,
     SourceOutside,
     Sources,
+    SourceTooLarge,
     Span,
 )
 
@@ -63,7 +65,7 @@ def house_file(sources: Sources, folder: str, name: str) -> str:
     """
     try:
         return house_source(sources, folder, name).text
-    except (SourceNotText, SourceOutside) as fault:
+    except (SourceNotText, SourceOutside, SourceTooLarge) as fault:
         raise BookFaults([unreadable(f"{folder}/{name}", fault)]) from None
 
 
@@ -78,11 +80,14 @@ def read_house(path: str) -> SourceFile | None:
         return None
 
 
-def unreadable(path: str, fault: SourceNotText | SourceOutside) -> Diagnostic:
+def unreadable(path: str, fault: SourceNotText | SourceOutside | SourceTooLarge) -> Diagnostic:
     """What is wrong with a template or style of the edition that cannot be read."""
     if isinstance(fault, SourceNotText):
         span = Span(path, fault.offset, fault.offset + 1)
         return Diagnostic("SRC001", f"{path} is not UTF-8 from here on", span)
+    if isinstance(fault, SourceTooLarge):
+        message = f"{path} has {fault.size:,} bytes, and at most {MOST_BYTES:,} are read"
+        return Diagnostic("SRC014", message, Span(path, 0, 0))
     return Diagnostic("SRC011", f"{path} lies outside the edition's folder", _ROOT)
 
 
@@ -151,7 +156,7 @@ class _Loader(BaseLoader):
             text = house_source(self.sources, "templates", name).text
         except OSError:
             raise TemplateNotFound(template) from None
-        except (SourceNotText, SourceOutside) as fault:
+        except (SourceNotText, SourceOutside, SourceTooLarge) as fault:
             raise BookFaults([unreadable(f"templates/{name}", fault)]) from None
         return text, f"templates/{name}", lambda: True
 

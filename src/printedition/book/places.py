@@ -10,7 +10,14 @@ from printedition.book import tree
 from printedition.book.house import Templates
 from printedition.diagnostics import Diagnostic
 from printedition.edition.edition import Edition
-from printedition.sources import SourceMissing, SourceNotText, SourceOutside, Sources, Span
+from printedition.sources import (
+    SourceMissing,
+    SourceNotText,
+    SourceOutside,
+    Sources,
+    SourceTooLarge,
+    Span,
+)
 
 BOOK = "#"  # begins the source of a span that is an id of the book
 _STYLES = ("styles/page.css", "styles/cover.css")
@@ -68,7 +75,7 @@ class Places:
     def _text(self, path: str) -> str:
         try:
             return self.sources.read(path).text
-        except (SourceMissing, SourceNotText, SourceOutside):
+        except (SourceMissing, SourceNotText, SourceOutside, SourceTooLarge):
             return ""
 
 

@@ -27,6 +27,7 @@ from printedition.sources import (
     SourceNotText,
     SourceOutside,
     Sources,
+    SourceTooLarge,
     Span,
     resolve,
 )
@@ -139,7 +140,7 @@ class Stylesheet:
         path = resolve(unquote(_address(token)), "styles")
         try:
             return house_source(self.sources, "styles", path.removeprefix("styles/"))
-        except (SourceNotText, SourceOutside, OSError):
+        except (SourceNotText, SourceOutside, SourceTooLarge, OSError):
             findings.report("CSS002", f"“{path}” cannot be read", _span(file, token))
             return None
 
@@ -231,7 +232,7 @@ class Stylesheet:
                 path = unquote(url.removeprefix(BASE))
                 try:
                     file = house_source(self.sources, "styles", path.removeprefix("styles/"))
-                except (SourceNotText, SourceOutside, OSError):
+                except (SourceNotText, SourceOutside, SourceTooLarge, OSError):
                     continue  # reported where it is asked for
             place = re.search(r" at (\d+):(\d+)", message)
             line, column = (int(place[1]), int(place[2])) if place else (0, 0)

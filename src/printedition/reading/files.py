@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 from printedition.diagnostics import Findings
 from printedition.reading.strays import nearest_path
 from printedition.sources import (
+    MOST_BYTES,
     SourceFile,
     SourceMissing,
     SourceNotText,
     SourceOutside,
     Sources,
+    SourceTooLarge,
     Span,
 )
 
@@ -53,6 +55,15 @@ class Files:
                     named,
                     hint=_inside_the_folder(path),
                 )
+            return None
+        except SourceTooLarge as fault:
+            self.findings.report(
+                "SRC014",
+                f"the file has {fault.size:,} bytes, and at most {MOST_BYTES:,} are read",
+                Span(path, 0, 0),
+                hint="divide it over several files",
+            )
+            self.known.add(path)
             return None
         except SourceNotText as fault:
             span = Span(path, fault.offset, fault.offset + 1)
