@@ -108,6 +108,16 @@ def test_the_picture_can_be_left_out(edition: Examine) -> None:
     assert picture_of(edition, {**FILES, "parallel.yaml": off}) is None
 
 
+def test_moved_words_that_were_found_are_drawn_like_declared_ones(edition: Examine) -> None:
+    moved = "the librarian keeps the key to the reading room"
+    lost = FILES["a.md"].replace("pay a fee.", f"pay a fee; {moved}.")
+    come = FILES["c.md"].replace("Books are lent.", f"Books are lent; {moved}.")
+    picture = picture_of(edition, {**FILES, "a.md": lost, "c.md": come})
+    assert picture is not None
+    assert f"Moved: “{moved}” (9 words), from A 1 to C 1." in picture.sentences
+    assert len(picture.drawings[0].moved) == 2
+
+
 @pytest.mark.parametrize("versions", range(2, 7))
 @pytest.mark.parametrize("rows", [1, 7, 20, 40])
 def test_no_box_stands_on_another_and_all_have_room_on_an_a5_page(versions: int, rows: int) -> None:

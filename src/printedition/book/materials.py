@@ -10,6 +10,7 @@ from printedition.book.appearances import Plan, PlannedSection, Planner
 from printedition.book.changed import TableMarks
 from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.wording import Wording
+from printedition.edition.changes import Changes
 from printedition.edition.edition import Edition
 from printedition.edition.text import Inline, Leaf, TextNote
 from printedition.edition.versions import Parallel
@@ -64,9 +65,12 @@ class Materials:
             text.id: {note.label: note for note in text.notes} for text in edition.texts.values()
         }
 
-    def marks(self, parallel: Parallel, planned: PlannedSection) -> TableMarks:
-        """The marks of what the versions of a table changed."""
-        found = changes(self.edition, parallel)
+    def changes(self, parallel: Parallel) -> Changes:
+        """What the versions of a table changed."""
+        return changes(self.edition, parallel)
+
+    def marks(self, parallel: Parallel, planned: PlannedSection, found: Changes) -> TableMarks:
+        """The marks of changes in a table of versions."""
         return TableMarks(planned.id, parallel, planned.rows, found, self.loci)
 
     def marked(self, inlines: tuple[Inline, ...]) -> tuple[tree.Inline, ...]:

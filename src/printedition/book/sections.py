@@ -17,6 +17,7 @@ from printedition.book.ways import ways_of
 from printedition.book.wording import THE_EDITOR
 from printedition.edition import text as source
 from printedition.edition.apparatus import EntryKind
+from printedition.edition.changes import Changes
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import SectionKind
 from printedition.edition.quotation import Passage
@@ -169,7 +170,8 @@ class Sections:
         section = self._titled(planned, "parallel", (parallel and parallel.title) or "Versions")
         if parallel is None:
             return section
-        marks = self.materials.marks(parallel, planned)
+        found = self.materials.changes(parallel)
+        marks = self.materials.marks(parallel, planned, found)
         writer = replace(self._writer(section), floating=False, marks=marks)
         rows = []
         for each in planned.rows:
@@ -189,21 +191,19 @@ class Sections:
             facing=parallel.facing and len(heads) == 2,
             together=parallel.together,
             rows=tuple(rows),
-            ways=self._ways(parallel),
+            ways=self._ways(parallel, found),
             marks=marks.legend,
             moved=marks.moved,
             notes=writer.calls.notes,
             margins=writer.calls.margins,
         )
 
-    def _ways(self, parallel: Parallel) -> WaysPicture | None:
+    def _ways(self, parallel: Parallel, found: Changes) -> WaysPicture | None:
         """The picture before a table of several versions, unless the editor wants none."""
         if not parallel.pictured or len(parallel.versions) < 2:
             return None
-        found = self.materials.scholarship.moves
-        declared = ((m.source, m.target) for m in found if m.move in parallel.moves)
         places = self.materials.scholarship.finder.places
-        return draw(ways_of(self.edition, places, parallel, declared))
+        return draw(ways_of(self.edition, places, parallel, found))
 
     def _corrections(self, planned: PlannedSection) -> tree.Section:
         siglum = planned.entry.subject.text

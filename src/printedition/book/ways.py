@@ -6,14 +6,14 @@ Where each thing of it stands on paper is reckoned in `drawing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from printedition.edition.changes import ChangeKind, Changes, Stretch
 from printedition.edition.edition import Edition
-from printedition.edition.quotation import Passage
 from printedition.edition.text import Block
 from printedition.edition.versions import Parallel
-from printedition.scholarship.checks import words_of
+from printedition.scholarship.concordance import LeafNumber
 from printedition.scholarship.places import Places
 
 _NUMERAL = re.compile(r"\W?(\d+)\.")
@@ -87,18 +87,23 @@ def _number(words: int) -> str:
     return "1 word" if words == 1 else f"{words} words"
 
 
-def ways_of(
-    edition: Edition,
-    places: Places,
-    parallel: Parallel,
-    moves: Iterable[tuple[Passage, Passage]],
-) -> Ways:
-    """The ways through a table of versions; `moves` are the passages that went elsewhere."""
+def ways_of(edition: Edition, places: Places, parallel: Parallel, changes: Changes) -> Ways:
+    """The ways through a table of versions, with those of the words that moved in it."""
     plotted = _Plot(edition, places, parallel)
-    sigla = tuple(version.text.text for version in parallel.versions)
     rows = tuple(row.title for row in parallel.rows)
-    carried = tuple(filter(None, (plotted.carried(*move) for move in moves)))
-    return Ways(sigla, rows, tuple(map(tuple, plotted.stops)), carried)
+    carried = tuple(filter(None, (plotted.carried(*move) for move in _moves(parallel, changes))))
+    return Ways(plotted.sigla, rows, tuple(map(tuple, plotted.stops)), carried)
+
+
+def _moves(parallel: Parallel, changes: Changes) -> Iterator[tuple[Stretch, Stretch]]:
+    """Each move once, for it is told at both its places; the earlier version first."""
+    order = {version.text.text: number for number, version in enumerate(parallel.versions)}
+    for change in changes.changes:
+        here, there = change.words, change.partner
+        if change.kind is not ChangeKind.MOVED or there is None:
+            continue
+        if order[here.text] < order[there.text]:
+            yield here, there
 
 
 class _Plot:
@@ -106,6 +111,7 @@ class _Plot:
 
     def __init__(self, edition: Edition, places: Places, parallel: Parallel) -> None:
         self.edition, self.places = edition, places
+        self.sigla = tuple(version.text.text for version in parallel.versions)
         self.row_of = {
             value.text: number for number, row in enumerate(parallel.rows) for value in row.blocks
         }
@@ -146,26 +152,33 @@ class _Plot:
             label = numeral[1] if numeral else None
         return label or f"¶ {number}"
 
-    def carried(self, source: Passage, target: Passage) -> Carried | None:
+    def carried(self, source: Stretch, target: Stretch) -> Carried | None:
         """Moved words with their stops; None where an end of them is in no version."""
-        starts, ends = self._where.get((source.text, source.first)), self._where.get(
-            (target.text, target.first)
-        )  # fmt: skip
-        if not starts or not ends:
+        left, right = self._held(source), self._held(target)
+        if left is None or right is None:
             return None
-        pairs = [(one, other) for one in starts for other in ends]
-        (left, before), (right, after) = min(
-            pairs, key=lambda pair: abs(pair[0][0].version - pair[1][0].version) or len(self.stops)
-        )
-        words = words_of(self.edition, target)
-        return Carried(
-            left, self._extent(source, before), right, self._extent(target, after), words
-        )
+        return Carried(*left, *right, self._plain(target)[target.start : target.end])
 
-    def _extent(self, passage: Passage, before: int) -> tuple[int, int]:
-        plain = self.places.leaf(passage.text, passage.first).plain
-        start = before + len(plain[: passage.start].split())
-        return start, start + len(words_of(self.edition, passage).split())
+    def _held(self, words: Stretch) -> tuple[Stop, tuple[int, int]] | None:
+        """The stop of some words, with the numbers there of the first word and of the end."""
+        plain = self._plain(words)
+        offset = 0
+        for leaf in self._leaves(words):
+            own = self.places.leaf(*leaf).plain
+            if words.start <= offset + len(own):
+                for stop, before in self._where.get(leaf, ()):
+                    if self.sigla[stop.version] == words.text:
+                        start = before + len(plain[offset : words.start].split())
+                        return stop, (start, start + len(plain[words.start : words.end].split()))
+                return None
+            offset += len(own) + 1
+        return None
+
+    def _plain(self, words: Stretch) -> str:
+        return " ".join(self.places.leaf(*leaf).plain for leaf in self._leaves(words))
+
+    def _leaves(self, words: Stretch) -> tuple[LeafNumber, ...]:
+        return self.places.leaves(f"{words.text}/{words.block}", words.text) or ()
 
 
 def _joined(labels: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from printedition.edition.text import (
     leaves_of,
     walk_inlines,
 )
-from printedition.edition.versions import Move, Parallel
+from printedition.edition.versions import Parallel
 from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
 from printedition.scholarship.extant import Extant
@@ -42,22 +42,12 @@ class FoundNote:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundMove:
-    """Moved words: where they stood, and where they stand."""
-
-    move: Move
-    source: Passage
-    target: Passage
-
-
-@dataclass(frozen=True, slots=True)
 class Scholarship:
     """All that stands off from the texts, found in them."""
 
     finder: Finder
     entries: tuple[FoundEntry, ...]
     notes: tuple[FoundNote, ...]
-    moves: tuple[FoundMove, ...]
     passages: tuple[tuple[int, Passage], ...]  # number of the index heading, passage
     apparatus: Apparatus
 
@@ -80,15 +70,12 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
         for note in edition.notes
         if (passage := finder.find(note.anchor, Purpose.WORDS))
     )
-    moves = []
     for parallel in edition.parallels.values():
         if whole:
             _check_parallel(edition, parallel, findings)
         for move in parallel.moves:
-            source = finder.find(move.source, Purpose.WORDS)
-            target = finder.find(move.target, Purpose.WORDS)
-            if source and target:
-                moves.append(FoundMove(move, source, target))
+            finder.find(move.source, Purpose.WORDS)
+            finder.find(move.target, Purpose.WORDS)
     passages = []
     for index in edition.indexes.values():
         _check_index(edition, index, findings, whole=whole)
@@ -96,7 +83,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
             for quotation in heading.passages:
                 if passage := finder.find(quotation, Purpose.WORDS):
                     passages.append((number, passage))
-    return Scholarship(finder, entries, notes, tuple(moves), tuple(passages), apparatus)
+    return Scholarship(finder, entries, notes, tuple(passages), apparatus)
 
 
 def words_of(edition: Edition, passage: Passage) -> str:

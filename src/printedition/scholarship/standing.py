@@ -1,26 +1,15 @@
-"""What stands off from each leaf of the texts: entries, notes, moved words."""
+"""What stands off from each leaf of the texts: entries and notes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from printedition.edition.apparatus import Conventions
 from printedition.edition.commentary import NoteKind
-from printedition.edition.quotation import Passage
 from printedition.scholarship.apparatus import FoundEntry, variants
 from printedition.scholarship.checks import FoundNote, Scholarship
 
 At = tuple[str, int]  # a leaf: its text and number
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Words that stand elsewhere in another version: here, there, and whether they go thither."""
-
-    here: Passage
-    there: Passage
-    leaves: bool
 
 
 class StandingOff:
@@ -35,7 +24,6 @@ class StandingOff:
         self._begun: dict[At, list[FoundEntry]] = defaultdict(list)
         self._notes: dict[At, list[FoundNote]] = defaultdict(list)
         self._cited: dict[At, list[FoundNote]] = defaultdict(list)
-        self._moves: dict[At, list[Moved]] = defaultdict(list)
         for entry in variants(scholarship.entries):
             self._entries[entry.passage.text, entry.passage.last].append(entry)
             self._begun[entry.passage.text, entry.passage.first].append(entry)
@@ -51,12 +39,6 @@ class StandingOff:
                 self._notes[passage.text, passage.first if margin else passage.last].append(note)
             if note.note.kind is not NoteKind.MARGIN:
                 self._cited[passage.text, passage.first].append(note)
-        for move in scholarship.moves:
-            for moved in (
-                Moved(move.source, move.target, leaves=True),
-                Moved(move.target, move.source, leaves=False),
-            ):
-                self._moves[moved.here.text, moved.here.last].append(moved)
 
     def entries(self, text: str, number: int) -> tuple[FoundEntry, ...]:
         """Entries by the end of their lemma, a longer lemma before one that it ends with."""
@@ -73,7 +55,3 @@ class StandingOff:
     def cited(self, text: str, number: int) -> tuple[FoundNote, ...]:
         """Notes of foot and end that quote words which begin in a leaf."""
         return tuple(self._cited.get((text, number), ()))
-
-    def moves(self, text: str, number: int) -> tuple[Moved, ...]:
-        """Words that another version has elsewhere."""
-        return tuple(self._moves.get((text, number), ()))
