@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from editions import Author
 from printedition.diagnostics import Findings
-from printedition.edition.changes import ChangeKind
+from printedition.edition.changes import ChangeKind, Changes
 from printedition.edition.edition import Edition
 from printedition.edition.versions import Parallel
+from printedition.pipeline import examine
 from printedition.reading.reader import read_edition
 from printedition.scholarship import pairing
 from printedition.scholarship.changes import changes
 from printedition.scholarship.moves import moves
 from printedition.scholarship.pairing import pairs
-from printedition.sources import DiskSources
+from printedition.sources import DiskSources, MemorySources
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 TEXTS = st.lists(st.sampled_from("abcdef"), max_size=30)
@@ -152,3 +153,40 @@ def test_a_note_that_moved_is_found_in_the_real_edition() -> None:
     found = _found_moves(replace(parallel, moves=()), read)
     assert {("A", "c5-note1", "C", "c5"), ("C", "c5", "A", "c5-note1")} <= found
     assert all((c, d, a, b) in found for a, b, c, d in found)
+
+
+def _table(more: str) -> Changes:
+    files = {
+        "edition.yaml": "slug: 'x'\ntitle: 'X'\nlang: 'en'\ntexts:\n"
+        + "".join(f"  - id: '{name}'\n    file: '{name}.md'\n" for name in "ABC")
+        + "book:\n  - parallel: 'parallel.yaml'\n",
+        "A.md": "# A\n\n{#c1}\nThe colour of the town hall.\n",
+        "B.md": "# B\n\n{#c1}\nThe color of the hall.\n",
+        "C.md": "# C\n\n{#c1}\nThe colour of the great hall.\n",
+        "parallel.yaml": "versions:\n"
+        + "".join(f"  - text: '{name}'\n    title: '{name}'\n" for name in "ABC")
+        + "rows:\n  - id: 'r'\n    title: 'R'\n    blocks:\n      - 'A/c1'\n      - 'B/c1'\n"
+        + "      - 'C/c1'\n"
+        + more,
+    }
+    found = examine(MemorySources(files))
+    assert found.edition is not None, found.diagnostics
+    assert not found.diagnostics
+    (parallel,) = found.edition.parallels.values()
+    return changes(found.edition, parallel)
+
+
+def _told(found: Changes) -> set[tuple[str, str, int, str]]:
+    return {(c.kind.value, c.words.text, c.words.start, c.against) for c in found.changes}
+
+
+def test_spellings_that_are_declared_are_no_change() -> None:
+    color = ("new", "B", 4, "A")
+    assert color in _told(_table(""))
+    assert color not in _told(_table("spellings:\n  - 'colour color'\n"))
+
+
+def test_versions_are_compared_with_a_declared_base() -> None:
+    against = {(change.words.text, change.against) for change in _table("base: 'A'\n").changes}
+    assert against == {("A", "B"), ("B", "A"), ("A", "C"), ("C", "A")}
+    assert ("C", "B") in {(change.words.text, change.against) for change in _table("").changes}

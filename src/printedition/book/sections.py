@@ -193,6 +193,7 @@ class Sections:
             rows=tuple(rows),
             ways=self._ways(parallel, found),
             marks=marks.legend,
+            base=parallel.base.text if parallel and parallel.base else "",
             moved=marks.moved,
             notes=writer.calls.notes,
             margins=writer.calls.margins,

@@ -481,6 +481,7 @@ class Section:
     rows: tuple[VersionRow, ...] = ()
     ways: WaysPicture | None = None
     marks: tuple[str, ...] = ()  # of changes, as the table has them: its legend
+    base: str = ""  # the version with which the others are compared, else each with the one before
     moved: tuple[str, ...] = ()  # the ids of moved words, whose lines are quoted
     corrections: tuple[Correction, ...] = ()
     siglum: str = ""

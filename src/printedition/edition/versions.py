@@ -41,8 +41,9 @@ class Move:
 class Parallel:
     """A table of versions, read from `path`; `pictured` where a picture of it stands before it.
 
-    `marks` are those of changes that it prints. `facing`: two versions stand on facing pages;
-    `together`: entries and notes stand under the whole table.
+    `marks` are those of changes that it prints; versions are compared with the `base`, else each
+    with the one before, and words that `spellings` list together count as one. `facing`: two
+    versions stand on facing pages; `together`: entries and notes stand under the whole table.
     """
 
     path: str
@@ -52,5 +53,7 @@ class Parallel:
     moves: tuple[Move, ...]
     pictured: bool = True
     marks: frozenset[ChangeMark] = frozenset(ChangeMark)
+    base: Value | None = None
+    spellings: tuple[Value, ...] = ()
     facing: bool = False
     together: bool = False

@@ -84,6 +84,8 @@ def read_parallel(node: Node | None, file: SourceFile, folder: str, findings: Fi
         tuple(move for move in moves if move is not None),
         pictured=fields.text("picture", "yes") == "yes",
         marks=_marks(fields),
+        base=fields.words("base"),
+        spellings=fields.list("spellings"),
         facing=fields.text("layout") == "facing",
         together=fields.text("feet") == "whole",
     )

@@ -315,6 +315,8 @@ PARALLEL = Shape(
             ListOf(Words(choices=(*(mark.value for mark in ChangeMark), "none")), lone=True),
             "which changes are marked in the words; left out, all of them",
         ),
+        Key("base", WORDS, "the version with which the others are compared, else the one before"),
+        Key("spellings", ListOf(WORDS), "words that count as one when compared, apart by blanks"),
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
 
@@ -15,10 +15,10 @@ from printedition.edition.versions import Parallel, Row
 from printedition.scholarship.moves import moves
 from printedition.scholarship.pairing import information, pairs
 from printedition.scholarship.places import Places
+from printedition.scholarship.tokens import form_of
 
 # Initials with their points are one word; punctuation is no word and is not compared.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'‐-][^\W_]+)*")
-_SAME = str.maketrans({"’": "'", "‐": None, "-": None, ".": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class _Column:
 def changes(edition: Edition, parallel: Parallel) -> Changes:
     """All changes of a table: each version of a row against the last before it that has the row.
 
+    With a base it is against the base, where that has the row.
+
     A row that one version alone has is not compared. Moves are those that the editor declares,
     and of four words or more those that are found, also between rows and over a version.
     """
@@ -64,6 +66,11 @@ class _Collator:
         self.parallel = parallel
         self.places = Places(edition)
         self.columns = {version.text.text: _Column() for version in parallel.versions}
+        self.spelt = {
+            form_of(word): form_of(alike.text.split()[0])
+            for alike in parallel.spellings
+            for word in alike.text.split()
+        }
         self.found: list[Change] = []
         self.gaps: list[Gap] = []
         self.rows: list[list[list[_Word]]] = []
@@ -75,7 +82,7 @@ class _Collator:
         ]
         self._declare()
         self.rows = rows
-        compared = [self._compare(*both) for row in rows for both in pairwise(row)]
+        compared = [self._compare(*both) for row in rows for both in self._compared(row)]
         for earlier, later in sorted(
             combinations(range(len(self.columns)), 2), key=lambda both: both[1] - both[0]
         ):
@@ -83,6 +90,13 @@ class _Collator:
         for comparison in compared:
             self._tell(comparison)
         return Changes(tuple(self.found), tuple(self.gaps))
+
+    def _compared(self, row: list[list[_Word]]) -> Iterable[tuple[list[_Word], list[_Word]]]:
+        """Which versions of a row are compared: each with the base, else with the one before."""
+        if self.parallel.base is None:
+            return pairwise(row)
+        base = [words for words in row if words[0].stretch.text == self.parallel.base.text]
+        return [(one, other) for one in base for other in row if other is not one]
 
     def _plain(self, version: str, block: str) -> str:
         leaves = self.places.leaves(f"{version}/{block}", version) or ()
@@ -108,7 +122,8 @@ class _Collator:
             for found in _WORD.finditer(self._plain(version, block)):
                 if any(start <= found.start() < end for start, end in glosses):
                     continue
-                form = found.group().casefold().translate(_SAME)
+                form = form_of(found.group())
+                form = self.spelt.get(form, form)
                 stretch = Stretch(version, block, found.start(), found.end())
                 column.words.append(_Word(stretch, form, len(column.words)))
                 yield column.words[-1]

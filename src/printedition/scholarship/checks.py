@@ -205,6 +205,13 @@ def _check_parallel(edition: Edition, parallel: Parallel, findings: Findings) ->
                 version.text.span,
                 hint=did_you_mean(version.text.text, edition.texts),
             )
+    if parallel.base is not None and parallel.base.text not in versions:
+        findings.report(
+            "PAR003",
+            f"the base “{parallel.base.text}” is no version of {parallel.path}",
+            parallel.base.span,
+            hint=did_you_mean(parallel.base.text, versions),
+        )
     placed = _check_rows(parallel, known, findings)
     _check_moves(edition, parallel, findings)
     for name in versions:
