@@ -1,4 +1,4 @@
-"""Three versions of 10,000 words paired with one another, against difflib on two of them."""
+"""Three versions of 10,000 words collated, moves found, against difflib on two of them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ second, third = (
 )
 """
 _OURS = """
-from printedition.scholarship.pairing import pairs
-pairs(first, second), pairs(second, third), pairs(first, third)
+from printedition.scholarship.collation import Witness, collate
+from printedition.scholarship.tokens import tokens
+read = [
+    Witness(siglum, tuple(tokens(" ".join(words))))
+    for siglum, words in zip("ABC", (first, second, third))
+]
+collate(read, "A")
 """
 _DIFFLIB = """
 from difflib import SequenceMatcher
@@ -35,4 +40,4 @@ def figures(_: Path) -> Iterator[Figure]:
     start, difflib, ours = best_of(3, *commands)
     yield Figure("difflib, two versions of 10,000 words", difflib)
     ratio = (ours.processors - start.processors) / (difflib.processors - start.processors)
-    yield Figure("three versions of 10,000 words paired", ours, ratio, _BAR)
+    yield Figure("three versions of 10,000 words collated", ours, ratio, _BAR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editions import Author
 from printedition import pipeline
 from printedition.beginnings.apparatus import draft_apparatus
 from printedition.cli import main
@@ -123,6 +125,21 @@ def test_every_token_stands_in_one_cell_in_its_order(texts: list[str]) -> None:
 def test_forms(text: str, form: str) -> None:
     assert [token.form for token in tokens(text)] == [form]
     assert form_of(text) == form
+
+
+def test_memory_is_linear() -> None:
+    def most(size: int) -> int:
+        text = Author(3).prose(size)
+        words = text.split()
+        other = " ".join(word for number, word in enumerate(words) if number % 11)
+        read = [witness("A", text), witness("B", other)]
+        tracemalloc.start()
+        collate(read, "A")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    assert most(6_000) < 2.6 * most(3_000)
 
 
 # The draft
