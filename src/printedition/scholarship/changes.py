@@ -23,11 +23,15 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'‐-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a version; `number` is its place among those of its version in the table."""
+    """A word of a version; `number` is its place among those of its version in the table.
+
+    `part` is how many glosses of the source's editors stand before it in its block.
+    """
 
     stretch: Stretch
     form: str
     number: int
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,8 @@ class _Collator:
                 form = form_of(found.group())
                 form = self.spelt.get(form, form)
                 stretch = Stretch(version, block, found.start(), found.end())
-                column.words.append(_Word(stretch, form, len(column.words)))
+                part = sum(end <= found.start() for _, end in glosses)
+                column.words.append(_Word(stretch, form, len(column.words), part))
                 yield column.words[-1]
 
     # Moves
@@ -270,9 +275,9 @@ def _whole(words: Sequence[_Word]) -> Stretch:
 
 
 def _joined(words: Sequence[_Word], moved: set[int]) -> Iterator[Stretch]:
-    """Words that follow one another in a block as stretches, without those that are moved."""
-    for (_, away), run in groupby(
-        words, key=lambda word: (word.stretch.block, word.number in moved)
+    """Words that follow one another in a block as stretches, without glosses and what is moved."""
+    for (*_, away), run in groupby(
+        words, key=lambda word: (word.stretch.block, word.part, word.number in moved)
     ):
         if not away:
             yield _whole(list(run))
