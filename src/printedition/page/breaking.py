@@ -21,9 +21,11 @@ _ROUNDING = 0.01
 class Strips(Protocol):
     """What the breaker asks of a galley."""
 
-    def height(self, start: int, stop: int) -> float: ...
+    def height(self, start: int, stop: int) -> float:
+        """The height of its lines from one number up to another, in px."""
 
-    def end(self, number: int) -> End: ...
+    def end(self, number: int) -> End:
+        """Whether a page may end below a line."""
 
     def __len__(self) -> int: ...
 
@@ -147,6 +149,7 @@ class Ends:
     any: int = 0
 
     def note(self, stop: int, end: End, fits: bool) -> None:
+        """Note the place before `stop`, how a page may end there, and whether all `fits` on it."""
         if fits:
             self.any = stop
         if end is End.NO:

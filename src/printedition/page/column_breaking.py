@@ -23,9 +23,11 @@ class Column(Protocol):
     def rows(self) -> Sequence[tuple[int, int]]:
         """The strips of its cell in each row, from the first to before the second."""
 
-    def height(self, start: int, stop: int) -> float: ...
+    def height(self, start: int, stop: int) -> float:
+        """The height of its lines from one number up to another, in px."""
 
-    def end(self, number: int) -> End: ...
+    def end(self, number: int) -> End:
+        """Whether a page may end below a line."""
 
     def rise(self, number: int) -> float:
         """How far the base line of a strip is below its top."""

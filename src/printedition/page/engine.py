@@ -43,6 +43,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self.sources = sources
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """A font or picture by its address; raises ValueError for any other address."""
         parts = urlsplit(url)
         path = unquote(parts.path).lstrip("/")
         if parts.scheme == "data":

@@ -15,6 +15,7 @@ class Flow:
 
     @property
     def count(self) -> int:
+        """How many pages it has."""
         return len(self._pages)
 
     def ids(self) -> list[list[str]]:

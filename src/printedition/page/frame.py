@@ -71,9 +71,11 @@ class Plan(Protocol):
     """The folios of a book, found or foreseen."""
 
     @property
-    def labels(self) -> Sequence[str]: ...
+    def labels(self) -> Sequence[str]:
+        """The folio of each page of the book."""
 
-    def sheet(self, section: str, number: int) -> int: ...
+    def sheet(self, section: str, number: int) -> int:
+        """Which page of the book is a sheet of a section."""
 
 
 class Learner:

@@ -27,6 +27,7 @@ class HeadedPage(Page):  # type: ignore[misc]
         return headed
 
     def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the page, and what is only seen as an artifact."""
         box = self._page_box
         whole = box.children
         heads = [child for child in whole if isinstance(child, boxes.MarginBox)]
@@ -49,6 +50,7 @@ class FurnishedPage(HeadedPage):
         self.artifacts = artifacts
 
     def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the page, and what is only seen as an artifact."""
         super().paint(stream, scale)
         self.paint_artifacts(stream, scale)
 

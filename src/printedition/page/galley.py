@@ -59,10 +59,12 @@ class Strip:
 
     @property
     def is_line(self) -> bool:
+        """Whether it is a line of words."""
         return isinstance(self.box, boxes.LineBox)
 
     @property
     def is_heading(self) -> bool:
+        """Whether it is a line of a heading."""
         tag = self.element.tag if self.element is not None else ""
         return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
 

@@ -98,4 +98,5 @@ class Page:
     margin: float
 
     def height(self, number: int) -> float:
+        """The height of a page of the section, counted from 0, in px."""
         return self.other if number else self.first

@@ -255,6 +255,7 @@ class Press:
     # The overseer of the compositors
 
     def job(self, name: str) -> Job | None:
+        """What is to be set of a section; None while it waits for those before it."""
         section = self._section(name)
         number = self.book.sections.index(section)
         if section.kind == TABLE:
@@ -270,6 +271,7 @@ class Press:
         return None if first_line is None else self._galley_job(section, number, first_line)
 
     def cast(self, cast: Cast) -> Job | None:
+        """Note how many pages and lines a section needs; a job where it is to be set again."""
         if cast.crowded:
             self._at_foot(self._section(cast.id), cast.crowded)
             return self.job(cast.id)
@@ -291,18 +293,21 @@ class Press:
         return False
 
     def places(self, name: str) -> tuple[Place, ...] | None:
+        """The pages of a section; None while they are not known."""
         if self.frame is not None:
             count = sum(f"sheet.{name}.{n}" in self.frame.places for n in range(self.counts[name]))
             return found(self.frame, name, count)
         return self.foresight.places(name, self.counts, self.pending)
 
     def drawn(self, drawn: Drawn) -> None:
+        """Take a section as drawn, with what was warned of."""
         self.laid[drawn.job.id] = drawn
         self.counts[drawn.job.id] = drawn.count
         told = self.engine.messages
         told += [message for message in drawn.messages if message not in told]
 
     def answer(self, question: str, name: str, about: Any) -> str:
+        """The page of templates that a compositor asks for."""
         section, widths = self._section(name), self._widths(name)
         match question:
             case "entries":

@@ -41,12 +41,14 @@ class GalleyNote:
         return self._length
 
     def height(self, start: int, stop: int) -> float:
+        """The height of its strips from one number up to another, in px."""
         if stop <= start:
             return 0.0
         strips = self._galley.strips
         return strips[self.first + stop - 1].bottom - strips[self.first + start].top
 
     def ends(self, start: int) -> Sequence[int]:
+        """After which strips, from `start`, it may be divided."""
         strips, length = self._galley.strips, self._length
         return [
             number

@@ -269,6 +269,7 @@ class SheetLog(logging.Handler):
         self.found: list[tuple[str, str, Any]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep what is said of a stylesheet."""
         url, rule = "", None
         frame: FrameType | None = sys._getframe()
         while frame is not None:

@@ -53,10 +53,12 @@ class Note(Protocol):
     """A note as strips of its own: heights, and where it may be divided."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id of the note."""
 
     @property
-    def band(self) -> str: ...
+    def band(self) -> str:
+        """The name of the band that it stands in."""
 
     def __len__(self) -> int: ...
 
@@ -77,6 +79,7 @@ class Piece:
 
     @property
     def height(self) -> float:
+        """The height of the part, in px."""
         return self.note.height(self.start, self.stop)
 
     def least(self) -> Piece:
