@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from printedition.diagnostics import Findings
 from printedition.page.compositor import Cast, Compositor, Drawn, Job, Place
@@ -72,6 +72,8 @@ def lay_out(names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
 
 # Side by side
 
+Order: TypeAlias = tuple[Any, ...]  # "set" and a job; "draw", a section, its pages, anchors
+
 _PATIENCE = 0.02  # seconds after which it is seen whether a hand can be given work
 
 
@@ -118,9 +120,10 @@ class Workshop:
         """Take sections from the pile until all are drawn, by whomever."""
         compositor = Compositor(engine, self._ask)
         mine: list[str] = []
+        order: Order | None = None
         while True:
             with self._turn:
-                order = self._order(mine)
+                order = order or self._order(mine)
                 while order is None and self._left and self._fault is None:
                     self._turn.wait()
                     order = self._order(mine)
@@ -128,24 +131,15 @@ class Workshop:
                 return
             done = perform(compositor, order)
             with self._turn:
-                if isinstance(done, Drawn):
-                    mine.remove(done.job.id)
-                else:
-                    if done.id not in mine:
-                        mine.append(done.id)
-                    while (job := self._overseer.cast(done)) is not None:
-                        done = compositor.set(job)
-                    self._turn.notify_all()
-                    continue
-                self._take(done)
+                order = self._take(done, mine)
 
     def _ask(self, question: str, name: str, about: Any) -> str:
         with self._turn:
             return self._overseer.answer(question, name, about)
 
-    def _order(self, mine: Sequence[str]) -> tuple[Any, ...] | None:
-        """What can be done now: drawing first, for it frees memory."""
-        for name in mine:
+    def _order(self, own: Sequence[str]) -> Order | None:
+        """What can be done now, of sections set by one's own hand: to draw, which frees memory."""
+        for name in own:
             if (places := self._overseer.places(name)) is not None:
                 return "draw", name, places, self._overseer.anchors
         for name in self._waiting:
@@ -154,10 +148,21 @@ class Workshop:
                 return "set", job
         return None
 
-    def _take(self, drawn: Drawn) -> None:
-        self._overseer.drawn(drawn)
-        self._left -= 1
+    def _take(self, done: Cast | Drawn, own: list[str]) -> Order | None:
+        """Give what was made to the overseer; an order where a section is to be set again.
+
+        `own` are the sections set by the same hand that are not drawn yet.
+        """
         self._turn.notify_all()
+        if isinstance(done, Drawn):
+            own.remove(done.job.id)
+            self._left -= 1
+            self._overseer.drawn(done)
+            return None
+        if (job := self._overseer.cast(done)) is not None:
+            return "set", job
+        own.append(done.id)
+        return None
 
     # The crew
 
@@ -193,21 +198,14 @@ class Workshop:
                 hand.line.send(self._bytes(path))
             case ("ready",):
                 hand.busy = False
-            case "done", Cast() as cast:
+            case "done", done:
                 hand.busy = False
-                if (job := self._overseer.cast(cast)) is not None:
-                    self._send(hand, ("set", job))
-                else:
-                    hand.set.append(cast.id)
-                    self._turn.notify_all()
-            case "done", Drawn() as drawn:
-                hand.busy = False
-                hand.set.remove(drawn.job.id)
-                self._take(drawn)
+                if (order := self._take(done, hand.set)) is not None:
+                    self._send(hand, order)
             case "fault", told:
                 raise RuntimeError(told)
 
-    def _send(self, hand: Hand, order: tuple[Any, ...]) -> None:
+    def _send(self, hand: Hand, order: Order) -> None:
         hand.busy = True
         hand.line.send(order)
 
@@ -218,7 +216,7 @@ class Workshop:
             return None
 
 
-def perform(compositor: Compositor, order: tuple[Any, ...]) -> Cast | Drawn:
+def perform(compositor: Compositor, order: Order) -> Cast | Drawn:
     """Do what is ordered."""
     match order:
         case "set", job:
