@@ -283,13 +283,13 @@ class Press:
 
     def _is_to_be_set_again(self, cast: Cast) -> bool:
         """Whether a table quotes lines of its own that are longer or shorter than it says."""
-        told = dict(self.known.loci)
-        self.known.loci |= cast.moved
-        again = any(len(line) != len(told[name]) for name, line in cast.moved.items())
-        if again and self.settings[cast.id] < MOST_ROUNDS:
+        told = self.known.loci
+        self.known.loci = {**told, **cast.moved}
+        filled = {n: line for n, line in cast.moved.items() if len(line) == len(told[n])}
+        if len(filled) < len(cast.moved) and self.settings[cast.id] < MOST_ROUNDS:
             return True
-        asked = self.asked[cast.id][1]
-        asked |= {name: line for name, line in cast.moved.items() if name in asked}
+        asked = self.asked[cast.id][1]  # what is not filled in stays asked, and the section stale
+        asked |= {name: line for name, line in filled.items() if name in asked}
         return False
 
     def places(self, name: str) -> tuple[Place, ...] | None:
