@@ -6,7 +6,6 @@ says does not join clauses; a block that shares little with any other stands alo
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from itertools import pairwise
 from math import log, sqrt
 
 from printedition.scholarship.finder import occurrences
+from printedition.scholarship.tokens import Token, tokens
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _ALIKE = 0.15  # of 1: blocks in the order of the table belong together from here on
 _ASTRAY = 0.35  # out of that order it takes more to believe it
 _WITHIN = 0.5  # the share of a block's words by which it is a part of another
@@ -37,14 +36,18 @@ class Words:
         return f"{self.text}/{self.block}"
 
     @cached_property
+    def _tokens(self) -> tuple[Token, ...]:
+        return tuple(token for token in tokens(self.plain) if token.is_word)
+
+    @cached_property
     def places(self) -> tuple[tuple[int, int], ...]:
         """Where each word begins and ends in the plain text."""
-        return tuple(found.span() for found in _WORD.finditer(self.plain))
+        return tuple((token.start, token.end) for token in self._tokens)
 
     @cached_property
     def compared(self) -> tuple[str, ...]:
-        """The words without regard to capitals."""
-        return tuple(self.plain[start:end].casefold() for start, end in self.places)
+        """The words as they are compared."""
+        return tuple(token.form for token in self._tokens)
 
     @cached_property
     def bag(self) -> Counter[tuple[str, ...]]:

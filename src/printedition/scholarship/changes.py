@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
@@ -15,10 +14,7 @@ from printedition.edition.versions import Parallel, Row
 from printedition.scholarship.moves import moves
 from printedition.scholarship.pairing import information, pairs
 from printedition.scholarship.places import Places
-from printedition.scholarship.tokens import form_of
-
-# Initials with their points are one word; punctuation is no word and is not compared.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'‐-][^\W_]+)*")
+from printedition.scholarship.tokens import form_of, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +119,12 @@ class _Collator:
             if name != version:
                 continue
             glosses = self._glosses(version, block)
-            for found in _WORD.finditer(self._plain(version, block)):
-                if any(start <= found.start() < end for start, end in glosses):
+            for token in tokens(self._plain(version, block)):
+                if not token.is_word or any(a <= token.start < b for a, b in glosses):
                     continue
-                form = form_of(found.group())
-                form = self.spelt.get(form, form)
-                stretch = Stretch(version, block, found.start(), found.end())
-                part = sum(end <= found.start() for _, end in glosses)
+                form = self.spelt.get(token.form, token.form)
+                stretch = Stretch(version, block, token.start, token.end)
+                part = sum(end <= token.start for _, end in glosses)
                 column.words.append(_Word(stretch, form, len(column.words), part))
                 yield column.words[-1]
 
