@@ -238,7 +238,8 @@ class Stylesheet:
             line, column = (int(place[1]), int(place[2])) if place else (0, 0)
             if not place and rule is not None:
                 line, column = rule.source_line, rule.source_column
-            if message.startswith(("Failed to load", "Font-face")):
+            # Of a query that is no query two things are said, of which the second has its place.
+            if message.startswith(("Failed to load", "Font-face", "Expected a media type")):
                 continue
             start = _offset(file, line, column)
             text, hint = _ignored(message)
@@ -423,13 +424,25 @@ def check_ebook_sheet(sources: Sources, findings: Findings) -> dict[str, bytes]:
     log = SheetLog()
     with heard_by(log):
         CSS(string=text, base_url=sheet.url, url_fetcher=_nothing, font_config=None)
-    known = [
-        each
-        for each in log.found
-        if not any(f"`{name}" in each[0] for name in _OF_READERS) and "media type" not in each[0]
-    ]
+    known = [each for each in log.found if not _is_for_readers(each[0], each[2])]
     sheet.report_ignored(known, findings)
     return sheet.files
+
+
+def _is_for_readers(message: str, rule: Any) -> bool:
+    """Whether the engine of the printed book ignores only what readers of e-books know."""
+    if getattr(rule, "type", "") == "at-rule" and rule.lower_at_keyword == "media":
+        queries = tinycss2.serialize(rule.prelude).lower().split(",")
+        if "media type" in message:
+            return all(_QUERY.fullmatch(query.strip()) for query in queries)
+    return any(f"`{name}" in message for name in _OF_READERS)
+
+
+# A media query, Media Queries 3 §3: a kind of medium, features of it in parentheses, or both.
+_QUERY = re.compile(
+    r"(?:(?:only\s+|not\s+)?(?:all|screen|print|speech|amzn-[a-z0-9]+)|\([a-z-]+(?:\s*:[^()]+)?\))"
+    r"(?:\s+and\s+\([a-z-]+(?:\s*:[^()]+)?\))*"
+)
 
 
 # Properties of CSS that e-readers know and the engine of the printed book does not.
