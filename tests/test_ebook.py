@@ -137,9 +137,7 @@ def a_book() -> tree.Book:
 def write(book: tree.Book) -> bytes:
     style = (TOP / "styles" / "ebook.css").read_text(encoding="utf-8")
     modified = datetime(2026, 1, 2, 3, 4, 5)
-    return write_ebook(
-        book, render=render, stylesheet=style, cover=picture(), modified=modified
-    )
+    return write_ebook(book, render=render, stylesheet=style, cover=picture(), modified=modified)
 
 
 def pages(written: bytes) -> dict[str, Any]:
@@ -193,9 +191,7 @@ def test_no_blank_is_added_or_lost() -> None:
     (opening,) = page.xpath("//*[@id='letter.n1']")
     beside = opening.getprevious()
     assert (beside.get("class"), "".join(beside.itertext())) == ("margin", "beside")
-    assert "".join(opening.itertext()) == (
-        "un⟨touch⟩eda per se1|2\u2003\u2002the tablethere"
-    )
+    assert "".join(opening.itertext()) == ("un⟨touch⟩eda per se1|2\u2003\u2002the tablethere")
 
 
 def test_links_name_other_files() -> None:
