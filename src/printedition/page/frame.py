@@ -58,11 +58,12 @@ class Known:
     """What one round of layout tells the next; when two rounds tell the same, the pages rest.
 
     `folios` and `loci` by id, of words that moved their line; `labels` of the sheets of each
-    section, `heads` by sheet.
+    section, `heads` by sheet; `order` says of each folio the how-manieth page it is.
     """
 
     folios: dict[str, str] = field(default_factory=dict)
     loci: dict[str, str] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
     labels: dict[str, list[str]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -98,6 +99,7 @@ class Learner:
     def learn(self) -> Known:
         """The folios of all ids, loci and heads of end notes, labels."""
         known, labels = Known(), self.frame.labels
+        known.order = {label: number for number, label in enumerate(labels)}
         for name, one in self.laid.items():
             known.labels[name] = [labels[self.frame.sheet(name, n)] for n in range(one.count)]
         known.folios = {name: labels[at] for name, at in self.places.items()}

@@ -246,7 +246,7 @@ class Press:
         folios, loci = Asked(self.known.folios, asked[0]), Asked(self.known.loci, asked[1])
         return {
             "pages": folios,
-            "folios": _linked(folios),
+            "folios": _linked(folios, self.known.order),
             "loci": loci,
             "calling": self.style.calling.value,
             "paragraphs": self.style.lines.paragraphs,
@@ -494,15 +494,17 @@ def print_book(
 
 
 def _linked(
-    places: Mapping[str, str],
+    places: Mapping[str, str], order: Mapping[str, int]
 ) -> Callable[[tuple[tree.Locator, ...]], tuple[tuple[str, str], ...]]:
     def folios(locators: tuple[tree.Locator, ...]) -> tuple[tuple[str, str], ...]:
-        """Locators as (id, page), each page once, in the order of the book."""
+        """Locators as (id, page), each page once, as the pages follow one another.
+
+        Words in the columns of a table follow one another otherwise than their pages do.
+        """
+        found = [(locator, page) for locator in locators if (page := places.get(locator.href))]
         made: dict[str, str] = {}
-        for locator in locators:
-            page = places.get(locator.href)
-            if page:
-                made.setdefault(page + locator.suffix, locator.href)
+        for locator, page in sorted(found, key=lambda one: order[one[1]]):
+            made.setdefault(page + locator.suffix, locator.href)
         return tuple((href, text) for text, href in made.items())
 
     return folios

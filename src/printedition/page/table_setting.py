@@ -216,8 +216,13 @@ class TableSetting:
             [name for name, (first, _) in before.items() if plan.start <= first < plan.stop]
             for plan in self.before
         ]
-        pages[0] += [name for name, (first, _) in before.items() if first >= self.columns.first]
         pages += [[] for _ in range(self.count - len(pages))]
+        inside = {name for version in self.versions for name in version.text.where}
+        pages[self.page_of(0, 0)] += [
+            name
+            for name, (first, _) in before.items()
+            if first >= self.columns.first and name not in inside
+        ]
         for column, version in enumerate(self.versions):
             for number, here in enumerate(version.ids()):
                 pages[self.page_of(number, column)] += here
