@@ -165,8 +165,8 @@ def _make(
     from printedition.book.places import Places
     from printedition.ebook import LinkToNothing, write_ebook
     from printedition.page.cover import picture_of_cover
+    from printedition.page.ebook_sheet import check_ebook_sheet
     from printedition.page.press import Style, print_book
-    from printedition.page.sheets import check_ebook_sheet
 
     templates = Templates(sources)
     places = Places(edition, book, sources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from printedition.diagnostics import Findings
-from printedition.page.sheets import check_ebook_sheet
+from printedition.page.ebook_sheet import check_ebook_sheet
 from printedition.sources import MemorySources
 
 

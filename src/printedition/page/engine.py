@@ -25,7 +25,8 @@ from printedition.book.house import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
 from printedition.page import lengths, likeness, long_words, objects, spaces, typesetting
 from printedition.page.glyphs import Glyphs
-from printedition.page.sheets import BASE, SheetLog, Stylesheet, fetched, heard_by
+from printedition.page.sheet_log import SheetLog, heard_by
+from printedition.page.sheets import BASE, Stylesheet, fetched
 from printedition.sources import Sources, Span
 
 # Boxes are made by the hundred thousand, and few are garbage in cycles: to look for these as often
