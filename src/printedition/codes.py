@@ -349,6 +349,7 @@ CODES: dict[str, Code] = _table(
      "another would be put in its place, on each machine a different one.",
      "Add the font to the edition's styles/fonts with an @font-face rule, or name another."),
     ("PDF005", _W, "layout warns",
-     "The layout engine reports something that has no code of its own.",
-     "Look at the page; the engine's own words are in the message."),
+     "The layout engine reports something that has no code of its own; mostly a style that is "
+     "understood, and of no use where it is applied.",
+     "Look at the page, and at the style shown; the engine's own words are in the message."),
 )

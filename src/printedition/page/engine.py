@@ -104,8 +104,9 @@ def _listening() -> Iterator[list[str]]:
         yield log.messages
 
 
-def _say(messages: list[str], findings: Findings, path: str) -> None:
-    span = Span(path, 0, 0)
+def _say(messages: list[str], findings: Findings, sheet: Stylesheet) -> None:
+    """Report what the engine warned of while it set and wrote the pages."""
+    span = Span("edition.yaml", 0, 0)
     for message in messages:
         anchor = re.search(r"No anchor #(.*) for internal|undefined anchor '?#?(.*?)'?$", message)
         if "notdef" in message or message.startswith("Font-face"):
@@ -120,7 +121,30 @@ def _say(messages: list[str], findings: Findings, path: str) -> None:
         elif message.startswith(("Ignored", "Unsupported", "Invalid", "Unknown", "Expected")):
             findings.report("CSS001", message, span)
         else:
-            findings.report("PDF005", message, span)
+            words = re.sub('"([^"]*)"', r"“\1”", message).rstrip(".")
+            findings.report(
+                "PDF005", f"the layout engine says: {words}", _cause(message, sheet) or span
+            )
+
+
+# Of a style that is understood when it is read and turns out to be of no use where it is applied,
+# the engine tells no place: the words of its message, and the value that it speaks of.
+_APPLIED = (
+    (r'^"((?:string|element)\([^\s)]*)', r"\1"),
+    ("^Inline grids", "inline-grid"),
+    ("^Subgrids", "subgrid"),
+    ('^"auto-fit"', "repeat(auto-fi"),
+    ("^Baseline alignment", "baseline"),
+)
+
+
+def _cause(message: str, sheet: Stylesheet) -> Span | None:
+    """The declaration that a message of layout speaks of, where one is known."""
+    for pattern, value in _APPLIED:
+        found = re.search(pattern, message)
+        if found:
+            return sheet.place_of(found.expand(value))
+    return None
 
 
 class Engine:
@@ -183,7 +207,7 @@ class Engine:
 
         with _listening() as messages:
             data = document.write_pdf(finisher=finish, **options)
-        _say([*self.messages, *messages], self.findings, "edition.yaml")
+        _say([*self.messages, *messages], self.findings, self.sheet)
         self.check_fonts(document)
         assert isinstance(data, bytes)
         return data

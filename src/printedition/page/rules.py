@@ -28,11 +28,14 @@ _SIZES = frozenset(
 _WEIGHTS = {"normal": 400, "bold": 700}
 
 
-def declarations(rules: list[Any]) -> Iterator[tuple[str, Any]]:
-    """Every declaration; of @import its address, of @font-face all descriptors together."""
+def declarations(rules: list[Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    """Every declaration, with the name of the rule that it stands in where that tells.
+
+    Of @import its address, of @font-face all descriptors together.
+    """
     for rule in rules:
         if rule.type == "declaration":
-            yield "", rule
+            yield within, rule
         elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
             yield from (("import", token) for token in rule.prelude if token.type in _ADDRESSES)
             yield from (("import", token) for token in urls_in(rule.prelude) if token.type != "url")
@@ -41,7 +44,8 @@ def declarations(rules: list[Any]) -> Iterator[tuple[str, Any]]:
         elif getattr(rule, "content", None) is not None:
             nested = rule.type == "at-rule" and rule.lower_at_keyword in _OF_RULES
             parse = tinycss2.parse_rule_list if nested else tinycss2.parse_blocks_contents
-            yield from declarations(parse(rule.content))
+            of_page = rule.type == "at-rule" and rule.lower_at_keyword == "page"
+            yield from declarations(parse(rule.content), "page" if of_page else within)
 
 
 _OF_RULES = ("media", "supports", "layer", "container")

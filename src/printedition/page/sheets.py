@@ -91,6 +91,7 @@ class Stylesheet:
         self.faces: list[Face] = []
         self.asked: list[Asked] = []
         self.files: dict[str, bytes] = {}
+        self._of_text: list[tuple[SourceFile, Any]] = []  # declarations, but those of page margins
         for name in names:
             file = house_source(sources, "styles", name)
             if file.text and file.text in text:
@@ -118,6 +119,8 @@ class Stylesheet:
             elif context == "font-face":
                 self._face(file, node, findings)
             else:
+                if context != "page":
+                    self._of_text.append((file, node))
                 for token in urls_in(node.value):
                     self._fetch(file, token, findings)
                 if node.lower_name in ("font-family", "font"):
@@ -214,6 +217,15 @@ class Stylesheet:
             )
 
     # What has no effect
+
+    def place_of(self, value: str) -> Span | None:
+        """Where a value, written without blanks, is first declared outside the margins of pages."""
+        for file, node in self._of_text:
+            written = "".join(tinycss2.serialize(node.value).lower().split())
+            if value in written:
+                start = offset_of(file, node.source_line, node.source_column)
+                return Span(file.path, start, start + len(first_part(file.text[start:])))
+        return None
 
     def report_ignored(self, found: list[tuple[str, str, Any]], findings: Findings) -> None:
         """What the engine said of the sheet, at its place in the file."""
