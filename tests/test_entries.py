@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 
 from printedition import pipeline
 from printedition.book import tree
-from printedition.book.house import Templates
+from printedition.book.templates import Templates
 from printedition.sources import MemorySources
 
 GOLDEN = Path(__file__).parent / "data" / "entries.txt"

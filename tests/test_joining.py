@@ -18,7 +18,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from PIL import ImageChops
 
 from printedition import pipeline
-from printedition.book.house import Templates
+from printedition.book.templates import Templates
 from printedition.diagnostics import Findings
 from printedition.page import crew, workshop
 from printedition.page.composing import Composer

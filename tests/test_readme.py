@@ -13,7 +13,8 @@ import yaml
 from click.testing import CliRunner
 
 from measuring import Stream, read_pdf
-from printedition.book.house import Templates, house_folder
+from printedition.book.house import house_folder
+from printedition.book.templates import Templates
 from printedition.cli import main
 from printedition.codes import CODES
 from printedition.edition.signs import (

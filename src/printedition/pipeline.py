@@ -161,8 +161,9 @@ def _make(
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding."""
     # A check needs neither templates nor what sets pages, and is quick because it loads none.
-    from printedition.book.house import BookFaults, Templates, house_file
+    from printedition.book.house import BookFaults, house_file
     from printedition.book.places import Places
+    from printedition.book.templates import Templates
     from printedition.ebook import LinkToNothing, write_ebook
     from printedition.page.cover import picture_of_cover
     from printedition.page.ebook_sheet import check_ebook_sheet

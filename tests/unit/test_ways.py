@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from conftest import Examine
 from printedition.book.drawing import MOST_BOXES, Box, Drawing, WaysPicture, draw
-from printedition.book.house import Templates
+from printedition.book.templates import Templates
 from printedition.book.ways import Carried, Stop, Ways
 from printedition.cli import main
 from printedition.sources import MemorySources

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cached_property
 
 from printedition.book import tree
-from printedition.book.house import Templates
+from printedition.book.templates import Templates
 from printedition.diagnostics import Diagnostic
 from printedition.edition.edition import Edition
 from printedition.sources import (

@@ -21,7 +21,7 @@ from weasyprint.images import get_image_from_uri
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from printedition.book.house import link_to_nothing, picture_of_nothing
+from printedition.book.templates import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
 from printedition.page import lengths, likeness, long_words, objects, spaces, typesetting
 from printedition.page.glyphs import Glyphs
