@@ -80,8 +80,8 @@ CODES: dict[str, Code] = _table(
      "Copy the file into the edition's folder and name it by its path from there."),
     ("SRC012", _W, "file is never read",
      "A file looks like a part of the edition, but no other file names it, or it is not called as "
-     "the program calls it: apparatus.yaml and commentary.md beside the texts, the rest as "
-     "edition.yaml says.",
+     "the program calls it: apparatus.yaml and commentary.md beside the texts, templates and "
+     "styles as those of the house that they override, the rest as edition.yaml says.",
      "Rename it, move it, or name it in edition.yaml. A name that begins with _ keeps a file "
      "aside."),
     ("SRC013", _E, "control character",

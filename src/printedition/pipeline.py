@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from printedition.book.overrides import report_idle_overrides
 from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
 from printedition.edition.edition import Edition
 from printedition.reading.reader import read_edition
@@ -103,6 +104,7 @@ def _read_and_check(
 ) -> tuple[Edition, Scholarship] | None:
     progress("1 Read", "")
     edition = read_edition(sources, findings)
+    report_idle_overrides(sources, findings)
     if edition is None:
         return None
     progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")

@@ -13,7 +13,7 @@ from printedition.sources import Span
 _BESIDE_TEXTS = ("apparatus.yaml", "commentary.md")  # read where they stand, not named
 _KNOWN = (*RECORD_FILES, "commentary.md")
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
-_OWN_FOLDERS = ("styles", "templates")
+_OWN_FOLDERS = ("styles", "templates")  # book/overrides.py looks through them
 _OWN_NAMES = ("readme", "license", "licence", "changelog", "changes", "contributing")
 
 
@@ -57,11 +57,15 @@ def report_strays(
 def _candidates(paths: Collection[str], read: Collection[str]) -> Iterator[str]:
     for path in sorted(set(paths) - set(read)):
         pure = PurePosixPath(path)
-        aside = pure.name.startswith(("_", "~")) or pure.parts[0] in _OWN_FOLDERS
-        own = pure.stem.casefold().partition(".")[0] in _OWN_NAMES
         likely = pure.suffix.casefold() in _SUFFIXES or _record_file_meant(pure.name)
-        if likely and not aside and not own:
+        if likely and pure.parts[0] not in _OWN_FOLDERS and not is_kept_aside(pure):
             yield path
+
+
+def is_kept_aside(path: PurePosixPath) -> bool:
+    """Whether a file's name says that it is no part of the edition: _draft.md, README.md."""
+    own = path.stem.casefold().partition(".")[0] in _OWN_NAMES
+    return own or path.name.startswith(("_", "~"))
 
 
 def _record_file_meant(name: str) -> str | None:
