@@ -42,7 +42,7 @@ def test_the_folios_of_a_heading_rise() -> None:
     """Words in a table's columns follow one another otherwise than their pages do: 20, 19."""
     places = {"a": "ix", "b": "20", "c": "19", "d": "20", "e": "19"}
     order = {"ix": 8, "19": 30, "20": 31}
-    locators = tuple(Locator(name, "", "n" if name == "e" else "") for name in "bcdea")
+    locators = tuple(Locator(name, "", note="1" if name == "e" else "") for name in "bcdea")
     assert _linked(places, order)(locators) == (
         ("a", "ix"),
         ("c", "19"),

@@ -162,10 +162,12 @@ class BlockWriter:
             place = self.materials.loci.of(text, number)
         else:
             found = mentions.in_words(leaf.plain)
-        suffix = "n" if self.in_note else ""
+        note = "n" if self.in_note else ""
         for mention in found:
             if clip[0] <= mention.start < clip[1]:
-                locator = self.materials.gathered.locator(mention.heading, place, suffix)
+                locator = self.materials.gathered.locator(
+                    mention.heading, place, note, self.version
+                )
                 yield Insertion(mention.start, False, end=mention.end, id=locator.href)
 
     def _standing(

@@ -31,10 +31,10 @@ class Gathered:
     places: int = 0
     printed: set[int] = field(default_factory=set)
 
-    def locator(self, heading: int, place: str, suffix: str) -> tree.Locator:
+    def locator(self, heading: int, place: str, note: str, version: str) -> tree.Locator:
         """A new locator under a heading of the index."""
         self.places += 1
-        made = tree.Locator(f"place.{self.places}", place, suffix)
+        made = tree.Locator(f"place.{self.places}", place, note=note, version=version)
         self.locators.setdefault(heading, []).append(made)
         return made
 

@@ -391,16 +391,23 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A place that an index heading points to: its id, and its name where there are no pages."""
+    """A place that an index heading points to: its id, and its name where there are no pages.
+
+    `last` is the id of the last words of a range. `note` is the label of the note that it stands
+    in, n where that has none; `version` the siglum of its column in a table of versions.
+    """
 
     href: str
     place: str
-    suffix: str = ""  # n for a note
+    last: str = ""
+    note: str = ""
+    version: str = ""
+    principal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IndexItem:
-    """A heading of the index with its locators in the order of the book."""
+    """A heading of the index with its locators in the order of the book; or a subheading."""
 
     id: str
     heading: str
@@ -408,6 +415,7 @@ class IndexItem:
     locators: tuple[Locator, ...]
     see: tuple[tuple[str, str], ...]  # id, heading
     see_also: tuple[tuple[str, str], ...]
+    subheadings: tuple[IndexItem, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar, Witness
 from printedition.edition.commentary import Note
-from printedition.edition.index import Index
+from printedition.edition.index import Index, IndexSettings
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
 from printedition.edition.versions import Parallel
@@ -250,6 +250,7 @@ class Edition:
     calling: Calling = Calling.NUMERALS
     scholars: tuple[Scholar, ...] = ()
     conventions: Conventions = field(default=Conventions())
+    index_settings: IndexSettings = field(default=IndexSettings())
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

@@ -504,7 +504,7 @@ def _linked(
         found = [(locator, page) for locator in locators if (page := places.get(locator.href))]
         made: dict[str, str] = {}
         for locator, page in sorted(found, key=lambda one: order[one[1]]):
-            made.setdefault(page + locator.suffix, locator.href)
+            made.setdefault(page + ("n" if locator.note else ""), locator.href)
         return tuple((href, text) for text, href in made.items())
 
     return folios

@@ -24,6 +24,13 @@ from printedition.edition.edition import (
     Side,
     TextEntry,
 )
+from printedition.edition.index import (
+    IndexLayout,
+    IndexSettings,
+    LeftOut,
+    LocatorForm,
+    LocatorRanges,
+)
 from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
 from printedition.reading import inline
@@ -77,6 +84,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         lines=_lines(fields.record("lines")),
         calling=Calling(fields.text("notes", Calling.NUMERALS.value)),
         entries_with_each=fields.text("entries", "each") == "each",
+        index_settings=_index_settings(fields.record("index"), lang),
         text_entries=texts,
         book=_book(fields),
         root=start,
@@ -225,6 +233,21 @@ def _lines(fields: Fields | None) -> LineNumbers:
         counting=Counting(fields.text("count", Counting.PAGE.value)),
         side=Side(fields.text("side", Side.INNER.value)),
         paragraphs=fields.flag("paragraphs"),
+    )
+
+
+def _index_settings(fields: Fields | None, lang: str) -> IndexSettings:
+    house = LocatorRanges.CHICAGO if lang.partition("-")[0] == "en" else LocatorRanges.FULL
+    if fields is None:
+        return IndexSettings(ranges=house)
+    ignored = tuple(word.text for word in fields.list("ignore"))
+    return IndexSettings(
+        locators=LocatorForm(fields.text("locators", LocatorForm.PAGE.value)),
+        ranges=LocatorRanges(fields.text("ranges", house.value)),
+        layout=IndexLayout(fields.text("layout", IndexLayout.INDENTED.value)),
+        by_occurrence=fields.text("subheadings") == "occurrence",
+        ignore=ignored if "ignore" in fields.sound else None,
+        leave_out=frozenset(LeftOut(rule.text) for rule in fields.list("leave_out")),
     )
 
 

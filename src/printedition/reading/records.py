@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from printedition.diagnostics import Findings
 from printedition.edition.apparatus import (
@@ -12,7 +13,7 @@ from printedition.edition.apparatus import (
     ReadingKind,
 )
 from printedition.edition.changes import ChangeMark
-from printedition.edition.index import Index, IndexHeading
+from printedition.edition.index import Index, IndexHeading, IndexPassage, Inflection
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.versions import Move, Parallel, Row, Version
 from printedition.reading.fields import Fields, check_list, check_shape
@@ -36,25 +37,34 @@ def read_index(node: Node | None, file: SourceFile, folder: str, findings: Findi
     """The headings of an index file."""
     if node is None:
         return Index(file.path, ())
-    headings = []
-    for fields in check_list(node, INDEX, findings):
-        heading = fields.words("heading")
-        if heading is None:
-            continue
-        passages = (_quotation(passage, "words", folder) for passage in fields.records("passages"))
-        headings.append(
-            IndexHeading(
-                heading=heading,
-                sort=fields.text("sort", heading.text),
-                description=fields.text("description"),
-                forms=fields.list("forms"),
-                passages=tuple(passage for passage in passages if passage is not None),
-                see=fields.list("see"),
-                see_also=fields.list("see_also"),
-                span=heading.span,
-            )
+    return Index(file.path, _headings(check_list(node, INDEX, findings), folder))
+
+
+def _headings(records: Iterable[Fields], folder: str) -> tuple[IndexHeading, ...]:
+    return tuple(
+        IndexHeading(
+            heading=heading,
+            sort=fields.text("sort", heading.text),
+            description=fields.text("description"),
+            forms=fields.list("forms"),
+            passages=tuple(_passages(fields.records("passages"), folder)),
+            see=fields.list("see"),
+            see_also=fields.list("see_also"),
+            span=heading.span,
+            inflected=frozenset(Inflection(value.text) for value in fields.list("inflected")),
+            context=fields.list("context"),
+            subheadings=_headings(fields.records("subheadings"), folder),
         )
-    return Index(file.path, tuple(headings))
+        for fields in records
+        if (heading := fields.words("heading")) is not None
+    )
+
+
+def _passages(records: Iterable[Fields], folder: str) -> Iterator[IndexPassage]:
+    for fields in records:
+        quotation = _quotation(fields, "words", folder)
+        if quotation is not None:
+            yield IndexPassage(quotation, fields.flag("principal"))
 
 
 def read_parallel(node: Node | None, file: SourceFile, folder: str, findings: Findings) -> Parallel:

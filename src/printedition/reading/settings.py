@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from printedition.edition.apparatus import Form
 from printedition.edition.edition import Counting, Separator, Side
+from printedition.edition.index import IndexLayout, LeftOut, LocatorForm, LocatorRanges
 from printedition.reading.kinds import (
     COLUMNS,
     COUNT,
@@ -12,6 +13,7 @@ from printedition.reading.kinds import (
     LENGTH,
     WORDS,
     Key,
+    ListOf,
     Shape,
     Words,
 )
@@ -140,5 +142,44 @@ PAGE = Shape(
         Key("outer", LENGTH, "the margin at the edge, where margin notes stand"),
         Key("top", LENGTH, "the margin above"),
         Key("bottom", LENGTH, "the margin below"),
+    ),
+)
+INDEXES = Shape(
+    "index settings",
+    "how the indexes are gathered, sorted and printed",
+    (
+        Key(
+            "locators",
+            Words(choices=tuple(form.value for form in LocatorForm)),
+            "what stands after a heading: the page (so by default), or page and line: 7.12",
+        ),
+        Key(
+            "ranges",
+            Words(choices=tuple(form.value for form in LocatorRanges)),
+            "how a range of pages prints: 123–125 (full), 123–5 (elided), or as Chicago has it, "
+            "123–25; else chicago in an English book and full in any other",
+        ),
+        Key(
+            "layout",
+            Words(choices=tuple(layout.value for layout in IndexLayout)),
+            "subheadings on lines of their own, indented (so by default), or run in one paragraph",
+        ),
+        Key(
+            "subheadings",
+            Words(choices=("alphabet", "occurrence")),
+            "the order of subheadings: alphabetical (so by default), or as they first occur",
+        ),
+        Key(
+            "ignore",
+            ListOf(WORDS),
+            "words that sorting passes over at the beginning of a heading, in place of the "
+            "articles of the book's language",
+        ),
+        Key(
+            "leave_out",
+            ListOf(Words(choices=tuple(rule.value for rule in LeftOut)), lone=True),
+            "mentions that do not count: in headings, in lemmas that notes quote, in lists "
+            "and tables, or in notes",
+        ),
     ),
 )

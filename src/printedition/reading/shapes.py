@@ -12,6 +12,7 @@ from printedition.edition.edition import (
     Role,
     SectionKind,
 )
+from printedition.edition.index import Inflection
 from printedition.reading.kinds import (
     DATE,
     FLAG,
@@ -28,7 +29,7 @@ from printedition.reading.kinds import (
     Shape,
     Words,
 )
-from printedition.reading.settings import BAND, CONVENTIONS, LINES, PAGE
+from printedition.reading.settings import BAND, CONVENTIONS, INDEXES, LINES, PAGE
 
 # edition.yaml
 
@@ -172,6 +173,7 @@ EDITION = Shape(
             Words(choices=("each", "first")),
             "whether entries print with each appearance of a text (so by default) or the first",
         ),
+        Key("index", INDEXES, "how the indexes are gathered, sorted and printed"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("book", ListOf(SECTION), "the sections of the book, in order"),
     ),
@@ -244,19 +246,41 @@ APPARATUS = ListOf(ENTRY)
 PASSAGE = Shape(
     "passage",
     "a passage that belongs to a heading, given by quotation",
-    (_IN, Key("words", LITERAL, "the words of the passage", required=True), *_TELLING),
+    (
+        _IN,
+        Key("words", LITERAL, "the words of the passage", required=True),
+        *_TELLING[:3],
+        Key("to", LITERAL, "the last words of a longer passage, which prints as a range"),
+        Key("to_in", WORDS, "the block of the last words"),
+        Key("principal", FLAG, "it is a main passage on the subject, and prints bold"),
+    ),
+)
+_HEADING = (
+    Key("sort", WORDS, "the heading as it is sorted"),
+    Key("description", WORDS, "who or what it is"),
+    Key("forms", ListOf(LITERAL), "the words that name it in the book"),
+    Key(
+        "inflected",
+        ListOf(Words(choices=tuple(kind.value for kind in Inflection)), lone=True),
+        "how the forms change besides: possessive, plural",
+    ),
+    Key("context", ListOf(LITERAL), "a form counts only in a block that has one of these words"),
+    Key("passages", ListOf(PASSAGE), "passages that do not name it"),
+    Key("see", ListOf(WORDS, lone=True), "the heading to look under instead"),
+    Key("see_also", ListOf(WORDS, lone=True), "headings to look under too"),
+)
+SUBHEADING = Shape(
+    "subheading",
+    "a heading under another",
+    (Key("heading", WORDS, "the subheading as it is printed", required=True), *_HEADING),
 )
 HEADING = Shape(
     "heading",
     "a heading of the index",
     (
         Key("heading", WORDS, "the heading as it is printed", required=True),
-        Key("sort", WORDS, "the heading as it is sorted"),
-        Key("description", WORDS, "who or what it is"),
-        Key("forms", ListOf(LITERAL), "the words that name it in the book"),
-        Key("passages", ListOf(PASSAGE), "passages that do not name it"),
-        Key("see", ListOf(WORDS, lone=True), "the heading to look under instead"),
-        Key("see_also", ListOf(WORDS, lone=True), "headings to look under too"),
+        *_HEADING,
+        Key("subheadings", ListOf(SUBHEADING), "what it is divided into"),
     ),
 )
 INDEX = ListOf(HEADING)

@@ -80,8 +80,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     for index in edition.indexes.values():
         _check_index(edition, index, findings, whole=whole)
         for number, heading in enumerate(index.headings):
-            for quotation in heading.passages:
-                if passage := finder.find(quotation, Purpose.WORDS):
+            for stated in heading.passages:
+                if passage := finder.find(stated.quotation, Purpose.WORDS):
                     passages.append((number, passage))
     return Scholarship(finder, entries, notes, tuple(passages), apparatus)
 
