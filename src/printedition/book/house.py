@@ -30,7 +30,8 @@ def house_folder(name: str) -> Path:
 def house_names(folder: str) -> tuple[str, ...]:
     """The files in `styles` or `templates` of the house, by their paths from there."""
     top = house_folder(folder)
-    return tuple(sorted(p.relative_to(top).as_posix() for p in top.rglob("*") if p.is_file()))
+    files = (p for p in top.rglob("*") if p.is_file() and p.parent.name != "__pycache__")
+    return tuple(sorted(file.relative_to(top).as_posix() for file in files))
 
 
 def house_source(sources: Sources, folder: str, name: str) -> SourceFile:

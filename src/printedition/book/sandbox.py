@@ -119,6 +119,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.marked = marked
         self.marks: list[tuple[str, int]] = []
         self._steps = self._output = 0
+        self._safe: dict[tuple[type, str], bool] = {}
         del self.globals["lipsum"]
         for name in ("pprint", "tojson", "xmlattr"):
             del self.filters[name]
@@ -132,6 +133,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._steps = self._output = 0
         template = self.get_template(name)
         return self.concat(template.root_render_func(template.new_context(context)))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read it: Jinja2 judges by type and name, so it is asked once."""
+        key = type(obj), attr
+        safe = self._safe.get(key)
+        if safe is None:
+            safe = self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return safe
 
     # What is counted
 

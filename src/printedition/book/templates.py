@@ -17,7 +17,15 @@ from jinja2.loaders import split_template_path
 from jinja2.utils import missing
 
 from printedition.book import tree
-from printedition.book.house import ROOT, BookFaults, house_names, house_source, unreadable
+from printedition.book.compiled import Compiled
+from printedition.book.house import (
+    ROOT,
+    BookFaults,
+    house_folder,
+    house_names,
+    house_source,
+    unreadable,
+)
 from printedition.book.sandbox import Sandbox, TooMuch
 from printedition.book.wellformed import TAG, first_ill_tag, ill_place
 from printedition.diagnostics import HOUSE, Diagnostic, Label, did_you_mean, in_order
@@ -81,12 +89,12 @@ class _Loader(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         name = "/".join(split_template_path(template))  # raises TemplateNotFound for ..
         try:
-            text = house_source(self.sources, "templates", name).text
+            file = house_source(self.sources, "templates", name)
         except OSError:
             raise TemplateNotFound(template) from None
         except (SourceNotText, SourceOutside, SourceTooLarge) as fault:
             raise BookFaults([unreadable(f"templates/{name}", fault)]) from None
-        return text, f"templates/{name}", lambda: True
+        return file.text, file.path, lambda: True
 
 
 _NOUNS = {
@@ -114,6 +122,7 @@ class Templates:
         self._book: tree.Book | None = None
         self._filled: dict[tuple[str, str], dict[str, Any]] = {}
         self._environment = Sandbox(_Loader(sources), self._unknown)
+        self._environment.bytecode_cache = Compiled(house_folder("templates"))
 
     def render(self, name: str, **context: Any) -> str:
         """The template filled in, well-formed XML; raises BookFaults, with all that are found."""
