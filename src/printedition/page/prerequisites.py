@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import io
 import platform
+import subprocess
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 PACKAGES: Mapping[str, str] = {
     "Debian and Ubuntu": (
@@ -39,18 +41,49 @@ class Lacking(Exception):
 
 def require() -> None:
     """Loads WeasyPrint and what it sets pages with; raises Lacking."""
-    words = io.StringIO()
     try:
-        # WeasyPrint prints a page of its own on what it lacks; fonts come with the styles.
-        with contextlib.redirect_stdout(words), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from weasyprint.text.ffi import harfbuzz_subset
+        try:
+            with _sought_quickly():
+                subset = _load()
+        except OSError:  # a library may lie where only a compiler finds it
+            subset = _load()
     except OSError as fault:
         if "cannot load library" not in str(fault):
             raise
         raise Lacking("Pango, which sets the pages, is missing or incomplete") from None
-    if harfbuzz_subset is None:
+    if subset is None:
         raise Lacking("The subset library of HarfBuzz, which puts fonts into the PDF, is missing")
+
+
+def _load() -> object | None:
+    """WeasyPrint with what it loads; the subset library of HarfBuzz, or None."""
+    # WeasyPrint prints a page of its own on what it lacks; fonts come with the styles.
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from weasyprint.text.ffi import harfbuzz_subset
+    return harfbuzz_subset  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _sought_quickly() -> Iterator[None]:
+    """Libraries are sought by a name only where the system's list has it.
+
+    WeasyPrint tries a score of names, and for each that no library has, Python runs the loader, a
+    compiler and a linker: a tenth of a second and more, at every start.
+    """
+    try:
+        listed = subprocess.run(
+            ["/sbin/ldconfig", "-p"], capture_output=True, check=True, timeout=5
+        ).stdout.decode(errors="replace")
+    except (OSError, subprocess.SubprocessError):  # no such list: not Linux, or a strange one
+        yield
+        return
+    seek = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: seek(name) if f"lib{name}." in listed else None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = seek
 
 
 def _in_order() -> list[str]:
