@@ -1,13 +1,15 @@
 """The crew: processes that set sections beside this one, engaged before there is work for them.
 
-This module is light, so that they load what sets pages while this process does.
+This module is light: processes that are spawned load what sets pages while this process does.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,17 +37,19 @@ class Hand:
 class Crew:
     """So many processes; none of them knows the edition.
 
-    Processes are spawned, not forked: the program may have threads, and Pango's state must not be
-    shared with a fork.
+    They are forks of this process where that is safe: on Linux, with no other thread, and before
+    Pango has any state. They are then ready at once, and share what has been loaded.
     """
 
-    def __init__(self, size: int) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, size: int, *, forked: bool = False) -> None:
+        context: Any = multiprocessing.get_context("fork" if forked else "spawn")
         self.hands: list[Hand] = []
         for _ in range(size):
             ours, theirs = context.Pipe()
+            # A fork has our ends of all lines too: none would end with us while it holds them.
+            held = [*(hand.line for hand in self.hands), ours] if forked else []
             process = context.Process(
-                target=_be_ready, args=(theirs, tempfile.gettempdir()), daemon=True
+                target=_be_ready, args=(theirs, tempfile.gettempdir(), held), daemon=True
             )
             process.start()
             theirs.close()
@@ -63,13 +67,19 @@ class Crew:
 
 @contextmanager
 def engaged(sections: Iterable[tree.Section]) -> Iterator[Crew | None]:
-    """A crew that is worth its while for these sections, dismissed at the end."""
+    """A crew that is worth its while for these sections, dismissed at the end.
+
+    Raises prerequisites.Lacking where the system lacks what sets the pages.
+    """
     size = hands_for(sections)
     crew = None
     if size:
+        forked = can_fork()
+        if forked:
+            _load()
         # A program that builds while it is being imported can start none: it sets all itself.
         with suppress(RuntimeError, OSError):
-            crew = Crew(size)
+            crew = Crew(size, forked=forked)
     try:
         yield crew
     finally:
@@ -77,10 +87,27 @@ def engaged(sections: Iterable[tree.Section]) -> Iterator[Crew | None]:
             crew.dismiss()
 
 
+def can_fork() -> bool:
+    """Whether a fork of this process can set pages."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _load() -> None:
+    """Load all that sets pages, for this process and its forks."""
+    from printedition.page.prerequisites import require
+
+    require()
+    from printedition.page import press  # noqa: F401
+
+
 def weight(section: tree.Section) -> int:
-    """How much there is to set of a section: its entries, notes, blocks, and cells of versions."""
-    cells = len(section.rows) * len(section.versions)
-    return len(section.notes) + len(section.margins) + len(section.blocks) + cells
+    """How much there is to set of a section: its entries, notes and blocks.
+
+    Those of a narrow column take about twice as long as others, for they have more lines.
+    """
+    cells = [cell for row in section.rows for cell in row.cells]
+    narrow = sum(len(cell.blocks) + 1 for cell in cells)
+    return len(section.notes) + len(section.margins) + len(section.blocks) + 2 * narrow
 
 
 def hands_for(sections: Iterable[tree.Section]) -> int:
@@ -98,7 +125,9 @@ def processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _be_ready(line: Connection, folder: str) -> None:
+def _be_ready(line: Connection, folder: str, strangers: Iterable[Connection]) -> None:
+    for stranger in strangers:
+        stranger.close()
     from printedition.page.workshop import work
 
     work(line, folder)

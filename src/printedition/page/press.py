@@ -102,10 +102,10 @@ class Press:
 
     def run(self) -> Printed:
         """The book; raises BookFaults for all that is wrong with its templates."""
-        self._try_templates()
         try:
             if self.crew is not None:
                 self.workshop = Workshop(self.crew, self.sheet, self.sources)
+            self._try_templates()
             frame = self._rest()
         finally:
             if self.workshop is not None:

@@ -92,16 +92,19 @@ class Workshop:
         for hand in crew.hands:
             with suppress(ConnectionError):  # it is found lost when it is to work
                 hand.line.send(stylesheet)
+        self._porter = threading.Thread(target=self._admit, name="porter", daemon=True)
+        self._porter.start()
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
         self._closed = True
+        self._porter.join()
         self.crew.dismiss()
 
     def lay_out(self, names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
         """Set and draw sections side by side; raises Lost where a process has ended."""
         self._overseer, self._waiting, self._left = overseer, list(names), len(names)
-        self._fault = None
+        self._porter.join()
         foreman = threading.Thread(target=self._serve, name="foreman", daemon=True)
         foreman.start()
         try:
@@ -165,6 +168,21 @@ class Workshop:
         return None
 
     # The crew
+
+    def _admit(self) -> None:
+        """Give the crew the files that it gets ready with, while this process has other work."""
+        coming = {hand.line: hand for hand in self.crew.hands}
+        try:
+            while coming and not self._closed:
+                for line in wait(list(coming), _PATIENCE):
+                    assert isinstance(line, Connection)
+                    self._hear(coming[line], line.recv())
+                    if not coming[line].busy:
+                        del coming[line]
+        except (EOFError, ConnectionError):
+            return  # it is found lost when it is to work
+        except BaseException as fault:
+            self._fault = fault
 
     def _serve(self) -> None:
         """Give the crew work and answers until all sections are drawn, by whomever."""
