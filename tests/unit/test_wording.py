@@ -7,7 +7,6 @@ import pytest
 from printedition.book.calls import label
 from printedition.book.terms import FORMS, TERMS, meaning_of, terms_of
 from printedition.book.tree import Holders
-from printedition.book.wording import shortened
 from printedition.edition.apparatus import Conventions, Form, ReadingKind
 from printedition.reading.settings import TERMS as KEYS
 
@@ -34,18 +33,6 @@ def test_language_without_words_of_its_own_is_worded_in_latin() -> None:
 def test_an_edition_has_terms_of_its_own() -> None:
     terms = terms_of("la", {"om": "deest"})
     assert (terms["om"][0], terms["add"][0]) == ("deest", "add.")
-
-
-@pytest.mark.parametrize(
-    ("words", "longest", "parts"),
-    [("one two", 8, ("one two",)), ("1 2 3 4 5 6 7 8", 8, ("1 2 3 4 5 6 7 8",)),
-     ("1 2 3 4 5 6 7 8 9", 8, ("1 2", "8 9")), ("1 2 3 4", 3, ("1", "4")),
-     ("1 2", 1, ("1", "2")), ("one … two", 8, ("one … two",))],
-)  # fmt: skip
-def test_long_lemma_is_its_first_and_last_words(
-    words: str, longest: int, parts: tuple[str, ...]
-) -> None:
-    assert shortened(words, longest) == parts
 
 
 @pytest.mark.parametrize(

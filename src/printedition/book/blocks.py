@@ -11,8 +11,8 @@ from printedition.book.appearances import Appearance
 from printedition.book.calls import Calls, note_on
 from printedition.book.changed import TableMarks
 from printedition.book.leaf import Insertion, Run, Surroundings, write_leaf
+from printedition.book.lemmas import printed_lemma
 from printedition.book.materials import Materials
-from printedition.book.wording import shortened
 from printedition.edition import text as source
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Calling
@@ -230,7 +230,8 @@ class BlockWriter:
         anchor = anchors.last_of(found.passage)
         longest = self.materials.edition.conventions.longest_lemma
         quoted = words_of(self.materials.edition, found.passage)
-        parts = shortened(quoted, longest) if words else ()
+        places = self.materials.scholarship.finder.places
+        parts = printed_lemma(quoted, found.passage, places, longest) if words else ()
         return Insertion(
             found.passage.end,
             True,

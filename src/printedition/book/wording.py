@@ -1,4 +1,4 @@
-"""Words entries: who has the lemma, what is said of each reading, how a long lemma is shortened."""
+"""Words entries: who has the lemma, and what is said of each reading."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from printedition.book import tree
+from printedition.book.lemmas import printed_lemma
 from printedition.book.terms import meaning_of, terms_of
 from printedition.edition.apparatus import (
     WITHOUT_WORDS,
@@ -53,7 +54,8 @@ class Wording:
         added = bool(entry.readings) and all(
             reading.kind is ReadingKind.ADDITION for reading in entry.readings
         )
-        parts = shortened(found.words, self._conventions.longest_lemma)
+        longest = self._conventions.longest_lemma
+        parts = printed_lemma(found.words, found.passage, self._places, longest)
         holders = self._holders_of_lemma(found)
         return tree.Entry(
             lemma=tree.Lemma(found.words, parts, found.passage, block),
@@ -149,15 +151,6 @@ class Wording:
 
     def _stated(self, witnesses: tuple[Value, ...], by: str) -> tree.Holders:
         return tree.Holders(self._apparatus.in_order(w.text for w in witnesses), by)
-
-
-def shortened(lemma: str, longest: int) -> tuple[str, ...]:
-    """A lemma as it prints: whole, or of one with more than `longest` words the two ends."""
-    words = lemma.split()
-    if len(words) <= longest:
-        return (lemma,)
-    ends = min(2, max(longest // 2, 1))
-    return " ".join(words[:ends]), " ".join(words[-ends:])
 
 
 def _is_inversion(words: str, lemma: str) -> bool:
