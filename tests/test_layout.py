@@ -364,6 +364,22 @@ def test_notes_by_line_have_no_call_and_bear_line_lemma_and_rank(make: Make) -> 
     assert [glyph.text for glyph in sheet.ranks] == ["2"]
 
 
+def test_a_note_by_line_on_a_block_bears_its_lines(make: Make) -> None:
+    """It kept a numeral, in a text that was to have none."""
+    made = make(
+        f"# Title\n\n{{#p1}}\n{words(60)}\n\n{{#p2}}\n{words(60, 61)}\n",
+        keys="notes: 'lines'\n",
+        commentary="## p2 {.foot}\n\nOn all.\n\n## p2 {.foot}\n\nAgain.\n\n"
+        "## p2 “word61” {.foot}\n\nOn it.\n",
+    )
+    (sheet,) = made.sheets
+    assert made.codes == [] and not sheet["call"]
+    first, end = (sheet["text"].index(made.find(word)[1]) + 1 for word in ("word61", "word120"))
+    printed = [Stream.of([line]).letters for line in sheet["band"]]
+    lines = f"{first}–{end}"
+    assert printed == [f"{lines}Onall.", f"{lines}Again.", f"{first}word61]Onit."]
+
+
 def test_a_margin_note_beside_notes_by_line_leads_nowhere_wrong(make: Make) -> None:
     """Its words linked to a note at the foot that there was none of, and no book was made."""
     made = make(

@@ -196,7 +196,7 @@ class BlockWriter:
             insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
                 keyed = self.materials.edition.calling is Calling.LINES
-                if keyed and note.note.kind is NoteKind.FOOT and note.note.anchor.words:
+                if keyed and note.note.kind is NoteKind.FOOT:
                     anchors.link(note.passage, note_on(anchors.last_of(note.passage), "note"))
                 yield insertion
         yield from anchors.insertions()

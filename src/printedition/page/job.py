@@ -24,7 +24,10 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class EntryPlace:
-    """An entry: its band, the ids of the first and last words of its lemma, and these words."""
+    """An entry: its band, the ids of the first and last words of its lemma, and these words.
+
+    A note on a whole block has none.
+    """
 
     id: str
     band: str

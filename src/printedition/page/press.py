@@ -409,7 +409,7 @@ class Press:
             lemma = EntryPlace(note.id, note.band, note.first, note.last, parts)
             if note.entry is not None:
                 entries.append(lemma)
-            elif keyed and parts:
+            elif keyed and note.last:
                 notes.append(NotePlace(note.id, note.band, note.first, lemma))
             else:
                 notes.append(NotePlace(note.id, note.band, note.call_id))

@@ -26,6 +26,8 @@ def rank_of(galley: Galley, entry: EntryPlace) -> tuple[int, int]:
 
     0 where they are alone. The rank follows the lines, so it is told anew when they change.
     """
+    if not entry.words:
+        return 0, 0
     first, last = lines_of(galley, entry)
     at = offset_of(galley, entry)
     if len(entry.words) == 1:

@@ -84,7 +84,7 @@ class Setting:
         self.margins = self._margins(notes)
         self._furnish()
         self._lay_extant()
-        self.foot = sorted((n for n in notes if n.band != "margin"), key=self._offset_of)
+        self.foot = sorted((n for n in notes if n.band != "margin"), key=self._place_of)
         self.calls = {note.id: note.call for note in self.foot}
         self.ranks = {place.id: rank_of(self.text, place) for place in self._places()}
         self.called_entries = self._call_entries()
@@ -100,9 +100,14 @@ class Setting:
 
     # What stands off
 
-    def _offset_of(self, note: NotePlace) -> int:
-        """What notes of one line go by: those that no numeral calls, by their lemmas."""
-        return offset_of(self.text, note.lemma) if note.lemma else 0
+    def _place_of(self, note: NotePlace) -> tuple[int, bool]:
+        """What notes of one line go by: those that no numeral calls, by their lemmas.
+
+        One on a whole block stands before those on its first words.
+        """
+        if note.lemma is None:
+            return 0, False
+        return offset_of(self.text, note.lemma), bool(note.lemma.words)
 
     def _places(self) -> list[EntryPlace]:
         """All that is keyed by line: entries, and the notes that no numeral calls."""
@@ -251,7 +256,8 @@ class Setting:
         for note in self.foot:
             if note.lemma is not None:
                 said = self._locus(note.lemma, label)
-                keys[note.id] = self._key(note.lemma.id, "" if said == before else said)
+                known = said == before and note.lemma.words
+                keys[note.id] = self._key(note.lemma.id, "" if known else said)
                 before = said
         if keys == self.note_keys:
             return True
