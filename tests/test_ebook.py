@@ -74,7 +74,7 @@ def a_book() -> tree.Book:
             tree.Words(" "),
             tree.Phrase("em", (tree.Phrase("locus", words("per se"), id="place.1"),), lang="la"),
             note,
-            tree.MarginNote("letter.margin.1", "letter.p1.1.w0", (paragraph("beside"),)),
+            tree.MarginNote("letter.margin.1", "letter.p1.1.w0", (paragraph("beside"),), "date"),
             tree.PageTurn("|", "2", "page 2 begins"),
             tree.Break(3),
             tree.Phrase("ref", words("the table"), href="versions.1"),
@@ -190,7 +190,7 @@ def test_no_blank_is_added_or_lost() -> None:
     page = pages(write(a_book()))["OEBPS/text/06-letter.xhtml"]
     (opening,) = page.xpath("//*[@id='letter.n1']")
     beside = opening.getprevious()
-    assert (beside.get("class"), "".join(beside.itertext())) == ("margin", "beside")
+    assert (beside.get("class"), "".join(beside.itertext())) == ("margin date", "beside")
     assert "".join(opening.itertext()) == ("un⟨touch⟩eda per se1|2\u2003\u2002the tablethere")
 
 
