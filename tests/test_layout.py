@@ -289,6 +289,29 @@ def test_a_band_above_stands_between_the_head_and_the_text(make: Make) -> None:
     assert sheet["text"][-1].bottom > below.top
 
 
+def test_what_parts_a_band_above_stands_between_it_and_the_text(make: Make) -> None:
+    """A rule stood above it, at the head of the page, where it parted nothing."""
+    keys = "bands:\n" + "".join(
+        f"  - name: '{name}'\n    heading: 'Some {name}'\n    separator: 'rule'\n    above: true\n"
+        for name in ("sources", "testimonia")
+    )
+    made = make(
+        f"# Title\n\n{words(800)}\n",
+        keys=keys,
+        apparatus=entry("word300", band="sources") + entry("word310", band="testimonia"),
+    )
+    sheet, _ = made.find("word300")
+    heading, sources, second, testimonia = sheet["band"]
+    assert Stream.of([heading]).letters == "Somesources"
+    with pdfplumber.open(made.folder / "small.pdf") as pdf:
+        page = pdf.pages[made.sheets.index(sheet)]
+        last, first = sorted({round(rule["y0"]) for rule in page.rects + page.curves})
+    assert sources.bottom > first > second.top
+    assert testimonia.bottom > last > sheet["text"][0].top
+    usual = made.sheets[-1]["text"][0]
+    assert heading.top == pytest.approx(usual.top, abs=4), "no blank stands above it"
+
+
 def test_bands_stand_in_the_order_of_their_declaration_where_they_have_entries(make: Make) -> None:
     made = make(
         f"# Title\n\n{{#p1}}\n{words(60)}[^1]\n\n{{#p2}}\n{words(300, 101)}\n\n[^1]: His own.\n",

@@ -161,18 +161,26 @@ class Composer:
         height = self._content_height(band, plan, page)
         if not height:
             return y
-        which = f"next-{band.name}" if other else f"apart-{band.name}"
-        separator = self.setting.furniture.boxes[which].deepcopy()
-        separator.translate(left - separator.position_x, y - separator.position_y)
-        composed.artifacts.append(separator)
-        y += separator.margin_height()
+        side = "above-" if band.head else ""
+        which = "next" if other else "apart"
+        y = self._separate(f"{side}{which}-{band.name}", left, y, composed)
         if band.name in page:
             content += self._set_entries(band, page[band.name], left, y)
         below = y + height - self._pieces_height(band, plan)
         pieces = fragments(self._pieces(plan, band), band.columns)
         for x, low, number in _places([p.height for p in pieces], band, left, below):
             content.append(self._set_piece(pieces[number], x, low))
-        return y + height
+        y += height
+        return self._separate(f"below-{band.name}", left, y, composed) if band.head else y
+
+    def _separate(self, name: str, left: float, y: float, composed: Composed) -> float:
+        """Set what parts a band from its neighbour, if that has a height, and say where it ends."""
+        if name not in self.setting.furniture.boxes:
+            return y
+        separator = self.setting.furniture.boxes[name].deepcopy()
+        separator.translate(left - separator.position_x, y - separator.position_y)
+        composed.artifacts.append(separator)
+        return y + float(separator.margin_height())
 
     def _set_entries(self, band: Band, keyed: Sequence[Keyed], left: float, y: float) -> list[Any]:
         """The entries of a band, cut into its columns."""

@@ -169,13 +169,19 @@ class Setting:
         self.furniture = self._galley(self.copy.furniture(self.styles, most))
         self.bands = {}
         for style in self.styles:
-            apart = self._height_of(f"apart-{style.name}")
-            between = self._height_of(f"next-{style.name}")
-            line = self._line_of(f"line-{style.name}")
+            side = "above-" if style.head else ""
             self.bands[style.name] = Band(
-                style.name, style.run_in, style.head, style.columns, apart, between, line,
-                column_width(self.page.width, style.columns), indent=self._indent_of(style.name),
-            )  # fmt: skip
+                style.name,
+                style.run_in,
+                style.head,
+                style.columns,
+                apart=self._height_of(f"{side}apart-{style.name}"),
+                next=self._height_of(f"{side}next-{style.name}"),
+                below=self._height_of(f"below-{style.name}") if style.head else 0.0,
+                line=self._line_of(f"line-{style.name}"),
+                width=column_width(self.page.width, style.columns),
+                indent=self._indent_of(style.name),
+            )
 
     def _lay_extant(self) -> None:
         """Lay out what is said of a page whose text not all witnesses hold.

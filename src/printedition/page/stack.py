@@ -25,7 +25,8 @@ class Band:
     """One apparatus among several on the page, and the measures of its type.
 
     `apart` is the room above the band, its separator and heading included, where it is the first
-    of its side; `next` where another band stands between it and the text. `digits` are the widths
+    of its side; `next` where another of its side stands before it; `below` the room of what parts
+    a band above the text from what is below. `digits` are the widths
     of the characters of a line number, `gap` what stands between a number and its lemma, `indent`
     how far the turned lines of a block are set in.
     """
@@ -36,6 +37,7 @@ class Band:
     columns: int = 1
     apart: float = 0.0
     next: float = 0.0
+    below: float = 0.0
     line: float = 0.0
     width: float = 0.0
     digits: Mapping[str, float] = field(default_factory=dict)
@@ -244,7 +246,7 @@ class Stack:
                 content += column_height(heights, band.columns)
             elif filled is None:
                 continue
-            total += content + (band.next if band.head in sides else band.apart)
+            total += content + (band.next if band.head in sides else band.apart) + band.below
             if band.head and not sides & {True}:
                 total += HEAD_GAP
             sides.add(band.head)

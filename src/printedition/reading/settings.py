@@ -99,7 +99,8 @@ BAND = Shape(
         Key(
             "separator",
             Words(choices=tuple(separator.value for separator in Separator)),
-            "what parts it from what is above it; else a space",
+            "what parts it from what is above it, or, above the text, from what is below it; "
+            "else a space",
         ),
         Key("above", FLAG, "it stands above the text, as sources and testimonia do"),
     ),
