@@ -14,6 +14,7 @@ from printedition.page.galley import End
 from printedition.page.stack import Band, Called, Numbered, Piece, Stack
 
 MOST_CARRIED = 0.75  # of a page's height, for notes that run on from earlier pages
+MOST_GIVEN = 6  # lines that a page gives to the next, which else had none
 WORTH_DIVIDING = 3  # lines of text that a page must gain for a note to be divided
 _ROUNDING = 0.01
 
@@ -49,6 +50,15 @@ class Plan:
     more: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What a page begins with: its first strip, the lines counted, the notes that run on."""
+
+    start: int
+    lines: int
+    carried: list[Piece]
+
+
 @dataclass(slots=True)
 class Breaker:
     """Breaks one section; `floor(n)` is the height for text and bands on its n-th page, from 0;
@@ -71,28 +81,63 @@ class Breaker:
     def paginate(self, more: dict[int, float]) -> list[Plan]:
         """All pages, the notes of the last running on as long as they need."""
         plans: list[Plan] = []
-        start, lines = 0, self.first_line
-        carried: list[Piece] = []
-        while start < len(self.strips) or carried:
-            floor = self.floor(len(plans))
-            plan = self._page(start, lines, carried, floor, more.get(start, 0.0))
-            carried = self._carry(plan, carried, floor, more.get(start, 0.0))
+        begun = [_Beginning(0, self.first_line, [])]
+        while begun[-1].start < len(self.strips) or begun[-1].carried:
+            plan, after = self._set(begun[-1], len(plans), more)
+            if plan.stop == plan.start:
+                plan, after = self._with_text(plans, begun, more) or (plan, after)
             plans.append(plan)
-            start = plan.stop
-            lines = 0 if self.restart else lines + sum(self.counted[plan.start : plan.stop])
+            begun.append(after)
         return plans
+
+    def _with_text(
+        self, plans: list[Plan], begun: list[_Beginning], more: dict[int, float]
+    ) -> tuple[Plan, _Beginning] | None:
+        """A page that would hold nothing but notes that run on, with some lines of text.
+
+        Either they need not leave so much of it free, or the page before it gives it some lines.
+        Else there is no way, for a note begins on the page of its call, and after those before it.
+        """
+        number = len(plans)
+        plan, after = self._set(begun[-1], number, more, most=1.0)
+        if plan.stop > plan.start:
+            return plan, after
+        stop = plans[-1].stop if plans else 0
+        least = max(stop - MOST_GIVEN, plans[-1].start + 1) if plans else 0
+        for last in range(stop - 1, least - 1, -1):
+            shorter, then = self._set(begun[-2], number - 1, more, last=last)
+            plan, after = self._set(then, number, more)
+            if shorter.stop > shorter.start and plan.stop > plan.start:
+                plans[-1], begun[-1] = shorter, then
+                return plan, after
+        return None
 
     # One page
 
-    def _page(
-        self, start: int, lines: int, carried: list[Piece], floor: float, more: float
-    ) -> Plan:
-        """Where the page that begins with a strip ends."""
+    def _set(
+        self,
+        begun: _Beginning,
+        number: int,
+        more: dict[int, float],
+        *,
+        last: int | None = None,
+        most: float = MOST_CARRIED,
+    ) -> tuple[Plan, _Beginning]:
+        """The nth page, and how the one after it begins; it ends before the strip `last`."""
+        floor, extra = self.floor(number), more.get(begun.start, 0.0)
+        plan = self._page(begun, floor, extra, len(self.strips) if last is None else last, most)
+        carried = self._carry(plan, begun.carried, floor, extra)
+        counted = begun.lines + sum(self.counted[plan.start : plan.stop])
+        return plan, _Beginning(plan.stop, 0 if self.restart else counted, carried)
+
+    def _page(self, begun: _Beginning, floor: float, more: float, last: int, most: float) -> Plan:
+        """Where a page ends; notes that run on from earlier ones take `most` of its height."""
+        start, lines, carried = begun.start, begun.lines, begun.carried
         stack = Stack(self.bands, more, self.lines)
-        running_on = stack.take(carried, MOST_CARRIED * floor)
+        running_on = stack.take(carried, most * floor)
         ends = Ends()
         count = lines
-        for number in range(start, len(self.strips)):
+        for number in range(start, last):
             if running_on and self.called[number].notes:
                 break  # a note begins only after those before it have ended
             count += self.counted[number]
