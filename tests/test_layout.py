@@ -529,6 +529,21 @@ def test_a_note_that_is_not_whole_is_found_in_the_proofs(
     assert made.done.diagnostics[0].span.source == "commentary.md"
 
 
+@pytest.mark.parametrize("spoil", ["lost", "too low"])
+def test_a_margin_note_that_is_lost_is_found_in_the_proofs(
+    make: Make, monkeypatch: pytest.MonkeyPatch, spoil: str
+) -> None:
+    def spoiled(setting: Setting, page: int) -> Any:
+        notes, tops = spread(setting, page)
+        return (notes, [top + 1000 for top in tops]) if spoil == "too low" else ([], [])
+
+    spread = Setting.spread
+    monkeypatch.setattr(Setting, "spread", spoiled)
+    made = make(commentary=note("word3", "Beside.", ".margin"))
+    assert set(made.codes) == {"PAG005"}
+    assert made.done.diagnostics[0].span.source == "commentary.md"
+
+
 # The page map
 
 

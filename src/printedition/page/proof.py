@@ -23,7 +23,13 @@ class Error:
 
 def read_proofs(setting: Setting) -> list[Error]:
     """All that is wrong with the pages of a setting."""
-    return [*_unrest(setting), *_overfull(setting), *_astray(setting), *_notes(setting)]
+    return [
+        *_unrest(setting),
+        *_overfull(setting),
+        *_astray(setting),
+        *_notes(setting),
+        *_beside(setting),
+    ]
 
 
 def _unrest(setting: Setting) -> Iterator[Error]:
@@ -82,3 +88,24 @@ def _notes(setting: Setting) -> Iterator[Error]:
         page = next(n for n, plan in enumerate(setting.plans) if plan.start <= strip < plan.stop)
         if ends.get(name, (0, 0))[0] != lengths.get(name, -1):
             yield Error("PAG005", "the note is not printed to its end", page, name)
+
+
+def _beside(setting: Setting) -> Iterator[Error]:
+    """Each margin note stands once, beside its page, between its edges and clear of the others."""
+    standing: dict[str, list[int]] = {}
+    for number in range(setting.count):
+        notes, tops = setting.spread(number)
+        floor = -_TOLERANCE
+        for note, top in zip(notes, tops, strict=True):
+            standing.setdefault(note.id, []).append(number)
+            foot = top + note.height
+            if top < floor or foot > setting.page.height(number) + _TOLERANCE:
+                yield Error(
+                    "PAG005", "the margin note has no room where it stands", number, note.id
+                )
+            floor = foot - _TOLERANCE
+    for strip, names in setting.margins.items():
+        page = setting.page_of(strip)
+        for name in names:
+            if standing.get(name) != [page]:
+                yield Error("PAG005", "the margin note is not on the page of its words", page, name)
