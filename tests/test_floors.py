@@ -15,14 +15,14 @@ import printedition
 PACKAGE = Path(printedition.__file__).parent
 STOCK = Path(__file__).parent / "checks" / "stock"
 FLOORS = (
-    {"", "sources", "diagnostics", "codes", "lock", "shelf", "scratch"},
+    {"", "sources", "diagnostics", "codes", "lock", "shelf", "scratch", "aside"},
     {"edition"},
     {"reading"},
     {"scholarship"},
     {"book"},
     {"page", "ebook"},
     {"revision"},
-    {"pipeline", "beginnings", "collating"},
+    {"binding", "pipeline", "beginnings", "collating"},
     {"report", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}

@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,7 +121,6 @@ def build(
     Raises shelf.Unwritable where the books can't be put into the output folder, and
     page.prerequisites.Lacking where the system lacks what sets the pages.
     """
-    from printedition.page.crew import engaged
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
@@ -136,10 +132,9 @@ def build(
         strangers = Shelf(output).strangers(edition.slug) if edition else ()
         return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
     findings = Findings(list(examination.diagnostics))
-    # The crew is engaged first, so that it loads what sets pages while this process does.
-    with scratch(), engaged(book.sections if "pdf" in formats else ()) as crew:
+    with scratch():
         require()
-        books, printed = _make(edition, book, sources, formats, findings, progress, crew)
+        books, printed = _make(edition, book, sources, formats, findings, progress)
     diagnostics = in_order(findings.diagnostics)
     shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
@@ -159,73 +154,66 @@ def _make(
     formats: frozenset[str],
     findings: Findings,
     progress: Progress,
-    crew: Crew | None,
 ) -> tuple[dict[str, bytes], Printed | None]:
-    """The books asked for, as bytes; what is wrong with templates and styles is a finding."""
-    # A check needs neither templates nor what sets pages, and is quick because it loads none.
-    from printedition.book.house import BookFaults, house_file
-    from printedition.book.places import Places
-    from printedition.book.templates import Templates
-    from printedition.ebook import LinkToNothing, write_ebook
-    from printedition.page.cover import picture_of_cover
-    from printedition.page.ebook_sheet import check_ebook_sheet
-    from printedition.page.press import Style, print_book
+    """The books asked for, as bytes; what is wrong with templates and styles is a finding.
 
-    templates = Templates(sources)
-    places = Places(edition, book, sources)
-    render = templates.render
+    The crew parts before anything is set, and so does the process that makes the e-book while
+    this one writes the PDF.
+    """
+    # A check needs neither templates nor what sets pages, and is quick because it loads none.
+    from printedition.aside import aside
+    from printedition.binding import Binder, gather
+    from printedition.page import press  # noqa: F401  all forks have it then
+    from printedition.page.crew import can_fork, engaged, processors
+
+    to_print, to_bind = "pdf" in formats, "epub" in formats
+    both = to_print and to_bind and processors() > 1 and can_fork()
     books: dict[str, bytes] = {}
     printed = None
-    if "pdf" in formats:
-        with _gathering(findings):
-            style = Style(
-                edition.page, edition.bands, edition.lines, edition.calling, edition.conventions
-            )
-            printed = print_book(book, style, sources, render, findings, progress, crew)
-            books["pdf"], book = printed.data, printed.book
-    if "epub" in formats:
-        with _gathering(findings):
-            check_ebook_sheet(sources, findings)
-            progress("5 Lay out", "cover")
-            try:
-                books["epub"] = write_ebook(
-                    book,
-                    render=render,
-                    stylesheet=house_file(sources, "styles", "ebook.css"),
-                    cover=picture_of_cover(book, sources, render, findings),
-                    modified=_moment(book.date),
-                )
-            except LinkToNothing as fault:
-                raise BookFaults(templates.dead_links([fault.target])) from None
-    findings.diagnostics[:] = places.resolve(findings.diagnostics, templates)
+    with (
+        aside(lambda: Binder(edition, book, sources), forked=both) as bound,
+        engaged(book.sections if to_print else ()) as crew,
+    ):
+        if to_print:
+            printed = _print(edition, book, sources, findings, progress, crew, bound.begin)
+            if printed is not None:
+                books["pdf"] = printed.data
+        if to_bind:
+            progress("5 Lay out", "e-book")
+            if printed is None:
+                bound.begin(book)
+            made = bound.result()
+            gather(made.diagnostics, findings)
+            if made.data is not None:
+                books["epub"] = made.data
     return books, printed
 
 
-@contextmanager
-def _gathering(findings: Findings) -> Iterator[None]:
-    """What keeps one book from being made is a finding, and does not hide the other's."""
-    from printedition.book.house import BookFaults
+def _print(
+    edition: Edition,
+    book: Book,
+    sources: Sources,
+    findings: Findings,
+    progress: Progress,
+    crew: Crew | None,
+    settled: Callable[[Book], None],
+) -> Printed | None:
+    """The printed book, None where its templates have faults; `settled` hears of its pages."""
+    from printedition.binding import gathering
+    from printedition.book.places import Places
+    from printedition.book.templates import Templates
+    from printedition.page.press import Style, print_book
 
-    try:
-        yield
-    except BookFaults as faults:
-        known = {(found.message, found.span) for found in findings.diagnostics}
-        findings.diagnostics += (
-            fault for fault in faults.diagnostics if (fault.message, fault.span) not in known
+    templates = Templates(sources)
+    style = Style(edition.page, edition.bands, edition.lines, edition.calling, edition.conventions)
+    printed = None
+    with gathering(findings):
+        printed = print_book(
+            book, style, sources, templates.render, findings, progress, crew, settled
         )
-
-
-def _moment(date: str) -> datetime:
-    """When the book was made: SOURCE_DATE_EPOCH, else the edition's date, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdigit():
-        from datetime import UTC
-
-        return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
-    try:
-        return datetime.fromisoformat(date)
-    except ValueError:
-        return datetime(2000, 1, 1)
+    found = Places(edition, book, sources).resolve(findings.diagnostics, templates)
+    findings.diagnostics[:] = found
+    return printed
 
 
 def _put(

@@ -1,7 +1,4 @@
-"""The crew: processes that set sections beside this one, engaged before there is work for them.
-
-This module is light: processes that are spawned load what sets pages while this process does.
-"""
+"""The crew: processes that set sections beside this one, engaged before there is work for them."""
 
 from __future__ import annotations
 
@@ -67,19 +64,13 @@ class Crew:
 
 @contextmanager
 def engaged(sections: Iterable[tree.Section]) -> Iterator[Crew | None]:
-    """A crew that is worth its while for these sections, dismissed at the end.
-
-    Raises prerequisites.Lacking where the system lacks what sets the pages.
-    """
+    """A crew that is worth its while for these sections, dismissed at the end."""
     size = hands_for(sections)
     crew = None
     if size:
-        forked = can_fork()
-        if forked:
-            _load()
         # A program that builds while it is being imported can start none: it sets all itself.
         with suppress(RuntimeError, OSError):
-            crew = Crew(size, forked=forked)
+            crew = Crew(size, forked=can_fork())
     try:
         yield crew
     finally:
@@ -90,14 +81,6 @@ def engaged(sections: Iterable[tree.Section]) -> Iterator[Crew | None]:
 def can_fork() -> bool:
     """Whether a fork of this process can set pages."""
     return sys.platform == "linux" and threading.active_count() == 1
-
-
-def _load() -> None:
-    """Load all that sets pages, for this process and its forks."""
-    from printedition.page.prerequisites import require
-
-    require()
-    from printedition.page import press  # noqa: F401
 
 
 def weight(section: tree.Section) -> int:

@@ -80,7 +80,9 @@ class Press:
         findings: Findings,
         progress: Progress,
         crew: Crew | None = None,
+        settled: Callable[[tree.Book], None] | None = None,
     ) -> None:
+        self.settled = settled or (lambda _book: None)
         self.book, self.style, self.sources, self.render = book, style, sources, render
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
@@ -110,6 +112,7 @@ class Press:
         finally:
             if self.workshop is not None:
                 self.workshop.close()
+        self.settled(self.book)
         marked = self._report_errors(frame)
         document = frame.document
         document.pages, facts = self._pages(frame)
@@ -485,12 +488,14 @@ def print_book(
     findings: Findings,
     progress: Progress,
     crew: Crew | None = None,
+    settled: Callable[[tree.Book], None] | None = None,
 ) -> Printed:
     """The printed book; raises BookFaults for all that is wrong with its templates.
 
-    A `crew` sets sections beside this process, and is dismissed when they are set.
+    A `crew` sets sections beside this process, and is dismissed when they are set; `settled` is
+    told of the book as it is printed, before it is written.
     """
-    return Press(book, style, sources, render, findings, progress, crew).run()
+    return Press(book, style, sources, render, findings, progress, crew, settled).run()
 
 
 def _linked(
