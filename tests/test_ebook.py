@@ -110,7 +110,7 @@ def a_book() -> tree.Book:
                 signs=(tree.SignRow("⟨words⟩", "supplied"),), front=True),
         section("text", "A letter", id="letter", heading=words("A letter"), blocks=blocks,
                 notes=(entry.note, note.note),
-                dates=(tree.DateRow("written", "26 September 1922", True, words("the hand")),)),
+                dates=(tree.DateRow("written", "26 May 1922", "inferred", words("hand")),)),
         section("parallel", "Versions", id="versions", notes=(moved.note,),
                 versions=(tree.VersionHead("A", "Draft", "1921"),
                           tree.VersionHead("B", "Copy", "")),

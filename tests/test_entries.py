@@ -269,7 +269,7 @@ def test_scholars_are_listed_those_described_first() -> None:
 
 def test_abbreviations_in_use_are_explained_in_the_language_of_the_book() -> None:
     case = Case("", "", LATIN, (entry("green", "om: true; wit: 'A'", "iter: true; wit: 'B'"),))
-    rows = sigla_section(files_of(case)).abbreviations
+    rows = sigla_section(files_of(case)).terms
     assert rows == (tree.SignRow("om.", "omitted in"), tree.SignRow("iter.", "repeated in"))
 
 

@@ -285,6 +285,49 @@ CODES: dict[str, Code] = _table(
      "A link goes to a file outside the edition's folder, or has a scheme other than https, http "
      "or mailto.",
      "Link to a page on the network, or refer to a place in the book with [words]{ref=…}."),
+    # Letters, dates, abbreviations
+    ("DAT001", _E, "day is not in the calendar",
+     "A date names a month or a day that there is not, such as 1922-09-31.",
+     "Correct the date: year, month and day in figures."),
+    ("DAT002", _E, "time ends before it begins",
+     "The last day of a date lies before its first day.",
+     "Correct one of the two days, or exchange them."),
+    ("DAT003", _E, "date is incomplete",
+     "A date says nothing of the day, or says it in ways that do not go together. A day is when:, "
+     "a time that lasted is from: and to:, bounds are not_before: or after:, and not_after: or "
+     "before:.",
+     "Leave the keys of one way, and take out the others."),
+    ("DAT004", _W, "dates contradict each other",
+     "A letter would have been sent, received or registered before it was written, or received "
+     "before it was sent.",
+     "Correct the date; where the source itself is wrong or doubtful, write certainty: 'low'."),
+    ("DAT005", _W, "dates are never printed",
+     "No section of the book prints the dates of a text or the events: neither the text has a "
+     "section of its own, nor is there a chronology.",
+     "Add the text, or a chronology, under book: in edition.yaml."),
+    ("DAT006", _W, "date has no place in the chronology",
+     "The book has a chronology, and this date has words only, so that it stands at its end.",
+     "Add the day as machines read it: when:, from: and to:, or bounds."),
+    ("LET001", _W, "sender or addressee is missing",
+     "A letter does not say who sent it, or to whom.",
+     "Add sender: or addressee:; where nobody knows, write - unknown: 'true'."),
+    ("LET002", _E, "no address in an authority file",
+     "The authority of a name is neither an address on the web nor an id of an authority file "
+     "that the program knows.",
+     "Write an address that begins with https://, or for example viaf: and the id."),
+    ("ABB001", _E, "abbreviation is declared twice",
+     "The list of abbreviations has the same abbreviation twice.",
+     "Keep one of them; name both meanings in it, if it has two."),
+    ("ABB002", _W, "abbreviation is not explained",
+     "Capitals with points stand in the book, as C.C. does, and the list of abbreviations in "
+     "edition.yaml has no word about them. This is looked for only where there is such a list.",
+     "Add the abbreviation with its expansion; initials of a name are unlisted: 'true'."),
+    ("ABB003", _W, "abbreviation is never used",
+     "The list of abbreviations has one that stands nowhere in the book.",
+     "Correct its spelling, or take it out."),
+    ("ABB004", _W, "abbreviations are never printed",
+     "There is a list of abbreviations, but the book has no section that prints it.",
+     "Add - sigla: or - abbreviations: with a title under book: in edition.yaml."),
     # The page
     ("PAG001", _W, "margin note has no room beside its words",
      "The notes of a page are together higher than the page, or one of them is alone; the last "

@@ -11,6 +11,7 @@ from printedition.book.sections import Sections
 from printedition.edition.edition import Edition
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
 from printedition.edition.text import Inline
+from printedition.scholarship.abbreviations import home_of_abbreviations, listed
 from printedition.scholarship.checks import Scholarship
 from printedition.scholarship.mentions import in_alphabet
 
@@ -63,21 +64,27 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
         if section.title and section.kind not in _UNLISTED
     )
     index = _index(materials)
-    signs = tuple(_signs(materials.gathered.signs))
-    abbreviations = tuple(materials.wording.abbreviations(materials.edition.lang))
+    signs = tuple(_signs(materials.gathered.signs, brackets=materials.dating.has_brackets))
+    terms = tuple(materials.wording.abbreviations(materials.edition.lang))
+    abbreviations = tuple(
+        tree.SignRow(abbreviation.abbr, abbreviation.expansion)
+        for abbreviation in listed(materials.edition)
+    )
+    home = home_of_abbreviations(materials.edition)
     return tuple(
         replace(
             section,
             contents=contents if section.kind == "contents" else (),
             index=index if section.kind == "index" else (),
             signs=signs if section.kind == "sigla" else (),
-            abbreviations=abbreviations if section.kind == "sigla" else (),
+            terms=terms if section.kind == "sigla" else (),
+            abbreviations=abbreviations if section.kind == home else (),
         )
         for section in composed
     )
 
 
-def _signs(used: set[str]) -> Iterator[tree.SignRow]:
+def _signs(used: set[str], *, brackets: bool) -> Iterator[tree.SignRow]:
     """The signs in use, in the order of their table, with their meaning."""
     for kind, sign in SIGNS.items():
         if kind in used:
@@ -88,6 +95,8 @@ def _signs(used: set[str]) -> Iterator[tree.SignRow]:
     ):
         if mark in used:
             yield tree.SignRow(mark, meaning)
+    if brackets:  # which other editions use for other things
+        yield tree.SignRow("[words]", "in heads of letters and in dates: supplied by the editor")
 
 
 def _index(materials: Materials) -> tuple[tree.IndexGroup, ...]:

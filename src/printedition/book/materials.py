@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from printedition.book import tree
 from printedition.book.appearances import Plan, PlannedSection, Planner
 from printedition.book.changed import TableMarks
+from printedition.book.date_terms import date_terms_of
+from printedition.book.dating import DateWording
 from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.wording import Wording
 from printedition.edition.changes import Changes
@@ -61,6 +63,7 @@ class Materials:
         self.wording = Wording(
             edition.conventions, scholarship.apparatus, scholarship.finder.places, self.marked
         )
+        self.dating = DateWording(date_terms_of(edition.lang, edition.letters.terms))
         self._notes = {
             text.id: {note.label: note for note in text.notes} for text in edition.texts.values()
         }

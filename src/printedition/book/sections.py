@@ -11,6 +11,7 @@ from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.drawing import WaysPicture, draw
+from printedition.book.letters import Letters
 from printedition.book.materials import Materials
 from printedition.book.terms import form_in_words
 from printedition.book.ways import ways_of
@@ -34,6 +35,7 @@ class Sections:
     def __init__(self, materials: Materials) -> None:
         self.materials = materials
         self.edition = materials.edition
+        self.letters = Letters(materials)
 
     def compose(self, planned: PlannedSection) -> tree.Section:
         """A section, but for what only the whole book knows: contents, index, signs in use."""
@@ -53,6 +55,10 @@ class Sections:
                 return self._parallel(planned)
             case SectionKind.CORRECTIONS:
                 return self._corrections(planned)
+            case SectionKind.CHRONOLOGY:
+                return self._chronology(planned)
+            case SectionKind.ABBREVIATIONS:
+                return self._titled(planned, "abbreviations", planned.entry.subject.text)
             case SectionKind.INDEX:
                 return self._titled(planned, "index", _TITLES["index"])
 
@@ -97,16 +103,13 @@ class Sections:
         if head is not None:
             section = replace(section, heading=writer.heading(head))
         blocks = writer.blocks(planned.blocks)
-        dates = tuple(
-            tree.DateRow(d.event, d.date, d.inferred, self.materials.marked(d.evidence))
-            for d in (listed.dates if listed else ())
-        )
         return replace(
             section,
             blocks=blocks,
             notes=writer.calls.notes,
             margins=writer.calls.margins,
-            dates=dates,
+            letter=self.letters.head(listed) if listed else None,
+            dates=self.letters.dates(listed) if listed else (),
         )
 
     def _sigla(self, planned: PlannedSection) -> tree.Section:
@@ -230,6 +233,10 @@ class Sections:
                     self.materials.wording.reading(reading, found),
                 )
                 return
+
+    def _chronology(self, planned: PlannedSection) -> tree.Section:
+        section = self._titled(planned, "chronology", planned.entry.subject.text)
+        return replace(section, dates=self.letters.chronology())
 
     def _locus(self, passage: Passage) -> str:
         return self.materials.loci.of(passage.text, passage.first)

@@ -438,13 +438,36 @@ class SigilRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterHead:
+    """What stands over a letter: its number, who wrote to whom, where, and when."""
+
+    number: str
+    parties: str
+    place: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class DateRow:
-    """One of a text's dates with its evidence."""
+    """One of a text's dates with what it rests on; `in_head` where the text's head bears it.
+
+    A chronology has the title of the text, and the id of its first appearance, as well.
+    """
 
     event: str
     date: str
-    inferred: bool
+    certainty: str
     evidence: tuple[Inline, ...]
+    note: tuple[Inline, ...] = ()
+    number: str = ""
+    in_head: bool = False
+    text: str = ""
+    href: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the head of its text says all that is known of it."""
+        return self.in_head and not (self.certainty or self.number or self.evidence or self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,7 +492,7 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, prose, sigla, text,
-    commentary, parallel, corrections, index.
+    commentary, parallel, corrections, chronology, abbreviations, index.
     """
 
     kind: str
@@ -481,7 +504,8 @@ class Section:
     blocks: tuple[Block, ...] = ()
     notes: tuple[FootNote, ...] = ()
     margins: tuple[MarginNote, ...] = ()
-    dates: tuple[DateRow, ...] = ()
+    letter: LetterHead | None = None
+    dates: tuple[DateRow, ...] = ()  # of a text, or of all in the chronology
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
@@ -497,7 +521,8 @@ class Section:
     version_sigla: tuple[SigilRow, ...] = ()
     scholars: tuple[SigilRow, ...] = ()
     form: str = ""
-    abbreviations: tuple[SignRow, ...] = ()
+    terms: tuple[SignRow, ...] = ()  # of the apparatus, as om.
+    abbreviations: tuple[SignRow, ...] = ()  # of the texts
     signs: tuple[SignRow, ...] = ()
     index: tuple[IndexGroup, ...] = ()
     contents: tuple[ContentsRow, ...] = ()

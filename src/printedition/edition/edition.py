@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePosixPath
 
+from printedition.edition.abbreviation import Abbreviation
 from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar, Witness
 from printedition.edition.commentary import Note
+from printedition.edition.dates import DatedEvent
 from printedition.edition.index import Index, IndexSettings
+from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
 from printedition.edition.versions import Parallel
@@ -48,16 +51,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class DatedEvent:
-    """One of a text's dates, of writing, sending, …, with the evidence for it."""
-
-    event: str
-    date: str
-    inferred: bool
-    evidence: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TextEntry:
     """A text as edition.yaml lists it."""
 
@@ -67,6 +60,7 @@ class TextEntry:
     short_title: str
     lang: str
     dates: tuple[DatedEvent, ...]
+    letter: Letter | None = None
 
 
 class SectionKind(Enum):
@@ -79,6 +73,8 @@ class SectionKind(Enum):
     COMMENTARY = "commentary"
     PARALLEL = "parallel"
     CORRECTIONS = "corrections"
+    CHRONOLOGY = "chronology"
+    ABBREVIATIONS = "abbreviations"
     INDEX = "index"
 
 
@@ -251,6 +247,10 @@ class Edition:
     scholars: tuple[Scholar, ...] = ()
     conventions: Conventions = field(default=Conventions())
     index_settings: IndexSettings = field(default=IndexSettings())
+    events: tuple[DatedEvent, ...] = ()
+    letters: LetterHeads = field(default=LetterHeads())
+    cmif: ListOfLetters | None = None
+    abbreviations: tuple[Abbreviation, ...] = ()
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

@@ -11,7 +11,6 @@ from printedition.edition.edition import (
     Band,
     Calling,
     Counting,
-    DatedEvent,
     Edition,
     Imprint,
     LineNumbers,
@@ -35,6 +34,13 @@ from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
 from printedition.reading import inline
 from printedition.reading.fields import Fields, check_shape
+from printedition.reading.letters import (
+    read_abbreviations,
+    read_dates,
+    read_heads,
+    read_letter,
+    read_list_of_letters,
+)
 from printedition.reading.settings import PAGE_FORMATS
 from printedition.reading.shapes import EDITION
 from printedition.reading.values import check_ids, marked
@@ -87,6 +93,10 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         index_settings=_index_settings(fields.record("index"), lang),
         text_entries=texts,
         book=_book(fields),
+        events=read_dates(fields.records("events"), findings),
+        letters=read_heads(fields.record("letters")),
+        cmif=read_list_of_letters(fields.record("cmif")),
+        abbreviations=read_abbreviations(fields, findings),
         root=start,
     )
 
@@ -266,22 +276,20 @@ def _text_entries(fields: Fields, lang: str, findings: Findings) -> tuple[TextEn
             title=title,
             short_title=record.text("short_title", title),
             lang=record.text("lang", lang),
-            dates=tuple(
-                DatedEvent(
-                    date.text("event"),
-                    date.text("date"),
-                    date.flag("inferred"),
-                    marked(date, "evidence", "", findings),
-                )
-                for date in record.records("dates")
-            ),
+            dates=read_dates(record.records("dates"), findings),
+            letter=read_letter(record, findings),
         )
         entries.setdefault(text_id.text, entry)
     return tuple(entries.values())
 
 
 # A section under one of these keys is named by its title, not by a file or id.
-_TITLED = {SectionKind.SIGLA, SectionKind.COMMENTARY}
+_TITLED = {
+    SectionKind.SIGLA,
+    SectionKind.COMMENTARY,
+    SectionKind.CHRONOLOGY,
+    SectionKind.ABBREVIATIONS,
+}
 
 
 def _book(fields: Fields) -> tuple[SectionEntry, ...]:

@@ -102,7 +102,8 @@ def _value(kind: Kind) -> Schema:
             many = {"type": "array", "items": _value(kind.item), "minItems": 1}
             return {"anyOf": [_value(kind.item), many]} if kind.lone else many
         case Words(choices=choices) if choices:
-            return {"enum": list(choices)}
+            # Without quotes `true` is no string to an editor's program.
+            return {"enum": [*choices, *([True] if "true" in choices else [])]}
         case Words(pattern=pattern) if pattern:
             return {"type": "string", "pattern": f"^(?:{pattern})$"}
         case Words(or_true=True) | Literal(or_true=True):

@@ -29,6 +29,13 @@ from printedition.reading.kinds import (
     Shape,
     Words,
 )
+from printedition.reading.letter_shapes import (
+    ABBREVIATION,
+    CMIF,
+    DATED_EVENT,
+    LETTER,
+    LETTERS,
+)
 from printedition.reading.settings import BAND, CONVENTIONS, INDEXES, LINES, PAGE
 
 # edition.yaml
@@ -81,16 +88,6 @@ SCHOLAR = Shape(
         Key("date", WORDS, "when it was published"),
     ),
 )
-DATED_EVENT = Shape(
-    "date",
-    "one of a text's dates",
-    (
-        Key("event", WORDS, "what happened: written, sent, printed", required=True),
-        Key("date", WORDS, "when, as it is printed", required=True),
-        Key("inferred", FLAG, "the date is the editor's inference"),
-        Key("evidence", MARKDOWN, "what the date rests on"),
-    ),
-)
 TEXT = Shape(
     "text",
     "a text of the edition, stored once",
@@ -100,6 +97,7 @@ TEXT = Shape(
         Key("title", WORDS, "its title in contents and running heads"),
         Key("short_title", WORDS, "a shorter one for running heads"),
         Key("lang", LANGUAGE, "its language, if not the edition's (BCP 47)"),
+        Key("letter", LETTER, "of a letter: who sent it to whom"),
         Key("dates", ListOf(DATED_EVENT), "when it was written, sent, …, and how we know"),
     ),
 )
@@ -111,6 +109,8 @@ _SECTION_DOCS = {
     SectionKind.COMMENTARY: "the notes that stand at the end, under this title",
     SectionKind.PARALLEL: "a table of versions, by its file",
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
+    SectionKind.CHRONOLOGY: "the table of all dates, under this title",
+    SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.INDEX: "an index, by its file",
 }
 SECTION = Shape(
@@ -175,6 +175,10 @@ EDITION = Shape(
         ),
         Key("index", INDEXES, "how the indexes are gathered, sorted and printed"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
+        Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),
+        Key("letters", LETTERS, "how the heads of letters are worded"),
+        Key("abbreviations", ListOf(ABBREVIATION), "the abbreviations of the texts"),
+        Key("cmif", CMIF, "what the list of letters for correspSearch says of itself"),
         Key("book", ListOf(SECTION), "the sections of the book, in order"),
     ),
 )

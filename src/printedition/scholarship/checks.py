@@ -20,6 +20,7 @@ from printedition.edition.text import (
     walk_inlines,
 )
 from printedition.edition.versions import Parallel
+from printedition.scholarship.abbreviations import report_abbreviations
 from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
 from printedition.scholarship.extant import Extant
@@ -62,6 +63,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     _check_sections(edition, findings)
     if not findings.has_errors:  # else a text may be lost to another fault only
         report_unprinted(edition, findings)
+        report_abbreviations(edition, findings)
     entries = tuple(_entries(edition, finder, findings))
     apparatus = Apparatus(edition, entries, Extant(edition, finder))
     report_disagreement(edition, apparatus, findings)

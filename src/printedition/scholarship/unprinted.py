@@ -1,4 +1,4 @@
-"""What an edition holds and no page of the book would print: texts, notes, entries, headings."""
+"""What an edition holds and no page would print: texts, notes, entries, headings, dates."""
 
 from __future__ import annotations
 
@@ -20,6 +20,37 @@ def report_unprinted(edition: Edition, findings: Findings) -> None:
     if SectionKind.CORRECTIONS not in kinds:
         _report_entries(edition, findings)
     _report_headings(edition, findings)
+    _report_dates(edition, findings)
+
+
+def _report_dates(edition: Edition, findings: Findings) -> None:
+    """A date is printed with the section of its text, or in a chronology, which sorts by days."""
+    has_chronology = any(s.kind is SectionKind.CHRONOLOGY for s in edition.book)
+    sections = {s.subject.text for s in edition.book if s.kind is SectionKind.TEXT}
+    for entry in edition.text_entries:
+        if entry.dates and entry.id.text not in sections and not has_chronology:
+            findings.report(
+                "DAT005",
+                f"the dates of “{entry.id.text}” are never printed",
+                entry.dates[0].span,
+                hint="add under book: - chronology: 'Chronology'",
+            )
+    if not has_chronology and edition.events:
+        findings.report(
+            "DAT005",
+            "these events are never printed",
+            edition.events[0].span,
+            hint="add under book: - chronology: 'Chronology'",
+        )
+    dates = [event for entry in edition.text_entries for event in entry.dates]
+    for event in (*dates, *edition.events) if has_chronology else ():
+        if event.dating is None:
+            findings.report(
+                "DAT006",
+                f"“{event.printed}” has no place in the chronology",
+                event.span,
+                hint="add when: with the day in figures, such as '1922-09-26'",
+            )
 
 
 def _report_notes(edition: Edition, findings: Findings) -> None:
