@@ -27,6 +27,7 @@ FOLDERS = sorted(path.name for path in CHECKS.iterdir() if path.is_dir() and pat
 OWN_FILES = ("expected.txt", "absent.txt", "large.txt")
 FAMILIES = (
     "SRC", "MRK", "TXT", "TAK", "REF", "WIT", "APP", "LOC", "NOT", "PAR", "IDX", "IMG", "LNK",
+    "DAT", "LET", "ABB",
 )  # fmt: skip
 BOOKS = ("stock.pdf", "stock.epub", "stock.map.json")
 
