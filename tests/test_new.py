@@ -88,9 +88,19 @@ def test_the_small_edition_holds_a_little_of_everything(tmp_path: Path) -> None:
     edition = examine(DiskSources(tmp_path)).edition
     assert edition
     kinds = {section.kind for section in edition.book}
-    assert kinds == set(SectionKind)
+    assert kinds == set(SectionKind) - {SectionKind.CHRONOLOGY, SectionKind.ABBREVIATIONS}
     assert {note.kind.value for note in edition.notes} == {"foot", "margin", "end"}
     assert edition.apparatus and edition.parallels and edition.indexes
+
+
+def test_the_letter_has_a_head_and_more_than_one_date(tmp_path: Path) -> None:
+    begin(tmp_path, "letter")
+    edition = examine(DiskSources(tmp_path)).edition
+    assert edition
+    (text,) = edition.text_entries
+    assert text.letter and text.letter.senders and text.letter.addressees and text.letter.place
+    assert [event.event for event in text.dates] == ["written", "received"]
+    assert edition.abbreviations
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS)
