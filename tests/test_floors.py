@@ -31,6 +31,7 @@ LIBRARIES = {
     "ebooklib": {"ebook"},
     "yaml": {"reading"},
     "markdown_it": {"reading"},
+    "pyuca": {"scholarship"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -100,4 +101,4 @@ def test_check_loads_no_layout() -> None:
     )
     loaded = {name.split(".")[0] for name in done.stdout.splitlines()}
     assert "printedition" in loaded
-    assert not loaded & {"weasyprint", "ebooklib", "pypdfium2", "rich"}
+    assert not loaded & {"weasyprint", "ebooklib", "pypdfium2", "rich", "pyuca"}

@@ -265,12 +265,42 @@ CODES: dict[str, Code] = _table(
      "Two headings of one index are the same.",
      "Join them."),
     ("IDX003", _E, "see-reference to nothing",
-     "see: or see_also: names a heading that the index does not have.",
+     "see: or see_also: names a heading that no index of the book has.",
      "Write the heading exactly as it stands after heading:."),
     ("IDX004", _W, "index heading leads nowhere",
      "A heading has no forms, no passages and no see-reference, so nothing stands after it.",
      "Add under forms: the words that name it, under passages: a place that speaks of it, or "
      "see: with another heading."),
+    ("IDX005", _W, "words are claimed by two headings",
+     "Two headings of one index have the same form, and nothing tells its places apart, so that "
+     "each of them stands under both.",
+     "Give one of the headings a longer form, or context: with words of the blocks that are its "
+     "own; or say in the text what is meant: [Georgia]{index=\"Georgia (republic)\"}."),
+    ("IDX006", _E, "see-reference in a circle",
+     "Who follows see: from this heading comes back to it and finds no place.",
+     "Let see: name the heading under which the places stand."),
+    ("IDX007", _W, "see-reference leads to another see-reference",
+     "The heading that is referred to has no places; it only refers on.",
+     "Refer to the last heading at once."),
+    ("IDX008", _W, "headings differ in case or accent only",
+     "Two headings of one index have the same letters; mostly one of them is a slip, and the "
+     "places of one thing are divided between them.",
+     "Join them. Where they name two things, say so in the headings: Georgia (republic)."),
+    ("IDX009", _E, "index= names no heading",
+     "Words of a text are put under a heading that no index has.",
+     "Write the heading as it stands after heading:, a subheading after its heading and a "
+     "colon: index=\"Georgia: entry\"; index=no leaves the words out."),
+    ("IDX010", _W, "heading without a place has see also",
+     "see also adds headings to the places of one; this heading has no place.",
+     "Write see: in place of see_also:, or add what names the heading."),
+    ("IDX011", _W, "no place is left for a heading",
+     "The forms of a heading stand in the book, but every place was left out by rule or by the "
+     "text, lies inside a longer form, or lacks the words that context: asks for.",
+     "Correct what takes the places away, or take the heading out."),
+    ("IDX012", _W, "inflection is not known",
+     "How possessives or plurals are made is known for some languages only; not for that of this "
+     "edition.",
+     "List the inflected forms under forms:."),
     # Pictures and links
     ("IMG001", _E, "image is missing",
      "A picture is not in the edition's folder, or is no picture that can be printed (PNG, JPEG).",

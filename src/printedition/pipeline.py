@@ -92,6 +92,9 @@ def examine(sources: Sources, progress: Progress = _silent) -> Examination:
     book = None
     if not findings.has_errors:
         progress("4 Compose", f"{len(edition.book)} sections")
+        if left_out := scholarship.mentions.left_out:
+            told = ", ".join(f"{left_out[rule]} in {rule.value}" for rule in left_out)
+            progress("4 Compose", f"left out of the index by rule: {told}")
         book = compose(edition, scholarship)
     return Examination(edition, book, in_order(findings.diagnostics))
 

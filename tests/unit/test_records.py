@@ -257,7 +257,7 @@ def test_an_index() -> None:
     )
     assert not faults and record.path == "a.yaml"
     first, second = record.headings
-    assert first.sort == "H" and first.forms[0].text == "h"
+    assert first.sort == "" and first.forms[0].text == "h"
     assert first.passages[0].quotation.folder == "f"
     assert second.sort == "i"
     assert [value.text for value in second.see] == ["H"]

@@ -12,13 +12,16 @@ from printedition.book.calls import Calls, note_on
 from printedition.book.changed import TableMarks
 from printedition.book.leaf import Insertion, Run, Surroundings, write_leaf
 from printedition.book.lemmas import printed_lemma
+from printedition.book.locators import Targets, Whereabouts
 from printedition.book.materials import Materials
 from printedition.edition import text as source
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Calling
+from printedition.edition.index import LeftOut
 from printedition.edition.signs import SIGNS
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.checks import FoundNote, words_of
+from printedition.scholarship.stretches import prints_lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class BlockWriter:
     """Composes blocks of one section, or of a note in it.
 
     `place` is how the index names them where there are no pages and no loci, `scope` the text in
-    which a reference to a mere block is sought, `notes` those of the editor's prose. `floating`
+    which a reference to a mere block is sought, `notes` those of the editor's prose, `note` the
+    label of the note that is composed, n where it has none. `floating`
     says that calls lead to the foot of the page; in a table of versions they lead below it.
     There `marks` are those of what the versions changed, and `version` is the one being composed.
     """
@@ -37,7 +41,7 @@ class BlockWriter:
     calls: Calls
     floating: bool = True
     scope: str = ""
-    in_note: bool = False
+    note: str = ""
     version: str = ""
     marks: TableMarks | None = None
     notes: Mapping[str, source.TextNote] = field(default_factory=dict)
@@ -155,20 +159,29 @@ class BlockWriter:
 
     def _mentions(self, leaf: source.Leaf, text: str, clip: tuple[int, int]) -> Iterator[Insertion]:
         """The places of a leaf that the index points to."""
-        mentions, place = self.materials.mentions, self.place
-        if text:
-            _, number = self.materials.scholarship.finder.number_of(leaf)
-            found = mentions.in_leaf(leaf.plain, text, number)
-            place = self.materials.loci.of(text, number)
-        else:
-            found = mentions.in_words(leaf.plain)
-        note = "n" if self.in_note else ""
-        for mention in found:
+        mentions, locators = self.materials.mentions, self.materials.gathered.locators
+        at = self.materials.scholarship.finder.number_of(leaf) if text else None
+        place = self.materials.loci.of(*at) if at else self.place
+        where = Whereabouts(place, self.note, self.version)
+        targets = Targets(locators)
+        for mention in mentions.in_leaf(leaf.inlines, leaf.plain, at):
             if clip[0] <= mention.start < clip[1]:
-                locator = self.materials.gathered.locator(
-                    mention.heading, place, note, self.version
-                )
-                yield Insertion(mention.start, False, end=mention.end, id=locator.href)
+                href = targets.id_of(mention.start, mention.end)
+                locators.put(mention.heading, href, where, principal=mention.principal)
+                if mention.passage is not None:
+                    locators.open(mention.passage, mention.heading, href)
+        for number in mentions.ending_in(at) if at else ():
+            end = mentions.passages[number].passage.end
+            if clip[0] < end <= clip[1]:
+                last = max(leaf.plain.rfind(" ", 0, end) + 1, clip[0])
+                locators.close(number, targets.id_of(last, end))
+        yield from targets.insertions()
+
+    def quote(self, words: str, href: str, note: str) -> None:
+        """Let the index lead to a note by the words that it quotes as what it is about."""
+        where = Whereabouts(self.place, note)
+        for mention in self.materials.mentions.in_words(words, LeftOut.LEMMAS, LeftOut.NOTES):
+            self.materials.gathered.locators.put(mention.heading, href, where)
 
     def _standing(
         self, leaf: source.Leaf, appearance: Appearance, clip: tuple[int, int]
@@ -221,7 +234,7 @@ class BlockWriter:
                 False,
                 lambda: self.calls.margin(
                     tree.MarginNote(
-                        unique(name), anchor, body.compose(), found.note.style, found.note.span
+                        unique(name), anchor, body.compose("n"), found.note.style, found.note.span
                     )
                 ),
             )
@@ -232,26 +245,37 @@ class BlockWriter:
         quoted = words_of(self.materials.edition, found.passage)
         places = self.materials.scholarship.finder.places
         parts = printed_lemma(quoted, found.passage, places, longest) if words else ()
-        return Insertion(
-            found.passage.end,
-            True,
-            lambda: self.calls.note("note", body.compose, description, found, anchor, parts),
-        )
+        by_line = bool(words) and prints_lemma(self.materials.edition, found.note)
+
+        def called() -> tree.Call:
+            call = self.calls.note(
+                "note",
+                lambda label: body.compose("n" if by_line else label),
+                description,
+                found,
+                anchor,
+                parts,
+            )
+            if by_line and words:
+                self.quote(words.text, call.note.id, "n")
+            return call
+
+        return Insertion(found.passage.end, True, called)
 
     def _body_of(self, blocks: tuple[source.Block, ...], text: str) -> _Body:
-        return _Body(replace(self, scope=text, in_note=True, notes={}), blocks)
+        return _Body(replace(self, scope=text, notes={}), blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The body of a note on a text, composed when its call is."""
+    """The body of a note on a text, composed when its call is, with the label of that."""
 
     writer: BlockWriter
     blocks: tuple[source.Block, ...]
 
-    def compose(self) -> tuple[tree.Block, ...]:
-        planner = self.writer.materials.planner
-        return self.writer.blocks(planner.in_note(self.blocks, self.writer.section))
+    def compose(self, label: str) -> tuple[tree.Block, ...]:
+        writer = replace(self.writer, note=label)
+        return writer.blocks(writer.materials.planner.in_note(self.blocks, writer.section))
 
 
 def enclosed(

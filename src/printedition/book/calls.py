@@ -80,13 +80,13 @@ class Calls:
     def note(
         self,
         kind: str,
-        body: Callable[[], tuple[tree.Block, ...]],
+        body: Callable[[str], tuple[tree.Block, ...]],
         description: str,
         found: object = None,
         anchor: str = "",
         parts: tuple[str, ...] = (),
     ) -> tree.Call:
-        """The call of a note; its body is composed after it, so that it counts first.
+        """The call of a note; its body is composed after it, with its label, so it counts first.
 
         `parts` is the lemma of one on words, which end in those of the id `anchor`.
         """
@@ -95,7 +95,7 @@ class Calls:
             first, _ = self._begun.get(id(found), (anchor, 0))
             identifier = self._on(anchor, kind)
             note = replace(note, id=identifier, first=first, last=anchor, parts=parts)
-        blocks = body()
+        blocks = body(note.label)
         band = "text-notes" if kind == "text-note" else "notes"
         spans = (getattr(block, "span", None) for block in blocks)
         span = next((span for span in spans if span is not None), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from printedition.book import tree
+from printedition.book.indexes import Indexes
 from printedition.book.materials import Materials
 from printedition.book.sections import Sections
 from printedition.edition.edition import Edition
@@ -13,7 +14,6 @@ from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
 from printedition.edition.text import Inline
 from printedition.scholarship.abbreviations import home_of_abbreviations, listed
 from printedition.scholarship.checks import Scholarship
-from printedition.scholarship.mentions import in_alphabet
 
 _UNLISTED = ("half-title", "title-page", "imprint", "contents")
 
@@ -63,7 +63,7 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
         for section in composed
         if section.title and section.kind not in _UNLISTED
     )
-    index = _index(materials)
+    indexes = Indexes(materials.edition, materials.mentions.headings, materials.gathered.locators)
     signs = tuple(_signs(materials.gathered.signs, brackets=materials.dating.has_brackets))
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
     abbreviations = tuple(
@@ -75,12 +75,12 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
         replace(
             section,
             contents=contents if section.kind == "contents" else (),
-            index=index if section.kind == "index" else (),
+            index=indexes.groups(planned.entry.subject.text) if section.kind == "index" else (),
             signs=signs if section.kind == "sigla" else (),
             terms=terms if section.kind == "sigla" else (),
             abbreviations=abbreviations if section.kind == home else (),
         )
-        for section in composed
+        for section, planned in zip(composed, materials.plan.sections, strict=True)
     )
 
 
@@ -97,25 +97,3 @@ def _signs(used: set[str], *, brackets: bool) -> Iterator[tree.SignRow]:
             yield tree.SignRow(mark, meaning)
     if brackets:  # which other editions use for other things
         yield tree.SignRow("[words]", "in heads of letters and in dates: supplied by the editor")
-
-
-def _index(materials: Materials) -> tuple[tree.IndexGroup, ...]:
-    if materials.index is None:
-        return ()
-    headings = materials.index.headings
-    ids = {heading.heading.text: f"index.{n}" for n, heading in enumerate(headings, 1)}
-    groups: dict[str, list[tree.IndexItem]] = {}
-    for number, letter in in_alphabet(materials.index):
-        heading = headings[number]
-        groups.setdefault(letter, []).append(
-            tree.IndexItem(
-                id=ids[heading.heading.text],
-                heading=heading.heading.text,
-                description=heading.description,
-                locators=tuple(materials.gathered.locators.get(number, ())),
-                see=tuple((ids.get(v.text, ""), v.text) for v in heading.see),
-                see_also=tuple((ids.get(v.text, ""), v.text) for v in heading.see_also),
-                span=heading.heading.span,
-            )
-        )
-    return tuple(tree.IndexGroup(letter, tuple(items)) for letter, items in groups.items())

@@ -11,6 +11,7 @@ from printedition.book.changed import TableMarks
 from printedition.book.date_terms import date_terms_of
 from printedition.book.dating import DateWording
 from printedition.book.leaf import Surroundings, write_leaf
+from printedition.book.locators import Locators
 from printedition.book.wording import Wording
 from printedition.edition.changes import Changes
 from printedition.edition.edition import Edition
@@ -20,7 +21,6 @@ from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.changes import changes
 from printedition.scholarship.checks import FoundNote, Scholarship
 from printedition.scholarship.loci import Loci
-from printedition.scholarship.mentions import Mentions
 from printedition.scholarship.standing import StandingOff
 
 
@@ -29,16 +29,8 @@ class Gathered:
     """What the sections, composed in the order of the book, have brought together so far."""
 
     signs: set[str] = field(default_factory=set)
-    locators: dict[int, list[tree.Locator]] = field(default_factory=dict)  # by index heading
-    places: int = 0
+    locators: Locators = field(default_factory=Locators)
     printed: set[int] = field(default_factory=set)
-
-    def locator(self, heading: int, place: str, note: str, version: str) -> tree.Locator:
-        """A new locator under a heading of the index."""
-        self.places += 1
-        made = tree.Locator(f"place.{self.places}", place, note=note, version=version)
-        self.locators.setdefault(heading, []).append(made)
-        return made
 
     def is_first(self, found: FoundEntry | FoundNote) -> bool:
         """Whether an entry or note is printed for the first time, as it is from now on."""
@@ -57,8 +49,7 @@ class Materials:
         self.plan: Plan = self.planner.plan()
         self.standing = StandingOff(scholarship, edition.conventions)
         self.loci = Loci(edition)
-        self.index = next(iter(edition.indexes.values()), None)
-        self.mentions = Mentions(self.index, scholarship.passages)
+        self.mentions = scholarship.mentions
         self.gathered = Gathered()
         self.wording = Wording(
             edition.conventions, scholarship.apparatus, scholarship.finder.places, self.marked

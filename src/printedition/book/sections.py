@@ -12,6 +12,7 @@ from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.drawing import WaysPicture, draw
 from printedition.book.letters import Letters
+from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
 from printedition.book.terms import form_in_words
 from printedition.book.ways import ways_of
@@ -21,6 +22,7 @@ from printedition.edition.apparatus import EntryKind
 from printedition.edition.changes import Changes
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import SectionKind
+from printedition.edition.index import LeftOut
 from printedition.edition.quotation import Passage
 from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
@@ -66,6 +68,9 @@ class Sections:
         """A section of which nothing is composed yet; `otherwise` is its title if none is given."""
         entry = planned.entry
         title = entry.title or otherwise
+        prints_title = planned.head is None or (kind == "prose" and entry.title)
+        if prints_title and entry.kind not in (SectionKind.FRONT, SectionKind.INDEX):
+            self._mention(title, planned.id, entry.short_title or title)
         return tree.Section(
             kind=kind,
             id=planned.id,
@@ -75,6 +80,11 @@ class Sections:
             heading=(tree.Words(title),) if title else (),
             span=entry.subject.span,
         )
+
+    def _mention(self, title: str, href: str, place: str) -> None:
+        """Let the index lead to a title that is no leaf."""
+        for mention in self.materials.mentions.in_words(title, LeftOut.HEADINGS):
+            self.materials.gathered.locators.put(mention.heading, href, Whereabouts(place))
 
     def _writer(self, section: tree.Section) -> BlockWriter:
         return BlockWriter(self.materials, section.id, section.running_title, Calls(section.id))
@@ -149,7 +159,10 @@ class Sections:
         groups: dict[str, list[tree.EndNote]] = {}
         notes = (n for n in self.materials.scholarship.notes if n.note.kind is NoteKind.END)
         for number, found in enumerate(notes, 1):
-            note = self._end_note(found, f"{section.id}.{number}", writer)
+            name = f"{section.id}.{number}"
+            if found.passage.text not in groups:
+                self._mention(self._title(found.passage.text), name, section.running_title)
+            note = self._end_note(found, name, writer)
             groups.setdefault(found.passage.text, []).append(note)
         titled = tuple((self._title(name), tuple(notes)) for name, notes in groups.items())
         return replace(section, end_notes=titled)
@@ -158,13 +171,15 @@ class Sections:
         note, passage = found.note, found.passage
         appearances = self.materials.planner.in_note(note.blocks, writer.section)
         href = self.materials.plan.leaf(passage.text, passage.first)
+        words = note.anchor.words.text if note.anchor.words else ""
+        writer.quote(words, identifier, "n")
         return tree.EndNote(
             id=identifier,
             place=self._locus(passage),
             href=href,
             anchor=anchor_at(href, passage.first, passage.start) if href else "",
-            words=note.anchor.words.text if note.anchor.words else "",
-            blocks=replace(writer, scope=passage.text).blocks(appearances),
+            words=words,
+            blocks=replace(writer, scope=passage.text, note="n").blocks(appearances),
             span=note.span,
         )
 
@@ -178,6 +193,7 @@ class Sections:
         writer = replace(self._writer(section), floating=False, marks=marks)
         rows = []
         for each in planned.rows:
+            self._mention(each.row.title, each.id, each.row.title)
             cells = tuple(
                 tree.Cell(
                     version.text.text,

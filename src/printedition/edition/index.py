@@ -100,12 +100,14 @@ class LeftOut(Enum):
 class IndexSettings:
     """How the indexes of an edition are gathered and printed.
 
-    `ignore` are the words that sorting passes over, None where the language says them.
+    `ignore` are the words that sorting passes over, None where the language says them. In sorting
+    letter by letter blanks do not count; word by word they come before any letter.
     """
 
     locators: LocatorForm = LocatorForm.PAGE
     ranges: LocatorRanges = LocatorRanges.FULL
     layout: IndexLayout = IndexLayout.INDENTED
+    by_letter: bool = True
     by_occurrence: bool = False  # subheadings stand as they occur, else in alphabetical order
     ignore: tuple[str, ...] | None = None
     leave_out: frozenset[LeftOut] = frozenset()

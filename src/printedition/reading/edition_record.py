@@ -247,14 +247,16 @@ def _lines(fields: Fields | None) -> LineNumbers:
 
 
 def _index_settings(fields: Fields | None, lang: str) -> IndexSettings:
-    house = LocatorRanges.CHICAGO if lang.partition("-")[0] == "en" else LocatorRanges.FULL
+    english = lang.partition("-")[0] == "en"
+    house = LocatorRanges.CHICAGO if english else LocatorRanges.FULL
     if fields is None:
-        return IndexSettings(ranges=house)
+        return IndexSettings(ranges=house, by_letter=english)
     ignored = tuple(word.text for word in fields.list("ignore"))
     return IndexSettings(
         locators=LocatorForm(fields.text("locators", LocatorForm.PAGE.value)),
         ranges=LocatorRanges(fields.text("ranges", house.value)),
         layout=IndexLayout(fields.text("layout", IndexLayout.INDENTED.value)),
+        by_letter=fields.text("order", "letters" if english else "words") == "letters",
         by_occurrence=fields.text("subheadings") == "occurrence",
         ignore=ignored if "ignore" in fields.sound else None,
         leave_out=frozenset(LeftOut(rule.text) for rule in fields.list("leave_out")),

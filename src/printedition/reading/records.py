@@ -44,7 +44,7 @@ def _headings(records: Iterable[Fields], folder: str) -> tuple[IndexHeading, ...
     return tuple(
         IndexHeading(
             heading=heading,
-            sort=fields.text("sort", heading.text),
+            sort=fields.text("sort"),
             description=fields.text("description"),
             forms=fields.list("forms"),
             passages=tuple(_passages(fields.records("passages"), folder)),

@@ -171,6 +171,12 @@ INDEXES = Shape(
             "the order of subheadings: alphabetical (so by default), or as they first occur",
         ),
         Key(
+            "order",
+            Words(choices=("letters", "words")),
+            "letter by letter, so that blanks do not count, or word by word; else letters in an "
+            "English book and words in any other",
+        ),
+        Key(
             "ignore",
             ListOf(WORDS),
             "words that sorting passes over at the beginning of a heading, in place of the "

@@ -9,7 +9,6 @@ from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
 from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionKind
-from printedition.edition.index import Index
 from printedition.edition.quotation import Passage, Value
 from printedition.edition.text import (
     Block,
@@ -24,7 +23,10 @@ from printedition.scholarship.abbreviations import report_abbreviations
 from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
 from printedition.scholarship.extant import Extant
-from printedition.scholarship.finder import Finder, Purpose, occurrences
+from printedition.scholarship.finder import Finder, Purpose
+from printedition.scholarship.headings import Headings
+from printedition.scholarship.index_checks import check_indexes
+from printedition.scholarship.mentions import FoundPassage, Mentions
 from printedition.scholarship.places import Places
 from printedition.scholarship.takes import check_takes
 from printedition.scholarship.unprinted import report_unprinted
@@ -49,7 +51,7 @@ class Scholarship:
     finder: Finder
     entries: tuple[FoundEntry, ...]
     notes: tuple[FoundNote, ...]
-    passages: tuple[tuple[int, Passage], ...]  # number of the index heading, passage
+    mentions: Mentions
     apparatus: Apparatus
 
 
@@ -78,14 +80,20 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
         for move in parallel.moves:
             finder.find(move.source, Purpose.WORDS)
             finder.find(move.target, Purpose.WORDS)
-    passages = []
-    for index in edition.indexes.values():
-        _check_index(edition, index, findings, whole=whole)
-        for number, heading in enumerate(index.headings):
-            for stated in heading.passages:
-                if passage := finder.find(stated.quotation, Purpose.WORDS):
-                    passages.append((number, passage))
-    return Scholarship(finder, entries, notes, tuple(passages), apparatus)
+    headings = Headings(edition)
+    passages = tuple(_passages(headings, finder))
+    mentions = Mentions(edition, headings, passages)
+    check_indexes(edition, mentions, findings, whole=whole)
+    return Scholarship(finder, entries, notes, mentions, apparatus)
+
+
+def _passages(headings: Headings, finder: Finder) -> Iterator[FoundPassage]:
+    for number, listed in enumerate(headings.listed):
+        for stated in listed.heading.passages:
+            quotation = stated.quotation
+            if passage := finder.find(quotation, Purpose.WORDS):
+                is_range = quotation.to is not None
+                yield FoundPassage(number, passage, stated.principal, is_range)
 
 
 def words_of(edition: Edition, passage: Passage) -> str:
@@ -289,43 +297,3 @@ def _start_of(block: Block) -> Span:
 def _top_ids(edition: Edition, text: str) -> list[str]:
     blocks = edition.texts[text].blocks if text in edition.texts else ()
     return [block.attributes.id for block in blocks if block.attributes.id]
-
-
-# Index
-
-
-def _check_index(edition: Edition, index: Index, findings: Findings, *, whole: bool) -> None:
-    plains = [leaf.plain for text in edition.texts.values() for leaf in text.leaves]
-    bodies = [note.blocks for note in edition.notes]
-    bodies += [prose.blocks for prose in edition.prose.values()]
-    bodies += [note.blocks for text in edition.texts.values() for note in text.notes]
-    plains += [leaf.plain for body in bodies for leaf in leaves_of(body)]
-    printed = "\n\n".join(plains)
-    headings: dict[str, Value] = {}
-    for heading in index.headings:
-        name = heading.heading.text
-        if name in headings:
-            findings.report(
-                "IDX002",
-                f"the heading “{name}” stands twice",
-                heading.heading.span,
-                labels=[Label(headings[name].span, "here already")],
-            )
-        headings.setdefault(name, heading.heading)
-    for heading in index.headings:
-        for form in heading.forms:
-            if whole and not occurrences(form.text, printed):
-                findings.report(
-                    "IDX001",
-                    f"the form “{form.text}” occurs nowhere in the book",
-                    form.span,
-                    hint="a form is found exactly as printed; correct it or take it out",
-                )
-        for other in (*heading.see, *heading.see_also):
-            if other.text not in headings:
-                findings.report(
-                    "IDX003",
-                    f"the index has no heading “{other.text}”",
-                    other.span,
-                    hint=findings.near(other.text, headings),
-                )

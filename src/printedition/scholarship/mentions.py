@@ -1,77 +1,238 @@
-"""Gathers the index: where words stand under which heading, and how the headings are ordered."""
+"""Gathers the indexes: which words of the book stand under which heading."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from printedition.edition.index import Index, IndexHeading
+from printedition.edition.edition import Edition
+from printedition.edition.index import IndexHeading, LeftOut
 from printedition.edition.quotation import Passage
-from printedition.scholarship.finder import is_inside_word
+from printedition.edition.text import Inline, LineBreak, Mark, Words, plain_text, walk_inlines
+from printedition.scholarship.finder import occurrences
+from printedition.scholarship.forms import Form, Forms, as_sought
+from printedition.scholarship.headings import Headings
+from printedition.scholarship.inflections import inflected
+from printedition.scholarship.stretches import Stretch, stretches
+from printedition.sources import Span
+
+NOT_AT_ALL = "no"  # index=no: the words stand under no heading
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """Words of a leaf, by offsets in its plain text, that stand under a heading (its number)."""
+    """Words under a heading (its number), by offsets in the plain text of their leaf.
+
+    `passage` is the number of the passage that declares them, where one does.
+    """
 
     start: int
     end: int
     heading: int
+    passage: int | None = None
+    principal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage of the index, found: under which heading, and whether it is a range."""
+
+    heading: int
+    passage: Passage
+    principal: bool = False
+    is_range: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWords:
+    """Words that a mark of the text puts under a heading (None: out of the index)."""
+
+    start: int
+    end: int
+    heading: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A heading that claims a form; `context` are the words that must stand beside it."""
+
+    heading: int
+    context: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was gathered: mentions by the marked words they stand in, and what was not taken.
+
+    `used` are the forms that were found, `disputed` those that several headings got for want of
+    anything to tell them apart, with the first stretch where they did; `unknown` the names after
+    index= that no heading has.
+    """
+
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    counts: Counter[int] = field(default_factory=Counter)
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    left_out_of: Counter[int] = field(default_factory=Counter)
+    used: set[str] = field(default_factory=set)
+    disputed: dict[str, tuple[tuple[int, ...], Span]] = field(default_factory=dict)
+    unknown: list[tuple[str, Span]] = field(default_factory=list)
 
 
 class Mentions:
-    """Finds in any words of the book what the index's forms and passages name."""
+    """The mentions in all words of the book, gathered once, and in other words when asked."""
 
-    def __init__(self, index: Index | None, passages: tuple[tuple[int, Passage], ...]) -> None:
-        self._claims: dict[str, list[int]] = {}
-        for number, heading in enumerate(index.headings if index else ()):
-            for form in heading.forms:
-                if form.text:
-                    self._claims.setdefault(form.text, []).append(number)
-        self._pattern = _any_of(self._claims) if self._claims else None
-        self._passages: dict[tuple[str, int], list[tuple[int, Passage]]] = {}
-        for number, passage in passages:
-            at = passage.text, passage.first
-            self._passages.setdefault(at, []).append((number, passage))
+    def __init__(
+        self, edition: Edition, headings: Headings, passages: Iterable[FoundPassage] = ()
+    ) -> None:
+        self.headings = headings
+        self.passages = tuple(passages)
+        self.gathered = Gathered()
+        self._leave_out = edition.index_settings.leave_out
+        self._claims = _claims(headings, edition.lang)
+        self._forms = Forms(self._claims)
+        self._begun: dict[tuple[str, int], list[int]] = {}
+        self._ended: dict[tuple[str, int], list[int]] = {}
+        for number, found in enumerate(self.passages):
+            at = found.passage
+            self._begun.setdefault((at.text, at.first), []).append(number)
+            self._ended.setdefault((at.text, at.last), []).append(number)
+            self.gathered.counts[found.heading] += 1
+        if headings.listed:
+            for stretch in stretches(edition):
+                self._gather(stretch)
 
-    def in_words(self, plain: str) -> list[Mention]:
-        """What the forms name, in the order of the words; of two forms the longer one counts."""
-        if self._pattern is None:
+    @property
+    def left_out(self) -> dict[LeftOut, int]:
+        """How many mentions each rule took away, of those that took any."""
+        return {rule: count for rule in LeftOut if (count := self.gathered.left_out[rule])}
+
+    # What composing asks
+
+    def in_leaf(
+        self, inlines: tuple[Inline, ...], plain: str, at: tuple[str, int] | None = None
+    ) -> list[Mention]:
+        """What stands under headings in a leaf; `at` is its place where it is of a text."""
+        found = list(self.gathered.mentions.get(id(inlines), ()))
+        for number in self._begun.get(at, ()) if at else ():
+            each = self.passages[number]
+            one_leaf = each.passage.first == each.passage.last
+            end = each.passage.end if one_leaf else len(plain)
+            found.append(Mention(each.passage.start, end, each.heading, number, each.principal))
+        return sorted(found, key=lambda one: (one.start, one.end, one.heading))
+
+    def ending_in(self, at: tuple[str, int]) -> list[int]:
+        """The numbers of the ranges that end in a leaf of a text, by where they end."""
+        numbers = (number for number in self._ended.get(at, ()) if self.passages[number].is_range)
+        return sorted(numbers, key=lambda number: self.passages[number].passage.end)
+
+    def in_words(self, words: str, *rules: LeftOut) -> list[Mention]:
+        """What forms name in a title or a quoted lemma, which are no leaves."""
+        if self._leave_out & frozenset(rules):
             return []
-        found = []
-        for match in self._pattern.finditer(plain):
-            if not is_inside_word(plain, match.start()) and not is_inside_word(plain, match.end()):
-                headings = self._claims[match.group()]
-                found += [Mention(match.start(), match.end(), number) for number in headings]
-        return sorted(found)
+        return [mention for mentions, _ in self._claimed(words) for mention in mentions]
 
-    def in_leaf(self, plain: str, text: str, number: int) -> list[Mention]:
-        """What forms and passages name in a leaf of a text, in the order of the words."""
-        found = self.in_words(plain)
-        for heading, passage in self._passages.get((text, number), ()):
-            end = passage.end if passage.first == passage.last else len(plain)
-            found.append(Mention(passage.start, end, heading))
-        return sorted(found)
+    # Gathering
+
+    def _gather(self, stretch: Stretch) -> None:
+        marked = tuple(self._marked(stretch))
+        kept = [Mention(m.start, m.end, m.heading) for m in marked if m.heading is not None]
+        for mentions, form in self._claimed(stretch.plain, marked):
+            if len(mentions) > 1:
+                headings = tuple(mention.heading for mention in mentions)
+                self.gathered.disputed.setdefault(form, (headings, stretch.span))
+            if not self._is_left_out(mentions, stretch.is_part_of):
+                kept += mentions
+        if kept:
+            if stretch.inlines:
+                self.gathered.mentions[id(stretch.inlines)] = kept
+            self.gathered.counts.update(mention.heading for mention in kept)
+
+    def _claimed(
+        self, plain: str, marked: tuple[MarkedWords, ...] = ()
+    ) -> Iterator[tuple[list[Mention], str]]:
+        """Each form that counts, as a mention under each of the headings that claim it."""
+        for found in self._forms.find(plain):
+            self.gathered.used.add(found.form)
+            headings = self._headings_of(found.form, plain)
+            if headings and not any(_settles(mark, found, headings) for mark in marked):
+                yield [Mention(found.start, found.end, number) for number in headings], found.form
+
+    def _headings_of(self, form: str, plain: str) -> list[int]:
+        """The headings that a form names in a leaf: by context, else those that need none."""
+        claims = self._claims[form]
+        by_context = [
+            claim.heading
+            for claim in claims
+            if any(occurrences(words, plain) for words in claim.context)
+        ]
+        return by_context or [claim.heading for claim in claims if not claim.context]
+
+    def _is_left_out(self, mentions: list[Mention], is_part_of: frozenset[LeftOut]) -> bool:
+        rules = self._leave_out & is_part_of
+        if not rules or not mentions:
+            return False
+        self.gathered.left_out[min(rules, key=lambda rule: rule.value)] += 1
+        self.gathered.left_out_of.update(mention.heading for mention in mentions)
+        return True
+
+    def _marked(self, stretch: Stretch) -> Iterator[MarkedWords]:
+        """What index= says in a leaf, or above the block."""
+        if stretch.claim is not None:
+            yield from self._marked_as(*stretch.claim, 0, len(stretch.plain))
+        for mark, start in _index_marks(stretch.inlines):
+            words = plain_text(mark.children)
+            start += len(words) - len(words.lstrip())
+            name = mark.attributes.values["index"]
+            end = start + len(words.strip())
+            yield from self._marked_as(name, mark.attributes.place("index"), start, end)
+
+    def _marked_as(self, name: str, place: Span, start: int, end: int) -> Iterator[MarkedWords]:
+        number = None if name == NOT_AT_ALL else self.headings.named(name)
+        if number is None and name != NOT_AT_ALL:
+            self.gathered.unknown.append((name, place))
+        elif start < end:
+            yield MarkedWords(start, end, number)
 
 
-def in_alphabet(index: Index) -> tuple[tuple[int, str], ...]:
-    """The numbers of the headings in alphabetical order, each with the letter it stands under."""
-    keys = [_sort_key(heading) for heading in index.headings]
-    order = sorted(range(len(keys)), key=lambda number: (keys[number], number))
-    return tuple((number, keys[number][:1].upper()) for number in order)
+def forms_of(heading: IndexHeading, lang: str) -> Iterator[str]:
+    """All the forms of a heading, those that it has by declaration too."""
+    for form in heading.forms:
+        yield as_sought(form.text)
+        yield from inflected(as_sought(form.text), heading.inflected, lang)
 
 
-def _any_of(forms: dict[str, list[int]]) -> re.Pattern[str]:
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+def _claims(headings: Headings, lang: str) -> Mapping[str, list[Claim]]:
+    claims: dict[str, list[Claim]] = {}
+    for number, each in enumerate(headings.listed):
+        context = tuple(as_sought(words.text) for words in each.heading.context)
+        for form in dict.fromkeys(forms_of(each.heading, lang)):
+            claims.setdefault(form, []).append(Claim(number, context))
+    return claims
 
 
-def _sort_key(heading: IndexHeading) -> str:
-    """Words as lists order them: without opening marks, accents and capitals.
+def _settles(mark: MarkedWords, found: Form, headings: list[int]) -> bool:
+    """Whether a mark takes a form's words from the headings that would have them.
 
-    The Unicode Collation Algorithm of the edition's language is to take its place.
+    index=no takes all that it touches. A heading takes the very words, those that run over its
+    ends, and within it what is or might be its own; other names in a long mark stay.
     """
-    words = heading.sort or heading.heading.text
-    parts = unicodedata.normalize("NFKD", words.lstrip("“‘«„'\"( "))
-    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+    if found.end <= mark.start or mark.end <= found.start:
+        return False
+    if mark.heading is None or mark.heading in headings:
+        return True
+    inside = mark.start <= found.start and found.end <= mark.end
+    return not inside or (mark.start, mark.end) == (found.start, found.end)
+
+
+def _index_marks(inlines: tuple[Inline, ...]) -> Iterator[tuple[Mark, int]]:
+    """The marks with index=, each with the offset at which its words begin."""
+    at = 0
+    for inline in walk_inlines(inlines):
+        match inline:
+            case Words():
+                at += len(inline.text)
+            case LineBreak():
+                at += 1
+            case Mark() if "index" in inline.attributes.values:
+                yield inline, at

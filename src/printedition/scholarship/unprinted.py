@@ -1,4 +1,4 @@
-"""What an edition holds and no page would print: texts, notes, entries, headings, dates."""
+"""What an edition holds and no page would print: texts, notes, entries, dates."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from printedition.edition.text import Take, walk
 
 
 def report_unprinted(edition: Edition, findings: Findings) -> None:
-    """Warn of each text, note, entry and heading that has no place in the book."""
+    """Warn of each text, note and entry that has no place in the book."""
     _report_texts(edition, findings)
     kinds = {section.kind for section in edition.book}
     if SectionKind.COMMENTARY not in kinds:
         _report_notes(edition, findings)
     if SectionKind.CORRECTIONS not in kinds:
         _report_entries(edition, findings)
-    _report_headings(edition, findings)
     _report_dates(edition, findings)
 
 
@@ -73,18 +72,6 @@ def _report_entries(edition: Edition, findings: Findings) -> None:
                 entry.span,
                 hint="add under book: - corrections: with the siglum of the witness",
             )
-
-
-def _report_headings(edition: Edition, findings: Findings) -> None:
-    for index in edition.indexes.values():
-        for heading in index.headings:
-            if not (heading.forms or heading.passages or heading.see or heading.see_also):
-                findings.report(
-                    "IDX004",
-                    f"nothing stands after the heading “{heading.heading.text}”",
-                    heading.span,
-                    hint="add forms: with the words that name it",
-                )
 
 
 def _report_texts(edition: Edition, findings: Findings) -> None:
