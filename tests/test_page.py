@@ -460,9 +460,12 @@ def faults_of(
     return faults
 
 
-def printed(sources: Sources, output: Path) -> Path:
-    """The PDF of an edition."""
+def printed(sources: Sources, output: Path, *, spoiled: bool = False) -> Path:
+    """The PDF of an edition; where the program is `spoiled`, its own proof may tell of that."""
     made = pipeline.build(sources, output=output, formats=frozenset(("pdf",)))
+    if spoiled and made.has_errors:
+        (proof,) = output.glob("*.proof.pdf")
+        return proof
     assert not made.has_errors, made.diagnostics
     return made.written[0].path
 
@@ -691,7 +694,8 @@ def test_what_the_program_does_wrong_is_found(
     """A wrong line, margin notes not spread, pages too high: the book shows it."""
     made = editions.small_edition()
     spoil(monkeypatch)
-    faults = faults_of(read_pdf(printed(MemorySources(made.files), tmp_path)), made.truth)
+    path = printed(MemorySources(made.files), tmp_path, spoiled=True)
+    faults = faults_of(read_pdf(path), made.truth)
     assert PROGRAM_SPOILED[spoil] in faults, faults
 
 
