@@ -111,20 +111,23 @@ class Conventions:
     terms: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, first: int, last: int) -> str:
-        """The numbers of a lemma's lines: `12`, `12–14`, or elided `12–14`, `35–7`, `115–18`.
-
-        The elision is that of the ekdosis manual, p. 49: the teens keep both their figures.
-        """
+        """The numbers of a lemma's lines: `12`, `12–14`, or elided `12–14`, `35–7`, `115–18`."""
         if first == last:
             return str(first)
         start, end = str(first), str(last)
-        if self.elided and len(start) == len(end):
-            alike = next(
-                n for n, pair in enumerate(zip(start, end, strict=True)) if len({*pair}) > 1
-            )
-            kept = 2 if end[-2:-1] == "1" else 1
-            end = end[min(alike, len(end) - kept) :]
-        return f"{start}–{end}"
+        return f"{start}–{elided(start, end) if self.elided else end}"
+
+
+def elided(first: str, last: str) -> str:
+    """What prints of a range's last number: the figures that change, and both of the teens.
+
+    The elision is that of the ekdosis manual, p. 49: `12–14`, `35–7`, `115–18`.
+    """
+    if len(first) != len(last) or first == last:
+        return last
+    alike = next(n for n, pair in enumerate(zip(first, last, strict=True)) if len({*pair}) > 1)
+    kept = 2 if last[-2:-1] == "1" else 1
+    return last[min(alike, len(last) - kept) :]
 
 
 @dataclass(frozen=True, slots=True)
