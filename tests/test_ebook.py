@@ -18,9 +18,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from printedition.book import tree
+from printedition.book.index_printer import IndexPrinter, PagePlace
 from printedition.ebook import LinkToNothing, write_ebook
+from printedition.edition.index import IndexSettings
 
 TOP = Path(__file__).resolve().parent.parent
+PLACES = {"place.1": PagePlace(6, "3"), "place.2": PagePlace(8, "5")}
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -137,7 +140,15 @@ def a_book() -> tree.Book:
 def write(book: tree.Book) -> bytes:
     style = (TOP / "styles" / "ebook.css").read_text(encoding="utf-8")
     modified = datetime(2026, 1, 2, 3, 4, 5)
-    return write_ebook(book, render=render, stylesheet=style, cover=picture(), modified=modified)
+    indexes = IndexPrinter.of(book, PLACES, IndexSettings())
+    return write_ebook(
+        book,
+        render=render,
+        stylesheet=style,
+        cover=picture(),
+        modified=modified,
+        indexes=indexes,
+    )
 
 
 def pages(written: bytes) -> dict[str, Any]:
@@ -210,12 +221,10 @@ def test_link_to_nothing_is_named() -> None:
 
 
 def test_page_is_well_formed() -> None:
-    def folios(locators: tuple[tree.Locator, ...]) -> tuple[tuple[str, str], ...]:
-        return tuple((locator.href, "12") for locator in locators)
-
     book = a_book()
-    context = {"book": book, "pages": {"letter": "12"}, "folios": folios, "loci": {}}
+    context = {"book": book, "pages": {"letter": "12"}, "loci": {}}
     context |= {"calling": "numerals", "paragraphs": False}
+    context["indexes"] = IndexPrinter.of(book, PLACES, IndexSettings())
     ids = []
     for each in book.sections:
         root = etree.fromstring(render("page/galley.html", section=each, **context))

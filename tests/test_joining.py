@@ -26,6 +26,7 @@ from printedition.page.compositor import Compositor
 from printedition.page.foresight import Foresight
 from printedition.page.frame import Frame
 from printedition.page.furnished import FurnishedPage, HeadedPage
+from printedition.page.index_setting import IndexSetting
 from printedition.page.press import Press, Printed, Style
 from printedition.page.setting import Setting
 from printedition.page.table_composing import TableComposer
@@ -111,7 +112,9 @@ class OneRendering(Press):
             for number, place in enumerate(places):
                 box = pages[frame.sheet(section.id, number)]._page_box
                 artifacts: list[Any] = []
-                if composer is None:
+                if isinstance(laid, IndexSetting):
+                    roots, artifacts = laid.compose(number, place.left, place.top)
+                elif composer is None:
                     roots = [laid.content(number)]
                 else:
                     composed = composer.compose(number, place.left, place.top, place.recto)
@@ -127,7 +130,14 @@ def pressed(sources: Sources, workers: int = 0, kind: type[Press] = Press) -> tu
     examined = pipeline.examine(sources)
     edition, book = examined.edition, examined.book
     assert edition is not None and book is not None, examined.diagnostics
-    style = Style(edition.page, edition.bands, edition.lines, edition.calling, edition.conventions)
+    style = Style(
+        edition.page,
+        edition.bands,
+        edition.lines,
+        edition.calling,
+        edition.conventions,
+        edition.index_settings,
+    )
     render, findings = Templates(sources).render, Findings()
     hands = crew.Crew(workers) if workers else None
     press = kind(book, style, sources, render, findings, lambda _step, _detail: None, hands)

@@ -46,6 +46,11 @@ class Aside(Generic[About, Result]):
             with suppress(ConnectionError):  # it is found to have failed when it is asked
                 self._line.send(about)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was said what the work is about."""
+        return bool(self._about)
+
     def result(self) -> Result:
         """What was made of that with which the work was begun."""
         if self._line is not None:

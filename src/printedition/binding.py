@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from printedition.book.house import BookFaults, house_file
+from printedition.book.index_printer import IndexPrinter
 from printedition.book.places import Places
+from printedition.book.settled import Settled
 from printedition.book.templates import Templates
 from printedition.book.tree import Book
 from printedition.diagnostics import Diagnostic, Findings
@@ -41,17 +43,19 @@ class Binder:
             render = self.templates.render
             self.cover = picture_of_cover(book, sources, render, self.findings)
 
-    def __call__(self, book: Book) -> Bound:
+    def __call__(self, settled: Settled) -> Bound:
         """The e-book of a book as it was printed."""
-        data = None
+        data, book = None, settled.book
         if self.cover is not None:
             with gathering(self.findings):
-                data = self._written(book, self.cover)
+                data = self._written(settled, self.cover)
         places = Places(self.edition, book, self.sources)
         found = places.resolve(self.findings.diagnostics, self.templates)
         return Bound(data, tuple(found))
 
-    def _written(self, book: Book, cover: bytes) -> bytes:
+    def _written(self, settled: Settled, cover: bytes) -> bytes:
+        book = settled.book
+        indexes = IndexPrinter.of(book, settled.places, self.edition.index_settings)
         try:
             return write_ebook(
                 book,
@@ -59,6 +63,7 @@ class Binder:
                 stylesheet=house_file(self.sources, "styles", "ebook.css"),
                 cover=cover,
                 modified=_moment(book.date),
+                indexes=indexes,
             )
         except LinkToNothing as fault:
             raise BookFaults(self.templates.dead_links([fault.target])) from None

@@ -19,6 +19,7 @@ from printedition.scholarship.checks import Scholarship, check
 from printedition.sources import Sources
 
 if TYPE_CHECKING:
+    from printedition.book.settled import Settled
     from printedition.book.tree import Book
     from printedition.page.crew import Crew
     from printedition.page.press import Printed
@@ -166,25 +167,30 @@ def _make(
     # A check needs neither templates nor what sets pages, and is quick because it loads none.
     from printedition.aside import aside
     from printedition.binding import Binder, gather
+    from printedition.book.settled import Settled
     from printedition.page import press  # noqa: F401  all forks have it then
     from printedition.page.crew import can_fork, engaged, processors
 
     to_print, to_bind = "pdf" in formats, "epub" in formats
-    both = to_print and to_bind and processors() > 1 and can_fork()
+    # The index of an e-book quotes the pages of the printed book, whether that is wanted or not.
+    to_set = to_print or any(section.index for section in book.sections)
+    both = to_set and to_bind and processors() > 1 and can_fork()
     books: dict[str, bytes] = {}
     printed = None
     with (
         aside(lambda: Binder(edition, book, sources), forked=both) as bound,
-        engaged(book.sections if to_print else ()) as crew,
+        engaged(book.sections if to_set else ()) as crew,
     ):
-        if to_print:
-            printed = _print(edition, book, sources, findings, progress, crew, bound.begin)
+        if to_set:
+            printed = _print(
+                edition, book, sources, findings, progress, crew, bound.begin, to_print=to_print
+            )
             if printed is not None:
                 books["pdf"] = printed.data
         if to_bind:
             progress("5 Lay out", "e-book")
-            if printed is None:
-                bound.begin(book)
+            if not bound.is_begun:
+                bound.begin(Settled(book))
             made = bound.result()
             gather(made.diagnostics, findings)
             if made.data is not None:
@@ -199,21 +205,35 @@ def _print(
     findings: Findings,
     progress: Progress,
     crew: Crew | None,
-    settled: Callable[[Book], None],
+    settled: Callable[[Settled], None],
+    *,
+    to_print: bool,
 ) -> Printed | None:
-    """The printed book, None where its templates have faults; `settled` hears of its pages."""
+    """The printed book, None where its templates have faults, or where only its pages are wanted.
+
+    `settled` hears of these.
+    """
     from printedition.binding import gathering
     from printedition.book.places import Places
     from printedition.book.templates import Templates
-    from printedition.page.press import Style, print_book
+    from printedition.page.press import Press, Style
 
     templates = Templates(sources)
-    style = Style(edition.page, edition.bands, edition.lines, edition.calling, edition.conventions)
+    style = Style(
+        edition.page,
+        edition.bands,
+        edition.lines,
+        edition.calling,
+        edition.conventions,
+        edition.index_settings,
+    )
     printed = None
     with gathering(findings):
-        printed = print_book(
-            book, style, sources, templates.render, findings, progress, crew, settled
-        )
+        press = Press(book, style, sources, templates.render, findings, progress, crew, settled)
+        if to_print:
+            printed = press.run()
+        else:
+            press.settle()
     found = Places(edition, book, sources).resolve(findings.diagnostics, templates)
     findings.diagnostics[:] = found
     return printed

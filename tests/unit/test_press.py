@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from printedition.book.tree import Locator
 from printedition.page.compositor import Cast
 from printedition.page.frame import Known
-from printedition.page.press import MOST_ROUNDS, Press, _linked
+from printedition.page.press import MOST_ROUNDS, Press
 
 TABLE: Any = SimpleNamespace(id="t")
 
@@ -17,7 +16,7 @@ def press(settings: int) -> Press:
     made = object.__new__(Press)
     made.known = Known(loci={"t.moved.1": "00"})
     made.settings = {"t": settings}
-    made.asked = {"t": ({}, {"t.moved.1": "00"})}
+    made.asked = {"t": ({}, {"t.moved.1": "00"}, {})}
     return made
 
 
@@ -36,16 +35,3 @@ def test_a_line_that_never_settles_is_not_taken_for_right() -> None:
     made = press(MOST_ROUNDS)
     assert not made._is_to_be_set_again(Cast("t", 1, moved={"t.moved.1": "9"}))
     assert made._is_told_otherwise(TABLE)
-
-
-def test_the_folios_of_a_heading_rise() -> None:
-    """Words in a table's columns follow one another otherwise than their pages do: 20, 19."""
-    places = {"a": "ix", "b": "20", "c": "19", "d": "20", "e": "19"}
-    order = {"ix": 8, "19": 30, "20": 31}
-    locators = tuple(Locator(name, "", note="1" if name == "e" else "") for name in "bcdea")
-    assert _linked(places, order)(locators) == (
-        ("a", "ix"),
-        ("c", "19"),
-        ("e", "19n"),
-        ("b", "20"),
-    )

@@ -340,6 +340,12 @@ def _in_chicago(first: str, last: str) -> str:
     return last[min(alike, len(last) - fewest) :]
 
 
+def indexed(book: Book) -> set[str]:
+    """The ids of all words that the indexes of a book point to."""
+    found = (one for section in book.sections for one in locators_of(section.index))
+    return {name for one in found for name in (one.href, one.last) if name}
+
+
 def locators_of(groups: Sequence[IndexGroup]) -> Iterator[Locator]:
     """All locators of an index, those of its subheadings with them."""
     for group in groups:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from printedition.book.index_printer import IndexPrinter
 from printedition.book.tree import Book, Section
 from printedition.ebook.links import LinkToNothing, ids_of
 
@@ -63,7 +64,9 @@ class Chapters:
         return tuple(marks)
 
 
-def chapters_of(book: Book, render: Callable[..., str], pictures: Mapping[str, str]) -> Chapters:
+def chapters_of(
+    book: Book, render: Callable[..., str], pictures: Mapping[str, str], indexes: IndexPrinter
+) -> Chapters:
     """The sections filled into their template; `pictures` has the file of each picture.
 
     Raises LinkToNothing for a picture that is not there, and xml.etree.ElementTree.ParseError
@@ -90,6 +93,7 @@ def chapters_of(book: Book, render: Callable[..., str], pictures: Mapping[str, s
             section=section,
             matter=_matter(section),
             image_name=image_name,
+            indexes=indexes,
         )
         chapters.append(Chapter(section, name, text))
         for identifier in ids_of(text):

@@ -59,8 +59,11 @@ def statements(book: Book, *, pictures: bool, index: bool) -> Iterator[Statement
 
 _SUMMARY = (
     "Entries of the apparatus and notes stand at the end of their section, linked both ways with "
-    "the words that they are about. The file has no page numbers."
+    "the words that they are about. The file has no page markers."
 )
+
+
+_INDEXED = " The index names the pages of the printed book, and leads to the passages themselves."
 
 
 def _accessibility(*, pictures: bool, index: bool) -> Iterator[Statement]:
@@ -74,7 +77,7 @@ def _accessibility(*, pictures: bool, index: bool) -> Iterator[Statement]:
         ("accessModeSufficient", ("textual",)),
         ("accessibilityFeature", tuple(features)),
         ("accessibilityHazard", ("none",)),
-        ("accessibilitySummary", (_SUMMARY,)),
+        ("accessibilitySummary", (_SUMMARY + _INDEXED * index,)),
     ):
         for value in values:
             yield Statement("", "meta", value, {"property": f"schema:{name}"})

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from ebooklib import epub
 
+from printedition.book.index_printer import IndexPrinter
 from printedition.book.tree import Book
 from printedition.ebook.archive import archive
 from printedition.ebook.chapters import Chapters, chapters_of, picture_names
@@ -34,13 +35,16 @@ def write_ebook(
     stylesheet: str,
     cover: bytes,
     modified: datetime,
+    indexes: IndexPrinter,
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
+
+    `indexes` has the pages of the printed book, which an index quotes.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
     pictures = picture_names(book)
-    chapters = chapters_of(book, render, pictures)
+    chapters = chapters_of(book, render, pictures, indexes)
     image = _cover_image(cover)
     written = _package(book, chapters)
     for item in (

@@ -7,15 +7,18 @@ templates an edition has of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
 
 
-class Asked(Mapping[str, str]):
+class Asked(Mapping[str, Answer]):
     """Answers by id, each of which is noted in `asked` once it was asked for; None for none."""
 
-    def __init__(self, answers: Mapping[str, str], asked: dict[str, str | None]) -> None:
+    def __init__(self, answers: Mapping[str, Answer], asked: dict[str, Answer | None]) -> None:
         self._answers, self._asked = answers, asked
 
-    def __getitem__(self, name: str) -> str:
+    def __getitem__(self, name: str) -> Answer:
         self._asked[name] = self._answers.get(name)
         return self._answers[name]
 
@@ -28,6 +31,6 @@ class Asked(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def has_changed(answers: Mapping[str, str], asked: Mapping[str, str | None]) -> bool:
+def has_changed(answers: Mapping[str, Answer], asked: Mapping[str, Answer | None]) -> bool:
     """Whether any of what was asked would be answered otherwise now."""
     return any(answers.get(name) != answer for name, answer in asked.items())

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from printedition.page.composing import Composer
 from printedition.page.engine import Engine
 from printedition.page.flow import Flow, style_of
+from printedition.page.index_setting import IndexSetting
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.light import Draughtsman, LightSection
 from printedition.page.pagemap import PageFacts
@@ -79,7 +80,20 @@ class FlowJob:
     recto: bool
 
 
-Job: TypeAlias = GalleyJob | TableJob | FlowJob
+@dataclass(frozen=True, slots=True)
+class IndexJob:
+    """An index to be set in so many columns, `gap` between two."""
+
+    id: str
+    number: int
+    sheet: tuple[float, float]
+    text: str
+    page: Page
+    columns: int
+    gap: float
+
+
+Job: TypeAlias = GalleyJob | TableJob | IndexJob | FlowJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,7 @@ class Compositor:
 
     def __init__(self, engine: Engine, ask: Ask) -> None:
         self.engine, self.ask = engine, ask
-        self._set: dict[str, tuple[Job, Setting | TableSetting | Flow]] = {}
+        self._set: dict[str, tuple[Job, Setting | TableSetting | IndexSetting | Flow]] = {}
         self._sheets: dict[tuple[float, float], Any] = {}
 
     def set(self, job: Job) -> Cast:
@@ -148,6 +162,10 @@ class Compositor:
             flow = Flow(job.text, job.recto, self._lay(job.text, style_of(job.recto)))
             self._set[job.id] = job, flow
             return Cast(job.id, flow.count)
+        if isinstance(job, IndexJob):
+            index = IndexSetting(self._lay, job.text, job.page, job.columns, job.gap)
+            self._set[job.id] = job, index
+            return Cast(job.id, index.count)
         if isinstance(job, TableJob):
             table = self._table(job)
             self._set[job.id] = job, table
@@ -176,6 +194,12 @@ class Compositor:
         if isinstance(laid, Flow):
             for number in range(laid.count):
                 draughtsman.draw([laid.content(number)], (), self.engine.image)
+        elif isinstance(laid, IndexSetting):
+            drawn.errors = laid.errors()
+            for number in range(laid.count):
+                place = drawn.places[min(number, len(drawn.places) - 1)]
+                roots, again = laid.compose(number, place.left, place.top)
+                draughtsman.draw(roots, again, self.engine.image)
         else:
             self._draw_setting(laid, drawn, draughtsman, anchors)
         draughtsman.finish()

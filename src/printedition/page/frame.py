@@ -5,11 +5,13 @@ Sections are laid out apart and put on its sheets, so that none depends on its o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from printedition.book import tree
+from printedition.book.index_printer import PagePlace
 from printedition.page.compositor import Drawn
 from printedition.page.geometry import roman
 from printedition.page.job import Page
@@ -52,13 +54,26 @@ class Frame:
         )
         return Page(first.width, first.height, other.height, margin)
 
+    def columns(self, section: str) -> tuple[int, float]:
+        """How many columns the style gives an index, and the room between two of them, in px."""
+        sheet: Any = self.document.pages[self.sheet(section, 0)]._page_box
+        for box in sheet.descendants():
+            if box.element is not None and "headings" in (box.element.get("class") or "").split():
+                count, gap = box.style["column_count"], box.style["column_gap"]
+                em = box.style["font_size"]
+                return (1 if count == "auto" else count), float(
+                    em if gap == "normal" else gap.value
+                )
+        return 1, 0.0
+
 
 @dataclass(slots=True)
 class Known:
     """What one round of layout tells the next; when two rounds tell the same, the pages rest.
 
-    `folios` and `loci` by id, of words that moved their line; `labels` of the sheets of each
-    section, `heads` by sheet; `order` says of each folio the how-manieth page it is.
+    `folios`, `lines` and `loci` by id, of words that moved their line; `labels` of the sheets of
+    each section, `heads` by sheet; `order` says of each folio the how-manieth page it is, `notes`
+    how many notes it has.
     """
 
     folios: dict[str, str] = field(default_factory=dict)
@@ -66,6 +81,31 @@ class Known:
     order: dict[str, int] = field(default_factory=dict)
     labels: dict[str, list[str]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Places:
+        """Where words stand, for an index."""
+        return Places(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Mapping[str, PagePlace]):
+    """Where the words of a book stand, by their ids."""
+
+    known: Known
+
+    def __getitem__(self, name: str) -> PagePlace:
+        known, folio = self.known, self.known.folios[name]
+        line, notes = known.lines.get(name, 0), known.notes.get(folio, 0)
+        return PagePlace(known.order[folio], folio, line, notes)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known.folios)
+
+    def __len__(self) -> int:
+        return len(self.known.folios)
 
 
 class Plan(Protocol):
@@ -97,12 +137,15 @@ class Learner:
                     self.places.setdefault(own, page)
 
     def learn(self) -> Known:
-        """The folios of all ids, loci and heads of end notes, labels."""
+        """The folios and lines of all ids, loci and heads of end notes, labels, notes on pages."""
         known, labels = Known(), self.frame.labels
         known.order = {label: number for number, label in enumerate(labels)}
         for name, one in self.laid.items():
             known.labels[name] = [labels[self.frame.sheet(name, n)] for n in range(one.count)]
+            known.lines |= one.lines
         known.folios = {name: labels[at] for name, at in self.places.items()}
+        noted = (note.id for s in self.sections for note in s.notes if note.entry is None)
+        known.notes = Counter(known.folios[name] for name in noted if name in known.folios)
         for section in self.sections:
             notes = [note for _, group in section.end_notes for note in group if note.anchor]
             for note in notes:

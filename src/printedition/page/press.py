@@ -12,12 +12,24 @@ import pydyf
 from printedition.book import tree
 from printedition.book.footing import at_foot
 from printedition.book.house import BookFaults, house_file
+from printedition.book.index_printer import IndexPrinter, PagePlace, indexed
+from printedition.book.settled import Settled
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
+from printedition.edition.index import IndexSettings, LocatorForm
 from printedition.page import tags
 from printedition.page.asked import Asked, has_changed
-from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, Job, Place, TableJob
+from printedition.page.compositor import (
+    Cast,
+    Drawn,
+    FlowJob,
+    GalleyJob,
+    IndexJob,
+    Job,
+    Place,
+    TableJob,
+)
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foreseen, Foresight, found
@@ -35,11 +47,12 @@ from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
 _EDITION = Span("edition.yaml", 0, 0)
-TABLE = "parallel"
+TABLE, INDEX = "parallel", "index"
 
 Render = Callable[..., str]
 Progress = Callable[[str, str], None]
 Facts = dict[str, list[tuple[int, PageFacts]]]
+Answers = tuple[dict[str, str | None], dict[str, str | None], dict[str, PagePlace | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +72,22 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How edition.yaml wants pages printed: their size, bands, and line numbers."""
+    """How edition.yaml wants pages printed: their size, bands, line numbers, and indexes."""
 
     page: PageSize
     bands: tuple[Band, ...]
     lines: LineNumbers
     calling: Calling
     conventions: Conventions
+    index: IndexSettings
 
 
 class Press:
-    """Prints one book; it is the overseer of the compositors that set its sections."""
+    """Prints one book; it is the overseer of the compositors that set its sections.
+
+    A `crew` sets sections beside this process, and is dismissed when they are set; `settled` is
+    told of the book and its pages before they are written.
+    """
 
     def __init__(
         self,
@@ -80,14 +98,14 @@ class Press:
         findings: Findings,
         progress: Progress,
         crew: Crew | None = None,
-        settled: Callable[[tree.Book], None] | None = None,
+        settled: Callable[[Settled], None] | None = None,
     ) -> None:
-        self.settled = settled or (lambda _book: None)
+        self.settled = settled or (lambda _: None)
         self.book, self.style, self.sources, self.render = book, style, sources, render
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, self.sheet, findings)
-        self.anchors = _anchors(book)
+        self.anchors = _anchors(book, style.index)
         self.crew = crew
         self.workshop: Workshop | None = None
         self.counts: dict[str, int] = {}
@@ -97,22 +115,14 @@ class Press:
         self.tried: dict[str, str] = {}
         self.settings: dict[str, int] = {}  # how often a section was set again for its own lines
         self.known = Known()
-        self.asked: dict[str, tuple[dict[str, str | None], dict[str, str | None]]] = {}
+        self.asked: dict[str, Answers] = {}
         self.framed: tuple[str, Frame] | None = None
 
     # Rounds
 
     def run(self) -> Printed:
         """The book; raises BookFaults for all that is wrong with its templates."""
-        try:
-            if self.crew is not None:
-                self.workshop = Workshop(self.crew, self.sheet, self.sources)
-            self._try_templates()
-            frame = self._rest()
-        finally:
-            if self.workshop is not None:
-                self.workshop.close()
-        self.settled(self.book)
+        frame = self.settle()
         marked = self._report_errors(frame)
         document = frame.document
         document.pages, facts = self._pages(frame)
@@ -122,6 +132,20 @@ class Press:
         )
         mapped = page_map(frame.labels, facts)
         return Printed(data, tuple(frame.labels), mapped, self.book, marked)
+
+    def settle(self) -> Frame:
+        """Lay out all pages, of which `settled` is told; raises BookFaults as `run` does."""
+        try:
+            if self.crew is not None:
+                self.workshop = Workshop(self.crew, self.sheet, self.sources)
+            self._try_templates()
+            frame = self._rest()
+        finally:
+            if self.workshop is not None:
+                self.workshop.close()
+        places = {n: p for n in indexed(self.book) if (p := self.known.places.get(n))}
+        self.settled(Settled(self.book, places))
+        return frame
 
     def _try_templates(self) -> None:
         """Fill in the copy of every section, so that all faults are told at once."""
@@ -154,6 +178,7 @@ class Press:
         outside = self.style.lines.every and self.style.lines.side is not Side.INNER
         column = MARGIN_COLUMN - (FIGURES if outside else 0.0)
         self.rooms = {s.id: frame.room(s.id, column) for s in self.book.sections}
+        self.columns = {s.id: frame.columns(s.id) for s in self.book.sections if s.kind == INDEX}
         self.foresight = Foresight(frame, self.book.sections)
         self.frame: Frame | None = None  # with the sheets that sections were found to need
         self.known = self._learn(self.foresight.plan(self.counts))
@@ -203,8 +228,12 @@ class Press:
 
     def _is_told_otherwise(self, section: tree.Section) -> bool:
         """Whether its templates would be told other folios or loci than when it was filled in."""
-        folios, loci = self.asked.get(section.id, ({}, {}))
-        return has_changed(self.known.folios, folios) or has_changed(self.known.loci, loci)
+        folios, loci, places = self.asked.get(section.id, ({}, {}, {}))
+        return (
+            has_changed(self.known.folios, folios)
+            or has_changed(self.known.loci, loci)
+            or has_changed(self.known.places, places)
+        )
 
     def _is_astray(self, name: str) -> bool:
         """Whether a section was drawn for other pages than it has."""
@@ -245,12 +274,12 @@ class Press:
 
     def _context(self, section: str) -> dict[str, Any]:
         """What every template of the page is told; what those of a section ask is noted."""
-        asked = self.asked.setdefault(section, ({}, {}))
-        folios, loci = Asked(self.known.folios, asked[0]), Asked(self.known.loci, asked[1])
+        asked = self.asked.setdefault(section, ({}, {}, {}))
+        places = Asked(self.known.places, asked[2])
         return {
-            "pages": folios,
-            "folios": _linked(folios, self.known.order),
-            "loci": loci,
+            "pages": Asked(self.known.folios, asked[0]),
+            "loci": Asked(self.known.loci, asked[1]),
+            "indexes": IndexPrinter.of(self.book, places, self.style.index),
             "calling": self.style.calling.value,
             "paragraphs": self.style.lines.paragraphs,
         }
@@ -263,6 +292,9 @@ class Press:
         number = self.book.sections.index(section)
         if section.kind == TABLE:
             return self._table_job(section, number)
+        if section.kind == INDEX:
+            copy = self._copy(section)
+            return IndexJob(name, number, self.size, copy, self.rooms[name], *self.columns[name])
         if section.kind not in ON_GALLEYS:
             recto = self.foresight.is_recto(name, self.counts, self.pending)
             if self.frame is not None:
@@ -480,41 +512,6 @@ class Press:
         return pages, facts
 
 
-def print_book(
-    book: tree.Book,
-    style: Style,
-    sources: Sources,
-    render: Render,
-    findings: Findings,
-    progress: Progress,
-    crew: Crew | None = None,
-    settled: Callable[[tree.Book], None] | None = None,
-) -> Printed:
-    """The printed book; raises BookFaults for all that is wrong with its templates.
-
-    A `crew` sets sections beside this process, and is dismissed when they are set; `settled` is
-    told of the book as it is printed, before it is written.
-    """
-    return Press(book, style, sources, render, findings, progress, crew, settled).run()
-
-
-def _linked(
-    places: Mapping[str, str], order: Mapping[str, int]
-) -> Callable[[tuple[tree.Locator, ...]], tuple[tuple[str, str], ...]]:
-    def folios(locators: tuple[tree.Locator, ...]) -> tuple[tuple[str, str], ...]:
-        """Locators as (id, page), each page once, as the pages follow one another.
-
-        Words in the columns of a table follow one another otherwise than their pages do.
-        """
-        found = [(locator, page) for locator in locators if (page := places.get(locator.href))]
-        made: dict[str, str] = {}
-        for locator, page in sorted(found, key=lambda one: order[one[1]]):
-            made.setdefault(page + ("n" if locator.note else ""), locator.href)
-        return tuple((href, text) for text, href in made.items())
-
-    return folios
-
-
 def _quotes(section: tree.Section) -> bool:
     """Whether a section quotes folios or lines, and so is laid out after those that do not."""
     return bool(_stage(section))
@@ -534,10 +531,12 @@ def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
     return [[section for section in sections if _stage(section) == stage] for stage in stages]
 
 
-def _anchors(book: tree.Book) -> frozenset[str]:
-    """The ids whose line the book prints: those of words that have end notes, or have moved."""
+def _anchors(book: tree.Book, index: IndexSettings) -> frozenset[str]:
+    """The ids whose line the book prints: words with end notes, words that moved, indexed ones."""
     groups = [group for section in book.sections for _, group in section.end_notes]
     noted = {note.anchor for group in groups for note in group if note.anchor}
+    if index.locators is LocatorForm.LINE:
+        noted |= indexed(book)
     return frozenset(noted.union(*(section.moved for section in book.sections)))
 
 

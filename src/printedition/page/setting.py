@@ -427,16 +427,33 @@ class Setting:
         return []
 
     def ids(self) -> list[list[str]]:
-        """The ids that stand on each page: of the text, of entries, notes and margin notes."""
+        """The ids that stand on each page: of the text, of entries, in notes and margin notes."""
         pages: list[list[str]] = []
+        inside = _named(self.notes)
+        beside = _named(self.side) if self.margins else {}
         for plan, bands in zip(self.plans, self.keyed, strict=True):
             strips = range(plan.start, plan.stop)
             here = [name for name, (first, _) in self.text.where.items() if first in strips]
             here += [keyed.id for band in bands.values() for keyed in band]
-            here += [piece.note.id for piece in plan.pieces if not piece.start]
-            here += [name for number in strips for name in self.margins.get(number, ())]
+            for piece in plan.pieces:
+                assert isinstance(piece.note, GalleyNote)
+                first = piece.note.first
+                for number in range(first + piece.start, first + piece.stop):
+                    here += inside.get(number, ())
+            for name in (name for number in strips for name in self.margins.get(number, ())):
+                start, stop = self.side.where[name]
+                for number in range(start, stop + 1):
+                    here += beside.get(number, ())
             pages.append(here)
         return pages
+
+
+def _named(galley: Galley | None) -> dict[int, list[str]]:
+    """The ids that begin in each strip of a galley."""
+    named: dict[int, list[str]] = {}
+    for name, (first, _) in galley.where.items() if galley is not None else ():
+        named.setdefault(first, []).append(name)
+    return named
 
 
 def _held(strip: Strip) -> tuple[str, ...]:

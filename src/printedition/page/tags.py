@@ -14,7 +14,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as weasy_tags
 
-_MERGED = {"/P", "/Sect", "/Div", "/BlockQuote", "/Table", "/TBody", "/TR", "/TD", "/TH", "/Note"}
+_MERGED = {"/P", "/Sect", "/Div", "/BlockQuote", "/L", "/LI", "/LBody", "/Note"}
+_MERGED |= {"/Table", "/TBody", "/TR", "/TD", "/TH"}
+_LISTED = ("li", "dt", "dd")  # WeasyPrint makes of each an item and its body
 _SVG = "{http://www.w3.org/2000/svg}"
 _build_box_tree = weasy_tags._build_box_tree
 
@@ -85,8 +87,9 @@ def _mended() -> Callable[..., Iterator[Any]]:
             if element.get("lang") and element.tag != "html":
                 node["Lang"] = pydyf.String(element.get("lang"))
             if node["S"] in _MERGED:
-                whole, last_page = first.get((element, name), (node, page_number))
-                first[element, name] = whole, page_number
+                key = element, name, node["S"] if element.tag in _LISTED else ""
+                whole, last_page = first.get(key, (node, page_number))
+                first[key] = whole, page_number
                 if whole is not node and last_page < page_number:
                     for kid in node["K"]:
                         if isinstance(kid, bytes):  # a reference to a child element
