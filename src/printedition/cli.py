@@ -1,4 +1,4 @@
-"""The command line: new, align, collate, build, check, explain, schema."""
+"""The command line: new, align, collate, index, build, check, explain, schema."""
 
 from __future__ import annotations
 
@@ -305,6 +305,49 @@ def align(versions: tuple[str, ...], edition: str) -> None:
     if not draft.exists:
         _write_new(path, draft.text)
     click.echo(report.drafted(path, draft), nl=False)
+
+
+@main.command()
+@_edition_argument
+@click.option(
+    "--candidates",
+    "wants_candidates",
+    is_flag=True,
+    help="List what looks like a name and stands under no heading, with its places.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A list for people, or for programs.",
+)
+def index(edition: str, wants_candidates: bool, form: str) -> None:
+    """List the headings of the indexes, with how many places each has.
+
+    With --candidates, list what the indexes may still lack.
+    """
+    from printedition.pipeline import read_and_check
+
+    sources = DiskSources(Path(edition))
+    checked, diagnostics = read_and_check(sources)
+    read = _reading(sources)
+    if checked is not None:
+        from printedition import indexing
+
+        mentions = checked.scholarship.mentions
+        if wants_candidates:
+            from printedition.scholarship.candidates import candidates
+
+            found = candidates(checked.edition, mentions)
+            listed = getattr(indexing, f"candidates_as_{form}")(found, read, edition)
+        else:
+            listed = getattr(indexing.Survey(checked.edition, mentions), f"as_{form}")()
+        click.echo(listed, nl=False)
+    if errors := _errors(diagnostics):
+        click.echo(report.render_full(errors, read, edition), err=True, nl=False)
+        raise click.exceptions.Exit(_FAULTY)
 
 
 @main.command()

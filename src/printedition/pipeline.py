@@ -80,6 +80,24 @@ def find_faults(sources: Sources) -> tuple[Diagnostic, ...]:
     return in_order(findings.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What reading and checking made of an edition, None where too little could be read."""
+
+    edition: Edition
+    scholarship: Scholarship
+
+
+def read_and_check(sources: Sources) -> tuple[Checked | None, tuple[Diagnostic, ...]]:
+    """Steps 1 and 2; nothing where a text cannot be read, of which all else would lack its part."""
+    findings = Findings()
+    checked = _read_and_check(sources, findings, _silent)
+    diagnostics = in_order(findings.diagnostics)
+    if checked is None or any(e.id.text not in checked[0].texts for e in checked[0].text_entries):
+        return None, diagnostics
+    return Checked(*checked), diagnostics
+
+
 def examine(sources: Sources, progress: Progress = _silent) -> Examination:
     """Steps 1 to 4, without anything laid out or written."""
     from printedition.book.compose import compose

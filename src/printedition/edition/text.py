@@ -274,6 +274,23 @@ def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
             yield from walk_inlines(inline.children)
 
 
+def span_in(inlines: tuple[Inline, ...], start: int, end: int) -> Span | None:
+    """Where words are in their file, by their offsets in the plain text; None where none are."""
+    at = 0
+    first: Span | None = None
+    for inline in walk_inlines(inlines):
+        if not isinstance(inline, Words | LineBreak):
+            continue
+        length = len(inline.text) if isinstance(inline, Words) else 1
+        if first is None and start < at + length:
+            offset = inline.span.start + start - at
+            first = Span(inline.span.source, offset, offset + 1)
+        if first is not None and end <= at + length:
+            return Span(first.source, first.start, max(inline.span.start + end - at, first.end))
+        at += length
+    return first
+
+
 WHITE = re.compile(r"\s+")
 
 

@@ -16,7 +16,7 @@ from enum import Enum
 from printedition.diagnostics import Findings, Label
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage, Quotation, Value
-from printedition.edition.text import LineBreak, Words, walk_inlines
+from printedition.edition.text import span_in
 from printedition.scholarship.concordance import Concordance, LeafNumber
 from printedition.scholarship.likeness import how_to_quote
 from printedition.scholarship.places import Places
@@ -283,24 +283,9 @@ class Finder:
 
     def _span_of(self, match: Passage) -> Span | None:
         """Where a passage's first leaf has it in its file."""
-        at = 0
-        start = end = None
         leaf = self.leaf(match.text, match.first)
-        source = leaf.span.source
         stop = match.end if match.first == match.last else len(leaf.plain)
-        for inline in walk_inlines(leaf.inlines):
-            length = len(inline.text) if isinstance(inline, Words) else 0
-            if isinstance(inline, LineBreak):
-                length = 1
-            if start is None and match.start < at + length:
-                start = inline.span.start + match.start - at
-            if stop <= at + length and start is not None:
-                end = inline.span.start + stop - at
-                break
-            at += length
-        if start is None:
-            return None
-        return Span(source, start, end if end is not None and end > start else start + 1)
+        return span_in(leaf.inlines, match.start, stop)
 
     def _nearest(self, words: str, scope: Scope) -> Passage | None:
         """The stretch of as many words that is most like the words sought, if any is near.

@@ -92,12 +92,16 @@ class Mentions:
         self._claims = _claims(headings, edition.lang)
         self._forms = Forms(self._claims)
         self._begun: dict[tuple[str, int], list[int]] = {}
+        self._quoted: dict[int, list[int]] = {}
         self._ended: dict[tuple[str, int], list[int]] = {}
         for number, found in enumerate(self.passages):
             at = found.passage
             self._begun.setdefault((at.text, at.first), []).append(number)
             self._ended.setdefault((at.text, at.last), []).append(number)
             self.gathered.counts[found.heading] += 1
+            if not found.is_range:
+                leaf = edition.texts[at.text].leaves[at.first]
+                self._quoted.setdefault(id(leaf.inlines), []).append(number)
         if headings.listed:
             for stretch in stretches(edition):
                 self._gather(stretch)
@@ -132,10 +136,21 @@ class Mentions:
             return []
         return [mention for mentions, _ in self._claimed(words) for mention in mentions]
 
+    def taken(self, stretch: Stretch) -> list[tuple[int, int]]:
+        """The words of a stretch that a heading has, or that a mark of the text speaks of."""
+        marked = tuple(mark for _, _, mark in self._marked(stretch) if mark)
+        claimed = [mentions[0] for mentions, _ in self._claimed(stretch.plain, marked)]
+        spans = [(words.start, words.end) for words in marked]
+        spans += ((words.start, words.end) for words in claimed)
+        quoted = (self.passages[number] for number in self._quoted.get(id(stretch.inlines), ()))
+        return [*spans, *((each.passage.start, each.passage.end) for each in quoted)]
+
     # Gathering
 
     def _gather(self, stretch: Stretch) -> None:
-        marked = tuple(self._marked(stretch))
+        marks = tuple(self._marked(stretch))
+        self.gathered.unknown += [(name, place) for name, place, mark in marks if mark is None]
+        marked = tuple(mark for _, _, mark in marks if mark)
         kept = [Mention(m.start, m.end, m.heading) for m in marked if m.heading is not None]
         for mentions, form in self._claimed(stretch.plain, marked):
             if len(mentions) > 1:
@@ -155,7 +170,8 @@ class Mentions:
         for found in self._forms.find(plain):
             self.gathered.used.add(found.form)
             headings = self._headings_of(found.form, plain)
-            if headings and not any(_settles(mark, found, headings) for mark in marked):
+            claimants = [claim.heading for claim in self._claims[found.form]]
+            if headings and not any(_settles(mark, found, claimants) for mark in marked):
                 yield [Mention(found.start, found.end, number) for number in headings], found.form
 
     def _headings_of(self, form: str, plain: str) -> list[int]:
@@ -176,23 +192,26 @@ class Mentions:
         self.gathered.left_out_of.update(mention.heading for mention in mentions)
         return True
 
-    def _marked(self, stretch: Stretch) -> Iterator[MarkedWords]:
-        """What index= says in a leaf, or above the block."""
+    def _marked(self, stretch: Stretch) -> Iterator[tuple[str, Span, MarkedWords | None]]:
+        """What index= says in a leaf or above it: the name, its place, and the words it is of.
+
+        None stands for the words where no heading has the name.
+        """
         if stretch.claim is not None:
-            yield from self._marked_as(*stretch.claim, 0, len(stretch.plain))
+            name, place = stretch.claim
+            yield name, place, self._marked_as(name, 0, len(stretch.plain))
         for mark, start in _index_marks(stretch.inlines):
             words = plain_text(mark.children)
             start += len(words) - len(words.lstrip())
             name = mark.attributes.values["index"]
             end = start + len(words.strip())
-            yield from self._marked_as(name, mark.attributes.place("index"), start, end)
+            yield name, mark.attributes.place("index"), self._marked_as(name, start, end)
 
-    def _marked_as(self, name: str, place: Span, start: int, end: int) -> Iterator[MarkedWords]:
-        number = None if name == NOT_AT_ALL else self.headings.named(name)
-        if number is None and name != NOT_AT_ALL:
-            self.gathered.unknown.append((name, place))
-        elif start < end:
-            yield MarkedWords(start, end, number)
+    def _marked_as(self, name: str, start: int, end: int) -> MarkedWords | None:
+        if name == NOT_AT_ALL:
+            return MarkedWords(start, end, None)
+        number = self.headings.named(name)
+        return None if number is None else MarkedWords(start, end, number)
 
 
 def forms_of(heading: IndexHeading, lang: str) -> Iterator[str]:
@@ -211,15 +230,15 @@ def _claims(headings: Headings, lang: str) -> Mapping[str, list[Claim]]:
     return claims
 
 
-def _settles(mark: MarkedWords, found: Form, headings: list[int]) -> bool:
-    """Whether a mark takes a form's words from the headings that would have them.
+def _settles(mark: MarkedWords, found: Form, claimants: list[int]) -> bool:
+    """Whether a mark takes a form's words from the headings that claim them.
 
     index=no takes all that it touches. A heading takes the very words, those that run over its
     ends, and within it what is or might be its own; other names in a long mark stay.
     """
     if found.end <= mark.start or mark.end <= found.start:
         return False
-    if mark.heading is None or mark.heading in headings:
+    if mark.heading is None or mark.heading in claimants:
         return True
     inside = mark.start <= found.start and found.end <= mark.end
     return not inside or (mark.start, mark.end) == (found.start, found.end)
