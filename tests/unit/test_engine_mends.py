@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
-from weasyprint.layout import block, percent
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline, percent
 from weasyprint.text import line_break
 
+from printedition.book.house import house_file
 from printedition.diagnostics import Findings
-from printedition.page import lengths, typesetting
+from printedition.page import lengths, spaces, typesetting
 from printedition.page.engine import Engine
 from printedition.sources import MemorySources
 
@@ -49,3 +52,36 @@ def test_type_told_once_is_set_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(typesetting, "mend", lambda: None)
     monkeypatch.setattr(line_break.Layout, "setup", typesetting._setup)
     assert ours == _boxes()
+
+
+def test_a_line_ends_in_the_same_word_whether_or_not_a_mark_begins_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Some lines of run-in entries ended a word before they were full, where a mark began."""
+    chance = random.Random(3)
+    words = ("council", "of", "the", "time", "power", "self")
+    entries = [(chance.choice(words), chance.choices(words, k=4)) for _ in range(150)]
+    bare = " ".join(f"{lemma}n {' '.join(reading)}" for lemma, reading in entries)
+    marked = " ".join(f"<span>{lemma}</span>n {' '.join(reading)}" for lemma, reading in entries)
+    assert _lines(marked) == _lines(bare)
+    monkeypatch.setattr(spaces, "mend", lambda: None)
+    monkeypatch.setattr(inline, "split_first_line", spaces._split_first_line)
+    assert _lines(marked) != _lines(bare), "WeasyPrint does it by itself: spaces.py can go"
+
+
+def _lines(words: str) -> list[str]:
+    """The lines of a run-in band in the house's type, in several breadths."""
+    style = house_file(MemorySources({}), "styles", "page.css") + "p { font-kerning: none }"
+    sources = MemorySources({"styles/page.css": style})
+    engine = Engine(sources, style, Findings())
+    bands = "".join(
+        f'<p class="band run-in" style="width: {width}px">{words}</p>'
+        for width in range(340, 360, 2)
+    )
+    pages = engine.lay_out(f"<html><body>{bands}</body></html>").pages
+    return [
+        "".join(text.text for text in box.descendants() if isinstance(text, boxes.TextBox)).strip()
+        for page in pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.LineBox)
+    ]
