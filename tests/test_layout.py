@@ -544,6 +544,42 @@ def test_a_margin_note_that_is_lost_is_found_in_the_proofs(
     assert made.done.diagnostics[0].span.source == "commentary.md"
 
 
+# Prose
+
+
+def _prose(rows: int, after: int = 0) -> str:
+    """Prose of 20 lines, with a table and then so many words."""
+    table = "".join(f"| row{number} | x |\n" for number in range(1, rows + 1))
+    return f"# Preface\n\n{words(180)}\n\n| A | B |\n|---|---|\n{table}\n{words(after, 501)}\n"
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(12, [set(), set(range(1, 13))]), (60, None)])
+def test_a_table_of_prose_is_kept_together_where_it_fits_on_a_page(
+    make: Make, rows: int, pages: list[set[int]] | None
+) -> None:
+    made = make(
+        book=TEXT.replace("book:\n", "book:\n  - prose: 'preface.md'\n"),
+        more={"preface.md": _prose(rows)},
+    )
+    with pdfplumber.open(made.folder / "small.pdf") as pdf:
+        told = [page.extract_text() for page in pdf.pages]
+    found = [{int(number) for number in re.findall(r"row(\d+)", text)} for text in told]
+    if pages is not None:
+        assert found[: len(pages)] == pages
+    else:
+        assert found[0], "one that fits on no page begins where it stands"
+
+
+def test_the_last_page_of_prose_has_five_lines_of_its_last_paragraph(make: Make) -> None:
+    """It had two or three, and the rest of the page was blank."""
+    made = make(
+        book=TEXT.replace("book:\n", "book:\n  - prose: 'preface.md'\n"),
+        more={"preface.md": f"# Preface\n\n{words(226)}\n"},
+    )
+    lines = [len(sheet["text"]) for sheet in made.sheets if sheet["text"]]
+    assert lines[1] == 5
+
+
 # The page map
 
 

@@ -109,11 +109,15 @@ class Galley:
     """The strips of endless pages, where pages may end between them, and where each id stands.
 
     `pages` are WeasyPrint's; there is more than one where the style forces a page to end.
-    `where` gives the first and last strip of the boxes of an id, `boxes` its block.
+    `where` gives the first and last strip of the boxes of an id, `boxes` its block. What the style
+    keeps together and is higher than `room`, in px, can stand on no page and is not kept.
     """
 
-    def __init__(self, pages: Any) -> None:
+    _room: float = ENDLESS
+
+    def __init__(self, pages: Any, room: float = ENDLESS) -> None:
         self._begin()
+        self._room = room
         self.roots = [page._page_box.children[0] for page in pages if not _is_blank(page)]
         first = pages[0]._page_box
         self.left, self.top, self.width = first.content_box_x(), first.content_box_y(), first.width
@@ -146,8 +150,7 @@ class Galley:
         elif isinstance(box.children[0], boxes.LineBox):
             self._lines(box, keep)
         else:
-            keep = keep or box.style["break_inside"] in ("avoid", "avoid-page")
-            self._children(box, keep)
+            self._children(box, keep or self._is_kept(box))
         self._apart -= apart
         self._verse -= verse
         stop = len(self.strips)
@@ -158,6 +161,11 @@ class Galley:
             name = id_of(box)
             if name:
                 self.boxes.setdefault(name, box)
+
+    def _is_kept(self, box: Any) -> bool:
+        """Whether no page may end inside a box."""
+        kept = box.style["break_inside"] in ("avoid", "avoid-page")
+        return kept and float(box.height) <= self._room
 
     def _children(self, box: Any, keep: bool) -> None:
         start = len(self.strips)
@@ -199,7 +207,7 @@ class Galley:
         self._paragraphs += 1
         lines = [line for line in box.children if isinstance(line, boxes.LineBox)]
         orphans, widows = box.style["orphans"], box.style["widows"]
-        keep = keep or box.style["break_inside"] in ("avoid", "avoid-page")
+        keep = keep or self._is_kept(box)
         for number, line in enumerate(lines, 1):
             top, bottom = line.position_y, line.position_y + line.height
             strip = Strip(line, top, bottom, box.element, self._paragraphs)

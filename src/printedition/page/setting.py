@@ -96,7 +96,7 @@ class Setting:
         self.keyed: list[dict[str, list[Keyed]]] = []
 
     def _galley(self, html: str, width: float = 0.0) -> Galley:
-        return Galley(self.lay(html, endless(width or self.page.width)))
+        return Galley(self.lay(html, endless(width or self.page.width)), self.page.other)
 
     # What stands off
 
