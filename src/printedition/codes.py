@@ -155,8 +155,18 @@ CODES: dict[str, Code] = _table(
      "is many times its own length.",
      "Take the blocks from where they are stored, each once."),
     ("REF001", _E, "undefined target",
-     "A reference (ref=) points to no text, block, row or section of the edition.",
-     "Correct the name: a text's id, text/block, or block within the same text."),
+     "A reference (ref=) names nothing that the edition has: no text, block or words with an id, "
+     "no note, entry, row or section.",
+     "Correct the name: a text's id, text/block, block within the same text, or the id of a note, "
+     "an entry, a row."),
+    ("REF002", _E, "target is not printed",
+     "A reference leads to what no section of the book prints, or asks by in= for a section in "
+     "which it does not appear.",
+     "Add the section under book:, or correct the reference."),
+    ("REF003", _E, "reference says what it cannot",
+     "A reference has a form that there is none of, a range that runs backwards or from one text "
+     "to another, or form=, in= or to= without ref=; or the id of words stands on none.",
+     "Correct the key; the forms are page, line, locus, above and words."),
     # Witnesses
     ("WIT001", _E, "unknown siglum",
      "A reading names a siglum that no witness in edition.yaml has.",

@@ -71,7 +71,10 @@ class EntryKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ApparatusEntry:
-    """One entry: a lemma, who has it, and the readings that differ from it."""
+    """One entry: a lemma, who has it, and the readings that differ from it.
+
+    `id` is how references name it, if they do.
+    """
 
     lemma: Quotation
     kind: EntryKind
@@ -81,6 +84,7 @@ class ApparatusEntry:
     note: tuple[Inline, ...]
     span: Span
     band: Value | None = None
+    id: Value | None = None
 
 
 class Form(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from printedition.edition.quotation import Quotation
+from printedition.edition.quotation import Quotation, Value
 from printedition.edition.text import Block
 from printedition.sources import Span
 
@@ -22,7 +22,8 @@ class NoteKind(Enum):
 class Note:
     """A note on words or on a block; `each` prints it with every appearance of the text.
 
-    `style` says of a margin note what it is: a summary, an identification, a date, a source page.
+    `id` is how references name it, if they do. `style` says of a margin note what it is: a
+    summary, an identification, a date, a source page.
     """
 
     kind: NoteKind
@@ -31,3 +32,4 @@ class Note:
     blocks: tuple[Block, ...]
     span: Span
     style: str = ""
+    id: Value | None = None

@@ -194,6 +194,20 @@ class LineNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Referring:
+    """How references are worded: in which `form` where the program words them, and what stands
+    `beside` the editor's own words in print (none, page, line).
+
+    `terms` are words of the edition's own in place of those of the language `lang`.
+    """
+
+    form: str = ""
+    beside: str = "none"
+    lang: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Prose of the editor: a preface, principles; read from `path`."""
 
@@ -251,6 +265,7 @@ class Edition:
     letters: LetterHeads = field(default=LetterHeads())
     cmif: ListOfLetters | None = None
     abbreviations: tuple[Abbreviation, ...] = ()
+    referring: Referring = field(default=Referring())
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

@@ -38,13 +38,20 @@ PAGE_BREAK = "|"
 DOUBTFUL_PAGE_BREAK = "¦"
 
 MARK_KINDS = (*SIGNS, "page-break", "small-caps")
-MARK_KEYS = ("lang", "index", "ref", "n", "cert", "hand", "place", "reason")
+REFERENCE_KEYS = ("ref", "form", "in", "to")
+_RECORDED = ("n", "cert", "hand", "place", "reason")
+MARK_KEYS = ("lang", "index", *REFERENCE_KEYS, *_RECORDED)
 
 BLOCK_KINDS = (
     "dateline", "salutation", "closing", "signature", "postscript", "address",
     "clause", "clause-part", "note", "verse", "continued", "run-on", "quotation", "centered",
 )  # fmt: skip
-BLOCK_KEYS = ("lang", "ref", "index", "label", "take", "words", "open", "close", *MARK_KEYS[3:])
+BLOCK_KEYS = (
+    "lang", "index", "label", "take", "words", "open", "close", *REFERENCE_KEYS, *_RECORDED,
+)  # fmt: skip
+
+# How a reference names what it leads to.
+REFERENCE_FORMS = ("page", "line", "locus", "above", "words")
 
 # What a margin note is, which only its style shows.
 MARGIN_KINDS = ("summary", "identification", "date", "source-page")

@@ -59,11 +59,16 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`[words]{.kind key=value}`: an editorial sign, a language, a reference, an index mark."""
+    """`[words]{.kind key=value}`: an editorial sign, a language, a reference, an index mark.
+
+    `spaced` says of one without words that a blank stands behind it, which plain text, having
+    one before it, does not repeat.
+    """
 
     attributes: Attributes
     children: tuple[Inline, ...]
     span: Span
+    spaced: bool = False
 
     @property
     def kind(self) -> str | None:

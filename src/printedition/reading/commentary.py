@@ -107,7 +107,9 @@ class _Head:
         )
         kind = kinds[0] if kinds else NoteKind.FOOT
         style = next((kind for kind in self.attributes.kinds if kind in MARGIN_KINDS), "")
-        return Note(kind, "each" in self.attributes.kinds, anchor, blocks, self.span, style)
+        name = self.attributes.id
+        own = Value(name, self.attributes.place(f"#{name}")) if name else None
+        return Note(kind, "each" in self.attributes.kinds, anchor, blocks, self.span, style, own)
 
     def stated(self, key: str) -> Value | None:
         text = self.attributes.get(key)
@@ -122,18 +124,11 @@ def _value(match: re.Match[str], group: str, head: Span) -> Value | None:
 
 
 def _check_head(attributes: Attributes, kinds: list[NoteKind], setting: Setting) -> None:
-    """A note stands in one place, and has no id of its own."""
+    """A note stands in one place."""
     if len(kinds) > 1:
         setting.findings.report(
             "MRK004",
             "a note has one kind, not several",
             attributes.place(f".{kinds[1].value}"),
             hint=f"keep either .{kinds[0].value} or .{kinds[1].value}",
-        )
-    if attributes.id is not None:
-        setting.findings.report(
-            "MRK005",
-            "a note has no id",
-            attributes.place(f"#{attributes.id}"),
-            hint=f"name the block before the words: ## {attributes.id} “words” {{.foot}}",
         )

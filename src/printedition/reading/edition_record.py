@@ -16,6 +16,7 @@ from printedition.edition.edition import (
     LineNumbers,
     PageSize,
     Person,
+    Referring,
     Role,
     SectionEntry,
     SectionKind,
@@ -85,6 +86,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         witnesses=_witnesses(fields, findings),
         scholars=_scholars(fields, findings),
         conventions=_conventions(fields.record("apparatus"), lang),
+        referring=_referring(fields.record("references"), lang),
         page=_page(fields.record("page")),
         bands=_bands(fields.records("bands"), findings),
         lines=_lines(fields.record("lines")),
@@ -191,6 +193,18 @@ def _conventions(fields: Fields | None, lang: str) -> Conventions:
         longest_lemma=int(fields.text("longest_lemma", "8")),
         longer_first=fields.text("same_start") == "longer",
         elided=fields.text("ranges") == "elided",
+        lang=fields.text("lang", lang),
+        terms={key: terms.text(key) for key in terms.sound} if terms else {},
+    )
+
+
+def _referring(fields: Fields | None, lang: str) -> Referring:
+    if fields is None:
+        return Referring(lang=lang)
+    terms = fields.record("terms")
+    return Referring(
+        form=fields.text("form"),
+        beside=fields.text("beside", "none"),
         lang=fields.text("lang", lang),
         terms={key: terms.text(key) for key in terms.sound} if terms else {},
     )

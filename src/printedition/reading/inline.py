@@ -250,7 +250,9 @@ class _Parser:
             doubtful = attributes.get("cert") == "low"
             self.stack[-1].children.append(PageBreak(attributes.get("n"), doubtful, span))
         else:
-            self.stack[-1].children.append(Mark(attributes, tuple(opened.children), span))
+            blank = self.after_white and self.text[after : after + 1].isspace()
+            spaced = blank and not opened.children
+            self.stack[-1].children.append(Mark(attributes, tuple(opened.children), span, spaced))
         return after
 
     def check_empty(self, opened: _Open) -> None:

@@ -29,7 +29,9 @@ def read_apparatus(
     """The entries of an apparatus file; an entry without a sound lemma is left out."""
     if node is None:
         return ()
-    entries = (_entry(fields, folder, findings) for fields in check_list(node, APPARATUS, findings))
+    records = check_list(node, APPARATUS, findings)
+    check_ids((own for fields in records if (own := fields.words("id"))), "entries", findings)
+    entries = (_entry(fields, folder, findings) for fields in records)
     return tuple(entry for entry in entries if entry is not None)
 
 
@@ -134,6 +136,7 @@ def _entry(fields: Fields, folder: str, findings: Findings) -> ApparatusEntry | 
         note=marked(fields, "note", folder, findings),
         span=fields.span,
         band=fields.words("band"),
+        id=fields.words("id"),
     )
 
 

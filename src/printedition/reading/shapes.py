@@ -36,6 +36,7 @@ from printedition.reading.letter_shapes import (
     LETTER,
     LETTERS,
 )
+from printedition.reading.reference_shapes import REFERENCES
 from printedition.reading.settings import BAND, CONVENTIONS, INDEXES, LINES, PAGE
 
 # edition.yaml
@@ -174,6 +175,7 @@ EDITION = Shape(
             "whether entries print with each appearance of a text (so by default) or the first",
         ),
         Key("index", INDEXES, "how the indexes are gathered, sorted and printed"),
+        Key("references", REFERENCES, "how references to other places are worded"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),
         Key("letters", LETTERS, "how the heads of letters are worded"),
@@ -232,6 +234,7 @@ ENTRY = Shape(
         Key("lemma", LITERAL, "the words of the text that the entry is about", required=True),
         _IN,
         *_TELLING,
+        Key("id", WORDS, "the entry's name in references"),
         Key(
             "kind",
             Words(choices=("variant", "accidental")),

@@ -7,17 +7,9 @@ from dataclasses import dataclass
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
-from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.quotation import Passage, Value
-from printedition.edition.text import (
-    Block,
-    Heading,
-    Inline,
-    Mark,
-    leaves_of,
-    walk_inlines,
-)
+from printedition.edition.text import Block, Heading
 from printedition.edition.versions import Parallel
 from printedition.scholarship.abbreviations import report_abbreviations
 from printedition.scholarship.agreement import report_disagreement
@@ -27,21 +19,15 @@ from printedition.scholarship.finder import Finder, Purpose
 from printedition.scholarship.headings import Headings
 from printedition.scholarship.index_checks import check_indexes
 from printedition.scholarship.mentions import FoundPassage, Mentions
-from printedition.scholarship.places import Places
+from printedition.scholarship.notes import FoundNote
+from printedition.scholarship.references import check_references
 from printedition.scholarship.takes import check_takes
+from printedition.scholarship.targets import Targets
 from printedition.scholarship.unprinted import report_unprinted
 from printedition.sources import Span
 
 # Of these kinds, one with the words of its lemma says nothing.
 _SAME_WORDS = {ReadingKind.SUBSTITUTION, ReadingKind.CORRECTION, ReadingKind.TRANSPOSITION}
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNote:
-    """A note of the commentary and the passage that it is about."""
-
-    note: Note
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,7 @@ class Scholarship:
     notes: tuple[FoundNote, ...]
     mentions: Mentions
     apparatus: Apparatus
+    targets: Targets
 
 
 def check(edition: Edition, findings: Findings) -> Scholarship:
@@ -61,7 +48,6 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     whole = all(entry.id.text in edition.texts for entry in edition.text_entries)
     if whole:  # else most faults would only follow from the text that could not be read
         check_takes(edition, finder.places, findings)
-        _check_references(edition, finder.places, findings)
     _check_sections(edition, findings)
     if not findings.has_errors:  # else a text may be lost to another fault only
         report_unprinted(edition, findings)
@@ -74,6 +60,9 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
         for note in edition.notes
         if (passage := finder.find(note.anchor, Purpose.WORDS))
     )
+    targets = Targets(finder.places)
+    if whole:
+        check_references(targets, entries, notes, findings)
     for parallel in edition.parallels.values():
         if whole:
             _check_parallel(edition, parallel, findings)
@@ -84,7 +73,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     passages = tuple(_passages(headings, finder))
     mentions = Mentions(edition, headings, passages)
     check_indexes(edition, mentions, findings, whole=whole)
-    return Scholarship(finder, entries, notes, mentions, apparatus)
+    return Scholarship(finder, entries, notes, mentions, apparatus, targets)
 
 
 def _passages(headings: Headings, finder: Finder) -> Iterator[FoundPassage]:
@@ -151,7 +140,7 @@ def _cure_of_siglum(siglum: str, known: Collection[str], findings: Findings) -> 
     return near or "declare the witness under witnesses: in edition.yaml"
 
 
-# Sections, references
+# Sections
 
 
 def _check_sections(edition: Edition, findings: Findings) -> None:
@@ -168,37 +157,6 @@ def _check_sections(edition: Edition, findings: Findings) -> None:
         elif section.kind is SectionKind.CORRECTIONS and section.subject.text not in sigla:
             hint = findings.near(section.subject.text, sigla)
             _report_no_witness(section.subject, findings, hint)
-
-
-def _references(edition: Edition) -> Iterator[tuple[str, Inline]]:
-    bodies: list[tuple[str, tuple[Block, ...]]] = []
-    for text in edition.texts.values():
-        bodies.append((text.id, text.blocks))
-        bodies += [(text.id, note.blocks) for note in text.notes]
-    bodies += [("", prose.blocks) for prose in edition.prose.values()]
-    for note in edition.notes:
-        place = note.anchor.place
-        own = place.text.partition("/")[0] if place and "/" in place.text else ""
-        bodies.append((own, note.blocks))
-    for own, blocks in bodies:
-        for leaf in leaves_of(blocks):
-            for inline in walk_inlines(leaf.inlines):
-                yield own, inline
-
-
-def _check_references(edition: Edition, places: Places, findings: Findings) -> None:
-    rows = {row.id for parallel in edition.parallels.values() for row in parallel.rows}
-    rows |= {section.name for section in edition.book}
-    for own, inline in _references(edition):
-        if not isinstance(inline, Mark) or (name := inline.attributes.get("ref")) is None:
-            continue
-        if places.named(name, own) is None and name not in rows:
-            findings.report(
-                "REF001",
-                f"there is no text, block, row or section “{name}” to refer to",
-                inline.attributes.place("ref"),
-                hint=findings.near(name, [*places.names(own), *sorted(rows)]),
-            )
 
 
 # Versions

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from printedition.edition.edition import Edition, SectionKind
-from printedition.edition.text import Block, Leaf, Paragraph
+from printedition.edition.text import Block, Heading, Paragraph
 
 # Parts of a letter that are cited by their kind, not counted as paragraphs.
 _UNCOUNTED = frozenset(("dateline", "salutation", "closing", "signature", "postscript", "address"))
@@ -38,6 +38,14 @@ class Loci:
             return self.of(text, number)
         label = block.attributes.get("label")
         return f"{self._name_of(text)} {label}" if label else self._name_of(text)
+
+    def name(self, text: str) -> str:
+        """How a text is called in loci: by its short title, or its id."""
+        return self._name_of(text)
+
+    def label(self, block: Block) -> str | None:
+        """What a block is called by in its text, if it is: its label, or a clause's numeral."""
+        return _label_of(block)
 
     def paragraph(self, text: str, number: int) -> int:
         """The number (¶) of a leaf among the paragraphs of its text; 0 where it has none."""
@@ -72,10 +80,11 @@ class Loci:
         return (listed.short_title if listed and text in self._printed else "") or text
 
 
-def _label_of(leaf: Leaf) -> str | None:
+def _label_of(block: Block) -> str | None:
     """What the editor says it is called by, or the numeral that a clause begins with."""
-    label = leaf.attributes.get("label")
-    if label is None and "clause" in leaf.attributes.kinds:
-        numeral = _NUMERAL.match(leaf.plain)
+    label = block.attributes.get("label")
+    clause = "clause" in block.attributes.kinds
+    if label is None and isinstance(block, Paragraph | Heading) and clause:
+        numeral = _NUMERAL.match(block.plain)
         label = numeral[1] if numeral else None
     return label

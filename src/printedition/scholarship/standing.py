@@ -7,7 +7,8 @@ from collections import defaultdict
 from printedition.edition.apparatus import Conventions
 from printedition.edition.commentary import NoteKind
 from printedition.scholarship.apparatus import FoundEntry, variants
-from printedition.scholarship.checks import FoundNote, Scholarship
+from printedition.scholarship.checks import Scholarship
+from printedition.scholarship.notes import FoundNote
 
 At = tuple[str, int]  # a leaf: its text and number
 

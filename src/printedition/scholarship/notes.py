@@ -1,0 +1,16 @@
+"""Notes of the commentary, found in the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from printedition.edition.commentary import Note
+from printedition.edition.quotation import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNote:
+    """A note of the commentary and the passage that it is about."""
+
+    note: Note
+    passage: Passage
