@@ -9,7 +9,7 @@ from printedition.book import tree
 from printedition.book.changed import LeafMarks
 from printedition.book.leaf import Insertion, Run, Surroundings, write_leaf
 from printedition.edition.changes import ChangeKind
-from printedition.edition.text import Emphasis, Words
+from printedition.edition.text import Attributes, Emphasis, Words
 from printedition.pipeline import examine
 from printedition.scholarship.changes import changes
 from printedition.sources import DiskSources, Span
@@ -57,11 +57,15 @@ def changed(nodes: Any) -> list[tree.Changed]:
     return found
 
 
+def refer(_braces: Attributes, children: tuple[tree.Inline, ...]) -> tree.Reference:
+    return tree.Reference("", children)
+
+
 def test_a_run_goes_on_through_emphasis_and_the_words_of_an_entry() -> None:
     leaf = (Words("one two ", AT), Emphasis((Words("six", AT),), AT), Words(" ten", AT))
     entry = Insertion(4, False, end=7, id="entry", kind="lemma")
     made = write_leaf(
-        leaf, Surroundings({}, set(), "", lambda _: None), [entry], None, [Run(2, 13, ("new",))]
+        leaf, Surroundings(refer, set(), lambda _: None), [entry], None, [Run(2, 13, ("new",))]
     )
     pieces = changed(made)
     assert "".join(piece.text for piece in pieces) == "e two six t"

@@ -36,7 +36,8 @@ def printed(node: Any) -> Iterator[str]:
 
 
 def hrefs(node: Any) -> list[str]:
-    return [one.href for one in nodes(node) if isinstance(one, tree.Phrase) and one.href]
+    links = (one for one in nodes(node) if isinstance(one, tree.Phrase | tree.Reference))
+    return [one.href for one in links if one.href]
 
 
 def two_texts(order: str, a: str, b: str) -> dict[str, str]:
@@ -98,8 +99,8 @@ def test_reference_in_a_note_led_nowhere(edition: Examine) -> None:
 def test_reference_to_a_block_that_runs_on_led_nowhere(edition: Examine) -> None:
     text = "{#p1}\nSee [there]{ref=p2}.\n\n{#p2 .run-on}\nHere.\n"
     (made,) = book(edition({"letter/letter.md": text})).sections
-    assert hrefs(made) == ["letter.p1"]
-    assert "letter.p1" in printed(made)
+    assert hrefs(made) == ["letter.p1.p2"]
+    assert "letter.p1.p2" in printed(made)
 
 
 def test_reference_to_a_title_led_nowhere(edition: Examine) -> None:

@@ -12,6 +12,11 @@ from printedition.book.leaf import Insertion, Surroundings, write_leaf
 from printedition.edition import text as source
 from printedition.sources import Span
 
+
+def refer(_braces: source.Attributes, children: tuple[tree.Inline, ...]) -> tree.Reference:
+    return tree.Reference("", children)
+
+
 HERE = Span("a.md", 0, 1)
 WORDS = st.text("ab ", min_size=1, max_size=6).map(lambda text: source.Words(text, HERE))
 BREAKS = st.just(source.LineBreak(0, HERE))
@@ -66,6 +71,6 @@ def test_no_word_is_lost_and_no_call(inlines: tuple[source.Inline, ...], data: A
         ),
         *(Insertion(at - 1, False, end=len(words), id=f"place.{at}") for at in starts),
     ]
-    made = write_leaf(inlines, Surroundings({}, set(), "", lambda _label: None), insertions)
+    made = write_leaf(inlines, Surroundings(refer, set(), lambda _label: None), insertions)
     assert plain(made) == words
     assert sorted(calls(made)) == [str(n) for n in range(len(ends))]

@@ -6,8 +6,8 @@ table of versions. References look forward as well as back, so all ids are given
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from printedition.edition import text as source
 from printedition.edition.edition import SectionEntry, SectionKind
@@ -56,8 +56,22 @@ class PlannedSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """An appearance of what references lead to: its id, its section, the version it stands in.
+
+    `whole` where all of it appears.
+    """
+
+    id: str
+    section: str
+    version: str = ""
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The sections of the book in order, and the id of the first appearance of each target.
+    """The sections of the book in order, the id of the first appearance of each target, and all
+    its appearances.
 
     A target is named as references name it (`C`, `C/c4`, a row, a section), and a leaf of a text
     by `text#number`.
@@ -65,6 +79,7 @@ class Plan:
 
     sections: tuple[PlannedSection, ...]
     targets: dict[str, str]
+    aims: dict[str, list[Aim]]
 
     def leaf(self, text: str, number: int) -> str:
         """The id of the first appearance of a leaf; empty where it appears nowhere."""
@@ -72,13 +87,19 @@ class Plan:
 
 
 class Planner:
-    """Plans the book; afterwards the blocks in notes, which nothing refers to, as they come."""
+    """Plans the book; afterwards the blocks in notes, which nothing refers to, as they come.
 
-    def __init__(self, places: Places) -> None:
+    `wanted` are the names of notes and entries that references lead to.
+    """
+
+    def __init__(self, places: Places, wanted: Collection[str] = ()) -> None:
+        self._wanted = wanted
         self._places = places
         self._edition = places.edition
         self._ids: set[str] = set()
         self._targets: dict[str, str] = {}
+        self._aims: dict[str, list[Aim]] = {}
+        self._version = ""
 
     def plan(self) -> Plan:
         """All sections of the book."""
@@ -87,7 +108,10 @@ class Planner:
         for entry in self._edition.book:
             front = front and entry.kind in _FRONT
             sections.append(self._section(entry, front=front))
-        return Plan(tuple(sections), self._targets)
+        for name in self._wanted:
+            if name not in self._targets:  # it stands off from a text: its first print bears the id
+                self._target(name, Aim(self.unique(f"to.{_as_id(name)}"), ""))
+        return Plan(tuple(sections), self._targets, self._aims)
 
     def in_note(self, blocks: tuple[source.Block, ...], section: str) -> tuple[Appearance, ...]:
         """The blocks of a note that a section prints."""
@@ -115,6 +139,8 @@ class Planner:
         identifier = self._identified(entry.name)
         body = (block for block in blocks if block is not head)
         planned = self._appearances(body, "", identifier)
+        if head is not None:
+            self._aim(head, "", Aim(identifier, identifier))
         heading = Appearance(head, id=identifier) if head else None
         return PlannedSection(entry, identifier, front, heading, planned)
 
@@ -126,7 +152,7 @@ class Planner:
             return PlannedSection(entry, identifier, front)
         head = None
         if text.title is not None:  # which is printed over the section
-            self._aim(text.title, name, identifier)
+            self._aim(text.title, name, Aim(identifier, identifier))
             head = Appearance(text.title, name, identifier)
         blocks = self._appearances(_body(text), name, identifier, own=name)
         return PlannedSection(entry, identifier, front, head, blocks)
@@ -134,7 +160,7 @@ class Planner:
     def _rows(self, parallel: Parallel, section: str) -> Iterator[PlannedRow]:
         for row in parallel.rows:
             identifier = f"{section}.{row.id}"
-            self._targets.setdefault(row.id, identifier)
+            self._target(row.id, Aim(identifier, section))
             cells = []
             for version in parallel.versions:
                 name = version.text.text
@@ -146,7 +172,9 @@ class Planner:
                     for block in (text.blocks if text else ())
                     if block.attributes.id and value == f"{name}/{block.attributes.id}"
                 ]
+                self._version = name
                 cells.append(self._appearances(blocks, name, section))
+                self._version = ""
             yield PlannedRow(row, identifier, tuple(cells))
 
     # Blocks
@@ -164,7 +192,10 @@ class Planner:
         made: list[Appearance] = []
         for block in blocks:
             if made and _goes_on(made[-1].block, block):
-                self._aim(block, text, made[-1].id)
+                name, before = block.attributes.id, made[-1].id
+                named = name if f"{text}/{name}" in self._wanted else None
+                aim = words_id(before, named) if named else before
+                self._aim(block, text, Aim(aim, section, self._version))
                 made.append(Appearance(block, text, made[-1].id, taken=taken))
             else:
                 made.append(self._appearance(block, text, section, own, taken))
@@ -211,7 +242,7 @@ class Planner:
         for leaf in source.leaves_of(blocks):
             start = leaf.plain.find(words)
             if start >= 0:
-                identifier = self._block_id(leaf, text, section, own)
+                identifier = self._block_id(leaf, text, section, own, whole=False)
                 yield Appearance(leaf, text, identifier, clip=(start, start + len(words)))
                 return
 
@@ -220,11 +251,16 @@ class Planner:
     def _identified(self, name: str) -> str:
         """The id of a section, which is a target by its name."""
         identifier = self.unique(name)
-        self._targets.setdefault(name, identifier)
+        self._target(name, Aim(identifier, identifier))
         return identifier
 
-    def _block_id(self, block: source.Block, text: str, section: str, own: str) -> str:
-        """The id of an appearance: each leaf of a text has one, other blocks if the editor says."""
+    def _block_id(
+        self, block: source.Block, text: str, section: str, own: str, *, whole: bool = True
+    ) -> str:
+        """The id of an appearance: each leaf of a text has one, other blocks if the editor says.
+
+        Where not the `whole` block appears, words in it with an id may be missing.
+        """
         name = block.attributes.id
         prefix = f"{section}." if text in ("", own) else f"{section}.{text}."
         if not name and text and isinstance(block, source.Paragraph | source.Heading):
@@ -233,16 +269,27 @@ class Planner:
         if not name:
             return ""
         identifier = self.unique(prefix + name)
-        self._aim(block, text, identifier)
+        self._aim(block, text, Aim(identifier, section, self._version, whole))
         return identifier
 
-    def _aim(self, block: source.Block, text: str, identifier: str) -> None:
-        """Let references to a block of a text lead to an id, unless it has appeared before."""
-        if text and isinstance(block, source.Paragraph | source.Heading):
-            _, number = self._places.number_of(block)
-            self._targets.setdefault(f"{text}#{number}", identifier)
-        if text and block.attributes.id:
-            self._targets.setdefault(f"{text}/{block.attributes.id}", identifier)
+    def _aim(self, block: source.Block, text: str, aim: Aim) -> None:
+        """Let references to a block, and to words in it, lead to an appearance of it."""
+        if name := block.attributes.id:
+            self._target(f"{text or aim.section}/{name}", aim)
+        if not text or not isinstance(block, source.Paragraph | source.Heading):
+            return
+        _, number = self._places.number_of(block)
+        self._target(f"{text}#{number}", aim)
+        if aim.whole:
+            for mark in source.walk_inlines(block.inlines):
+                if isinstance(mark, source.Mark) and mark.attributes.id:
+                    words = replace(aim, id=words_id(aim.id, mark.attributes.id))
+                    self._target(f"{text}/{mark.attributes.id}", words)
+
+    def _target(self, name: str, aim: Aim) -> None:
+        """Let references by a name lead to an appearance, unless it has appeared before."""
+        self._targets.setdefault(name, aim.id)
+        self._aims.setdefault(name, []).append(aim)
 
     def unique(self, name: str) -> str:
         """The name, or where it is taken the name with a number, for ids stand once in a book."""
@@ -252,6 +299,16 @@ class Planner:
             wanted = f"{name}-{number}"
         self._ids.add(wanted)
         return wanted
+
+
+def words_id(block: str, words: str) -> str:
+    """The id of words that the editor named, in a block that appears under an id."""
+    return f"{block}.{words}"
+
+
+def _as_id(name: str) -> str:
+    """A name as part of an id of the book, in which not every sign may stand."""
+    return "".join(c if c.isalnum() or c in "-." else f"_{ord(c):x}" for c in name)
 
 
 def _goes_on(last: source.Block, block: source.Block) -> bool:

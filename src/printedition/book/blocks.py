@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from printedition.book import tree
 from printedition.book.anchors import Anchors
-from printedition.book.appearances import Appearance
+from printedition.book.appearances import Appearance, words_id
 from printedition.book.calls import Calls, note_on
 from printedition.book.changed import TableMarks
 from printedition.book.leaf import Insertion, Run, Surroundings, write_leaf
@@ -20,7 +20,8 @@ from printedition.edition.edition import Calling
 from printedition.edition.index import LeftOut
 from printedition.edition.signs import SIGNS
 from printedition.scholarship.apparatus import FoundEntry
-from printedition.scholarship.checks import FoundNote, words_of
+from printedition.scholarship.checks import words_of
+from printedition.scholarship.notes import FoundNote
 from printedition.scholarship.stretches import prints_lemma
 
 
@@ -28,11 +29,11 @@ from printedition.scholarship.stretches import prints_lemma
 class BlockWriter:
     """Composes blocks of one section, or of a note in it.
 
-    `place` is how the index names them where there are no pages and no loci, `scope` the text in
-    which a reference to a mere block is sought, `notes` those of the editor's prose, `note` the
-    label of the note that is composed, n where it has none. `floating`
-    says that calls lead to the foot of the page; in a table of versions they lead below it.
-    There `marks` are those of what the versions changed, and `version` is the one being composed.
+    `place` is how the index names them where there are no pages and no loci, `scope` the text or
+    prose in which a reference to a mere block is sought, `notes` those of the editor's prose,
+    `note` the label of the note that is composed, n where it has none. `floating` says that calls
+    lead to the foot of the page; in a table of versions they lead below it. There `marks` are those
+    of what the versions changed, and `version` is the one being composed.
     """
 
     materials: Materials
@@ -66,6 +67,15 @@ class BlockWriter:
         return self._leaf(head.block, head)
 
     def _block(self, appearance: Appearance) -> tuple[tree.Block, ...]:
+        self.materials.gathered.composed.add(appearance.id)
+        braces = appearance.block.attributes
+        blocks = self._composed(appearance)
+        if braces.get("ref") is None:
+            return blocks
+        reference = self.materials.reference(braces, (), appearance.text or self.scope)
+        return ended(blocks, (tree.Words(" →\u00a0"), reference))
+
+    def _composed(self, appearance: Appearance) -> tuple[tree.Block, ...]:
         block = appearance.block
         kinds, lang = block.attributes.kinds, block.attributes.get("lang") or ""
         match block:
@@ -135,6 +145,9 @@ class BlockWriter:
         insertions = list(self._mentions(leaf, text, clip))
         if text:
             insertions += self._standing(leaf, appearance, clip)
+            _, number = self.materials.scholarship.finder.number_of(leaf)
+            insertions += self.materials.referrer.ends_in(text, number, appearance.id)
+            insertions += self._run_on(leaf, appearance)
         runs: tuple[Run, ...] = ()
         changed = self.marks.of(self.version, leaf) if self.marks else None
         if changed is not None:
@@ -147,15 +160,24 @@ class BlockWriter:
             if note is None:
                 return None
             body = self._body_of(note.blocks, text)
-            return self.calls.note("text-note", body.compose, "of the text")
+            name = self.materials.text_note_id(text, label)
+            return self.calls.note("text-note", body.compose, "of the text", name=name)
 
         surroundings = Surroundings(
-            targets=self.materials.plan.targets,
+            lambda braces, children: self.materials.reference(braces, children, text or self.scope),
             signs=self.materials.gathered.signs,
-            text=text or self.scope,
             note_call=note_call,
+            block=appearance.id,
         )
         return write_leaf(leaf.inlines, surroundings, insertions, clip, runs)
+
+    def _run_on(self, leaf: source.Leaf, appearance: Appearance) -> Iterator[Insertion]:
+        """The first word of a block that goes on in another and that references lead to."""
+        name = leaf.attributes.id
+        if name and "run-on" in leaf.attributes.kinds:
+            own = words_id(appearance.id, name)
+            if any(aim.id == own for aim in self.materials.plan.aims[f"{appearance.text}/{name}"]):
+                yield Insertion(0, False, end=len(leaf.plain.split(" ", 1)[0]), id=own)
 
     def _mentions(self, leaf: source.Leaf, text: str, clip: tuple[int, int]) -> Iterator[Insertion]:
         """The places of a leaf that the index points to."""
@@ -203,28 +225,36 @@ class BlockWriter:
             if insertion.is_inside(clip) and (
                 gathered.is_first(entry) or self.materials.edition.entries_with_each
             ):
-                anchors.link(entry.passage, note_on(anchors.last_of(entry.passage), "entry"))
-                yield insertion
+                name = self.materials.own_id(entry.entry.id)
+                anchor = anchors.last_of(entry.passage)
+                anchors.link(entry.passage, name or note_on(anchor, "entry"))
+                yield self._entry(entry, appearance.id, anchors, name) if name else insertion
         for count, note in enumerate(standing.notes(text, number)):
             insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
                 keyed = self.materials.edition.calling is Calling.LINES
+                if name := self.materials.own_id(note.note.id):
+                    insertion = self._note(note, name, anchors, named=True)
                 if keyed and note.note.kind is NoteKind.FOOT:
-                    anchors.link(note.passage, note_on(anchors.last_of(note.passage), "note"))
+                    anchor = anchors.last_of(note.passage)
+                    anchors.link(note.passage, name or note_on(anchor, "note"))
                 yield insertion
         yield from anchors.insertions()
 
-    def _entry(self, found: FoundEntry, block: str, anchors: Anchors) -> Insertion:
+    def _entry(self, found: FoundEntry, block: str, anchors: Anchors, name: str = "") -> Insertion:
         wording = self.materials.wording
         anchor = anchors.last_of(found.passage)
         band = found.entry.band.text if found.entry.band else "variants"
         return Insertion(
             found.passage.end,
             True,
-            lambda: self.calls.entry(found, wording.entry(found, block), band, anchor),
+            lambda: self.calls.entry(found, wording.entry(found, block), band, anchor, name),
         )
 
-    def _note(self, found: FoundNote, name: str, anchors: Anchors) -> Insertion:
+    def _note(
+        self, found: FoundNote, name: str, anchors: Anchors, *, named: bool = False
+    ) -> Insertion:
+        """A note; `named` where references lead to the id `name`, which then stands once."""
         body = self._body_of(found.note.blocks, found.passage.text)
         if found.note.kind is NoteKind.MARGIN and self.floating:
             unique = self.materials.planner.unique
@@ -234,7 +264,11 @@ class BlockWriter:
                 False,
                 lambda: self.calls.margin(
                     tree.MarginNote(
-                        unique(name), anchor, body.compose("n"), found.note.style, found.note.span
+                        name if named else unique(name),
+                        anchor,
+                        body.compose("n"),
+                        found.note.style,
+                        found.note.span,
                     )
                 ),
             )
@@ -255,6 +289,7 @@ class BlockWriter:
                 found,
                 anchor,
                 parts,
+                name if named else "",
             )
             if by_line and words:
                 self.quote(words.text, call.note.id, "n")
@@ -311,3 +346,15 @@ def _paragraphs(blocks: tuple[tree.Block, ...]) -> int:
         else isinstance(block, tree.Paragraph)
         for block in blocks
     )
+
+
+def ended(blocks: tuple[tree.Block, ...], nodes: tuple[tree.Inline, ...]) -> tuple[tree.Block, ...]:
+    """Blocks with nodes behind the last words; below them, where these are no paragraph's."""
+    *before, last = blocks or (tree.Paragraph((), ()),)
+    match last:
+        case tree.Paragraph() | tree.Heading():
+            return (*before, replace(last, children=(*last.children, *nodes)))
+        case tree.Container():
+            return (*before, replace(last, blocks=ended(last.blocks, nodes)))
+        case _:
+            return (*before, last, tree.Paragraph(("continued",), nodes))

@@ -57,12 +57,17 @@ class Calls:
         self._beginnings += 1
         self._begun[id(found)] = anchor, self._beginnings
 
-    def entry(self, found: object, entry: tree.Entry, band: str, anchor: str) -> tree.Call:
-        """The call of an entry whose lemma ends in the words of the id `anchor`."""
+    def entry(
+        self, found: object, entry: tree.Entry, band: str, anchor: str, name: str = ""
+    ) -> tree.Call:
+        """The call of an entry whose lemma ends in the words of the id `anchor`.
+
+        `name` is its id where references lead to it.
+        """
         first, place = self._begun.get(id(found), (anchor, self._beginnings))
         note = replace(
             self._next("entry", f"on “{entry.lemma.words}”"),
-            id=self._on(anchor, "entry"),
+            id=name or self._on(anchor, "entry"),
             entry=entry,
             band=band,
             first=first,
@@ -85,16 +90,20 @@ class Calls:
         found: object = None,
         anchor: str = "",
         parts: tuple[str, ...] = (),
+        name: str = "",
     ) -> tree.Call:
         """The call of a note; its body is composed after it, with its label, so it counts first.
 
-        `parts` is the lemma of one on words, which end in those of the id `anchor`.
+        `parts` is the lemma of one on words, which end in those of the id `anchor`; `name` its id
+        where references lead to it.
         """
         note = self._next(kind, description)
         if anchor:
             first, _ = self._begun.get(id(found), (anchor, 0))
-            identifier = self._on(anchor, kind)
+            identifier = name or self._on(anchor, kind)
             note = replace(note, id=identifier, first=first, last=anchor, parts=parts)
+        elif name:
+            note = replace(note, id=name)
         blocks = body(note.label)
         band = "text-notes" if kind == "text-note" else "notes"
         spans = (getattr(block, "span", None) for block in blocks)

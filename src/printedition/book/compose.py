@@ -23,6 +23,7 @@ def compose(edition: Edition, scholarship: Scholarship) -> tree.Book:
     materials = Materials(edition, scholarship)
     writer = Sections(materials)
     composed = [writer.compose(planned) for planned in materials.plan.sections]
+    imprint = _imprint(materials, composed)
     return tree.Book(
         slug=edition.slug,
         title=edition.title,
@@ -39,13 +40,17 @@ def compose(edition: Edition, scholarship: Scholarship) -> tree.Book:
             tree.Person(person.name, person.sort, person.role.value, person.role.marc)
             for person in edition.people
         ),
-        imprint=_imprint(materials),
+        imprint=imprint,
         sections=_completed(composed, materials),
+        citing=materials.citing,
         pictures=tuple(sorted(edition.images.items())),
     )
 
 
-def _imprint(materials: Materials) -> tree.Imprint:
+def _imprint(materials: Materials, composed: list[tree.Section]) -> tree.Imprint:
+    """What the imprint states; its references are those of the section that prints it."""
+    gathered = materials.gathered
+    gathered.section = next((one.id for one in composed if one.kind == "imprint"), "")
     stated = materials.edition.imprint
 
     def paragraphs(items: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[tree.Inline, ...], ...]:
@@ -76,6 +81,7 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             section,
             contents=contents if section.kind == "contents" else (),
             index=indexes.groups(planned.entry.subject.text) if section.kind == "index" else (),
+            citations=tuple(materials.gathered.citations.get(section.id, {}).values()),
             signs=signs if section.kind == "sigla" else (),
             terms=terms if section.kind == "sigla" else (),
             abbreviations=abbreviations if section.kind == home else (),

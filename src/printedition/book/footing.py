@@ -62,7 +62,7 @@ class _Footing:
         yield from (self._call(margin) for margin in waiting)
 
     def _call(self, margin: tree.MarginNote) -> tree.Call:
-        note = tree.FootNote("note", "", "", "", margin.blocks, "", span=margin.span)
+        note = tree.FootNote("note", "", margin.id, "", margin.blocks, "", span=margin.span)
         note = self._numbered(note)
         self.notes.append(note)
         return tree.Call("note", note.label, note.call_id, note)
@@ -72,7 +72,6 @@ class _Footing:
         return replace(
             note,
             label=str(self._count),
-            id=note.id or f"{self._section}.note-beside.{self._count}",
             call_id=f"{self._section}.note-call.{self._count}",
         )
 

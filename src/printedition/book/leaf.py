@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from printedition.book import tree
+from printedition.book.appearances import words_id
 from printedition.edition import text as source
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
 
@@ -47,16 +48,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a leaf's marks need of the book: targets of references, calls, the signs in use.
+    """What a leaf's marks need of the book: references, calls, the signs in use.
 
-    `text` is where a reference to a mere block is sought. `note_call` makes the call of a note
-    that belongs to the text, or None where there is no such note. `signs` gathers what is used.
+    `refer` makes the reference of a mark's braces on the words in it. `note_call` makes the call
+    of a note that belongs to the text, or None where there is no such note. `signs` gathers what
+    is used. `block` is the id under which the leaf appears, where words in it may have one.
     """
 
-    targets: Mapping[str, str]
+    refer: Callable[[source.Attributes, tuple[tree.Inline, ...]], tree.Reference]
     signs: set[str]
-    text: str
     note_call: Callable[[str], tree.Inline | None]
+    block: str = ""
 
 
 def write_leaf(
@@ -145,24 +147,29 @@ class _LeafWriter:
         sign = SIGNS.get(mark.kind or "")
         if sign:
             self.surroundings.signs.add(sign.kind)
-        if not children and not sign:
+        refers = mark.attributes.get("ref") is not None
+        worded = refers and not mark.children and self.clip[0] <= self.at <= self.clip[1]
+        if not children and not sign and not worded:
             return
-        ref = mark.attributes.get("ref")
-        yield tree.Phrase(
-            mark.kind or ("phrase" if ref is None else "reference"),
-            children,
-            lang=mark.attributes.get("lang") or "",
-            href="" if ref is None else self.target(ref),
-            opening=sign.opening if sign else "",
-            closing=sign.closing if sign else "",
-        )
-        if not children and self.after_blank:
+        name = mark.attributes.id
+        identifier = words_id(self.surroundings.block, name) if name and children else ""
+        if refers and not mark.kind:
+            reference = self.surroundings.refer(mark.attributes, children)
+            yield tree.Phrase("phrase", (reference,), id=identifier) if identifier else reference
+        else:
+            refer = self.surroundings.refer
+            yield tree.Phrase(
+                mark.kind or "phrase",
+                children,
+                id=identifier,
+                lang=mark.attributes.get("lang") or "",
+                href=refer(mark.attributes, children).href if refers else "",
+                opening=sign.opening if sign else "",
+                closing=sign.closing if sign else "",
+            )
+        if mark.spaced:
             yield tree.Words(" ")
         yield from self.behind()
-
-    def target(self, ref: str) -> str:
-        targets = self.surroundings.targets
-        return targets.get(ref) or targets.get(f"{self.surroundings.text}/{ref}", "")
 
     def inside(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
         """What a mark holds, but for the calls of entries that end where it ends."""

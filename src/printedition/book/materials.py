@@ -8,19 +8,25 @@ from dataclasses import dataclass, field
 from printedition.book import tree
 from printedition.book.appearances import Plan, PlannedSection, Planner
 from printedition.book.changed import TableMarks
+from printedition.book.citing import Citation, CitingStyle
 from printedition.book.date_terms import date_terms_of
 from printedition.book.dating import DateWording
 from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.locators import Locators
+from printedition.book.reference_terms import reference_terms
+from printedition.book.referring import Referrer
 from printedition.book.wording import Wording
 from printedition.edition.changes import Changes
-from printedition.edition.edition import Edition
-from printedition.edition.text import Inline, Leaf, TextNote
+from printedition.edition.edition import Calling, Edition
+from printedition.edition.quotation import Value
+from printedition.edition.text import Attributes, Inline, Leaf, TextNote
 from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.changes import changes
-from printedition.scholarship.checks import FoundNote, Scholarship
+from printedition.scholarship.checks import Scholarship
 from printedition.scholarship.loci import Loci
+from printedition.scholarship.notes import FoundNote
+from printedition.scholarship.references import referred
 from printedition.scholarship.standing import StandingOff
 
 
@@ -31,6 +37,20 @@ class Gathered:
     signs: set[str] = field(default_factory=set)
     locators: Locators = field(default_factory=Locators)
     printed: set[int] = field(default_factory=set)
+    section: str = ""  # the one being composed
+    composed: set[str] = field(default_factory=set)  # ids of what stands before, and was printed
+    citations: dict[str, dict[str, Citation]] = field(default_factory=dict)  # by section, key
+
+    def cite(self, citation: Citation) -> None:
+        """Keep what a reference in the section being composed names."""
+        self.citations.setdefault(self.section, {})[citation.key] = citation
+
+    def name_once(self, identifier: str) -> str:
+        """An id for what is printed for the first time; empty when it is printed again."""
+        if identifier in self.composed:
+            return ""
+        self.composed.add(identifier)
+        return identifier
 
     def is_first(self, found: FoundEntry | FoundNote) -> bool:
         """Whether an entry or note is printed for the first time, as it is from now on."""
@@ -45,12 +65,19 @@ class Materials:
     def __init__(self, edition: Edition, scholarship: Scholarship) -> None:
         self.edition = edition
         self.scholarship = scholarship
-        self.planner = Planner(scholarship.finder.places)
+        self.planner = Planner(scholarship.finder.places, referred(scholarship.targets))
         self.plan: Plan = self.planner.plan()
         self.standing = StandingOff(scholarship, edition.conventions)
         self.loci = Loci(edition)
         self.mentions = scholarship.mentions
         self.gathered = Gathered()
+        referring = edition.referring
+        self.citing = CitingStyle(
+            reference_terms(referring.lang or edition.lang, referring.terms),
+            edition.conventions,
+            edition.calling is Calling.LINES,
+        )
+        self.referrer = Referrer(edition, scholarship, self.plan, self.loci, self.citing)
         self.wording = Wording(
             edition.conventions, scholarship.apparatus, scholarship.finder.places, self.marked
         )
@@ -69,9 +96,34 @@ class Materials:
 
     def marked(self, inlines: tuple[Inline, ...]) -> tuple[tree.Inline, ...]:
         """Marked words of a record, where nothing stands off."""
-        return write_leaf(
-            inlines, Surroundings(self.plan.targets, self.gathered.signs, "", lambda _label: None)
+        surroundings = Surroundings(
+            lambda braces, children: self.reference(braces, children, ""),
+            self.gathered.signs,
+            lambda _label: None,
         )
+        return write_leaf(inlines, surroundings)
+
+    def reference(
+        self, braces: Attributes, children: tuple[tree.Inline, ...], own: str
+    ) -> tree.Reference:
+        """The reference that braces make, in a text or prose of this name."""
+        gathered = self.gathered
+        reference, citation = self.referrer.reference(
+            braces, children, own=own, section=gathered.section, composed=gathered.composed
+        )
+        if citation is not None:
+            gathered.cite(citation)
+        return reference
+
+    def own_id(self, value: Value | None) -> str:
+        """The id of a note or entry that references lead to, where it is printed first."""
+        aims = self.plan.aims.get(value.text) if value else None
+        return self.gathered.name_once(aims[0].id) if aims else ""
+
+    def text_note_id(self, text: str, label: str) -> str:
+        """The same of a note that belongs to a text."""
+        aims = self.plan.aims.get(f"{text}/^{label}")
+        return self.gathered.name_once(aims[0].id) if aims else ""
 
     def extant(self, leaf: Leaf, text: str) -> tuple[str, ...]:
         """The sigla of those that hold a leaf of a text, in an edition that has fragments."""

@@ -26,7 +26,7 @@ from printedition.edition.index import LeftOut
 from printedition.edition.quotation import Passage
 from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
-from printedition.scholarship.checks import FoundNote
+from printedition.scholarship.notes import FoundNote
 
 _TITLES = {"contents": "Contents", "imprint": "Imprint", "index": "Index"}
 
@@ -41,6 +41,8 @@ class Sections:
 
     def compose(self, planned: PlannedSection) -> tree.Section:
         """A section, but for what only the whole book knows: contents, index, signs in use."""
+        self.materials.gathered.section = planned.id
+        self.materials.gathered.composed.add(planned.id)
         match planned.entry.kind:
             case SectionKind.FRONT:
                 kind = planned.entry.subject.text
@@ -94,7 +96,7 @@ class Sections:
         section = self._titled(planned, "prose", _title_of(head.block) if head else "")
         prose = self.edition.prose.get(planned.entry.subject.text)
         notes = {note.label: note for note in prose.notes} if prose else {}
-        writer = replace(self._writer(section), notes=notes)
+        writer = replace(self._writer(section), notes=notes, scope=planned.entry.name)
         if head is not None and not planned.entry.title:
             section = replace(section, heading=writer.heading(head))
         blocks = writer.blocks(planned.blocks)
@@ -159,7 +161,7 @@ class Sections:
         groups: dict[str, list[tree.EndNote]] = {}
         notes = (n for n in self.materials.scholarship.notes if n.note.kind is NoteKind.END)
         for number, found in enumerate(notes, 1):
-            name = f"{section.id}.{number}"
+            name = self.materials.own_id(found.note.id) or f"{section.id}.{number}"
             if found.passage.text not in groups:
                 self._mention(self._title(found.passage.text), name, section.running_title)
             note = self._end_note(found, name, writer)
@@ -193,6 +195,7 @@ class Sections:
         writer = replace(self._writer(section), floating=False, marks=marks)
         rows = []
         for each in planned.rows:
+            self.materials.gathered.composed.add(each.id)
             self._mention(each.row.title, each.id, each.row.title)
             cells = tuple(
                 tree.Cell(
@@ -247,6 +250,7 @@ class Sections:
                     self._locus(found.passage),
                     found.words,
                     self.materials.wording.reading(reading, found),
+                    self.materials.own_id(found.entry.id),
                 )
                 return
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar, TypeAlias
 
+from printedition.book.citing import Citation, CitingStyle
 from printedition.book.drawing import WaysPicture
 from printedition.edition.quotation import Passage
 from printedition.sources import Span
@@ -131,6 +132,21 @@ class OtherPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to the id `href`: the editor's words, the program's, or both.
+
+    `key` is that of its citation, by which templates are told the program's words; empty where
+    the editor's own are all. `href` is empty where it cannot lead anywhere.
+    """
+
+    type: ClassVar[str] = "reference"
+    href: str
+    children: tuple[Inline, ...]
+    key: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A place where a version has nothing for words of others, named by their sigla."""
 
@@ -140,7 +156,17 @@ class Nothing:
 
 
 Inline: TypeAlias = (
-    Words | Phrase | Call | MarginNote | PageTurn | Break | Picture | Changed | Elsewhere | Nothing
+    Words
+    | Phrase
+    | Call
+    | MarginNote
+    | PageTurn
+    | Break
+    | Picture
+    | Changed
+    | Elsewhere
+    | Reference
+    | Nothing
 )
 
 
@@ -381,12 +407,13 @@ class VersionHead:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A line of the list of corrections."""
+    """A line of the list of corrections; it has an `id` where references lead to it."""
 
     href: str
     place: str
     lemma: str
     reading: Reading
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,6 +542,7 @@ class Section:
     marks: tuple[str, ...] = ()  # of changes, as the table has them: its legend
     base: str = ""  # the version with which the others are compared, else each with the one before
     moved: tuple[str, ...] = ()  # the ids of moved words, whose lines are quoted
+    citations: tuple[Citation, ...] = ()  # what its references name
     corrections: tuple[Correction, ...] = ()
     siglum: str = ""
     sigla: tuple[SigilRow, ...] = ()
@@ -572,6 +600,7 @@ class Book:
     imprint: Imprint
     sections: tuple[Section, ...]
     pictures: tuple[tuple[str, bytes], ...] = ()
+    citing: CitingStyle = field(default=CitingStyle(), compare=False)
 
     def role(self, role: str) -> tuple[Person, ...]:
         """The people who have a role."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from printedition.book.citing import words_without_pages
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.tree import Book, Section
+from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.links import LinkToNothing, ids_of
 
 _BACK = ("commentary", "corrections", "index")
@@ -78,6 +80,7 @@ def chapters_of(
             raise LinkToNothing(path)
         return f"../{pictures[path]}"
 
+    loci = words_without_pages(book)
     chapters: list[Chapter] = []
     files: dict[str, str] = {}
     contents_at = None
@@ -94,11 +97,26 @@ def chapters_of(
             matter=_matter(section),
             image_name=image_name,
             indexes=indexes,
+            loci=loci,
         )
         chapters.append(Chapter(section, name, text))
-        for identifier in ids_of(text):
-            files.setdefault(identifier, name)
+    chapters = _aimed(chapters)
+    for one in chapters:
+        for identifier in ids_of(one.text):
+            files.setdefault(identifier, one.name)
     return Chapters(tuple(chapters), files, contents_at)
+
+
+def _aimed(chapters: list[Chapter]) -> list[Chapter]:
+    """The chapters with their references led to words, so that none pops up as a note."""
+    targets = {target for one in chapters for target in targets_in(one.text)}
+    aims: set[str] = set()
+    named = []
+    for one in chapters:
+        text, words = name_words(one.text, targets)
+        named.append(replace(one, text=text))
+        aims |= words
+    return [replace(one, text=aim(one.text, aims)) for one in named]
 
 
 def picture_names(book: Book) -> dict[str, str]:

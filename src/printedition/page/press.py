@@ -10,6 +10,7 @@ from typing import Any
 import pydyf
 
 from printedition.book import tree
+from printedition.book.citing import words_in_print
 from printedition.book.footing import at_foot
 from printedition.book.house import BookFaults, house_file
 from printedition.book.index_printer import IndexPrinter, PagePlace, indexed
@@ -114,7 +115,7 @@ class Press:
         self.pending: set[str] = set()
         self.tried: dict[str, str] = {}
         self.settings: dict[str, int] = {}  # how often a section was set again for its own lines
-        self.known = Known()
+        self.known = Known(loci=words_in_print(book, {}, {}))
         self.asked: dict[str, Answers] = {}
         self.framed: tuple[str, Frame] | None = None
 
@@ -270,7 +271,9 @@ class Press:
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
         laid = {s.id: self.laid[s.id] for s in self.book.sections if s.id in self.laid}
-        return Learner(frame, self.book.sections, laid).learn()
+        known = Learner(frame, self.book.sections, laid).learn()
+        known.loci |= words_in_print(self.book, known.folios, known.lines)
+        return known
 
     def _context(self, section: str) -> dict[str, Any]:
         """What every template of the page is told; what those of a section ask is noted."""
@@ -523,7 +526,9 @@ def _stage(section: tree.Section) -> int:
         return 3
     if section.corrections or section.index:
         return 2
-    return 1 if section.end_notes else 0
+    prose = section.kind not in ("text", TABLE)  # which is short, and quotes what is before it
+    quotes = prose and any(citation.quotes_pages for citation in section.citations)
+    return 1 if section.end_notes or quotes else 0
 
 
 def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
@@ -532,9 +537,10 @@ def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
 
 
 def _anchors(book: tree.Book, index: IndexSettings) -> frozenset[str]:
-    """The ids whose line the book prints: words with end notes, words that moved, indexed ones."""
+    """The ids whose line the book prints: of words with end notes, moved, indexed, referred to."""
     groups = [group for section in book.sections for _, group in section.end_notes]
     noted = {note.anchor for group in groups for note in group if note.anchor}
+    noted |= {name for s in book.sections for cited in s.citations for name in cited.anchors}
     if index.locators is LocatorForm.LINE:
         noted |= indexed(book)
     return frozenset(noted.union(*(section.moved for section in book.sections)))

@@ -1,0 +1,182 @@
+"""Words what references name: in print by page and line, in the e-book without them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from printedition.edition.apparatus import Conventions
+
+if TYPE_CHECKING:
+    from printedition.book.tree import Book
+
+# Stands for pages and lines that are not known yet: as broad as most.
+UNKNOWN = "00"
+
+_NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reference names, but for the numbers that only pages give.
+
+    `form` is page, line, locus (how people cite it) or named (that and its page); `way` says above
+    or below where the reference does. It is called `name`; a section by its title, a numbered note
+    by its numeral and the `locus` that it is on, which `title_of` and `label_of` give by their ids.
+    Its page is that of the words of the id `href`, of a range to those of the id `end`; `version`
+    is the column of a table in which it stands.
+    """
+
+    form: str
+    href: str
+    name: str
+    end: str = ""
+    way: str = ""
+    title_of: str = ""
+    label_of: str = ""
+    locus: str = ""
+    version: str = ""
+
+    @property
+    def key(self) -> str:
+        """By which templates are told its words: equal citations are worded alike."""
+        parts = (self.href, self.form, self.way, self.end, self.label_of)
+        return "→" + "→".join(parts)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The ids whose lines print says."""
+        return tuple(filter(None, (self.href, self.end))) if self.form == "line" else ()
+
+    @property
+    def quotes_pages(self) -> bool:
+        """Whether print says a page."""
+        return self.form != "locus"
+
+
+@dataclass(frozen=True, slots=True)
+class CitingStyle:
+    """How an edition words citations.
+
+    `terms` hold … for what they name; `conventions` say how ranges of numbers print; where notes
+    are `keyed` by line and lemma, they have no numeral.
+    """
+
+    terms: Mapping[str, str] = field(default_factory=dict)
+    conventions: Conventions = field(default=Conventions())
+    keyed: bool = False
+
+    def ranges(self, first: int, last: int) -> str:
+        """Two numbers as a range: `12–14`, or elided as those of lemmas are."""
+        return self.conventions.lines(first, last)
+
+    def said(self, term: str, *named: str) -> str:
+        """A term with what it names; a number stays in one line with the word before it."""
+        words = self.terms[term]
+        for each in named:
+            words = words.replace("…", each, 1)
+        return words
+
+    def numbered(self, term: str, number: str) -> str:
+        """A term with its number, in one line."""
+        return self.said(term, number).replace(" ", _NO_BREAK)
+
+
+class Citer:
+    """Words the citations of a book; `pages` and `lines` give the numbers of ids, in print."""
+
+    def __init__(self, book: Book) -> None:
+        self.style = book.citing
+        self.citations = [one for section in book.sections for one in section.citations]
+        self._titles = {section.id: section.title or section.kind for section in book.sections}
+        self._labels = {
+            note.id: note.label
+            for section in book.sections
+            for note in section.notes
+            if note.entry is None and not (self.style.keyed and note.last)
+        }
+
+    def without_pages(self, citation: Citation) -> str:
+        """The words of the e-book."""
+        return self._turned(citation, self._name(citation, citation.locus))
+
+    def in_print(
+        self, citation: Citation, pages: Mapping[str, str], lines: Mapping[str, int]
+    ) -> str:
+        """The words of the printed book; numbers that are not known yet stand in them as 00."""
+        page = self._pages(citation, pages)
+        match citation.form:
+            case "locus":
+                words = self._name(citation, citation.locus)
+            case "named":
+                words = self._name(citation, page)
+                if citation.label_of not in self._labels:
+                    words = f"{words}, {page}"
+            case "line":
+                words = self._lines(citation, pages, lines)
+            case _:
+                words = page
+        return self._turned(citation, words)
+
+    def _turned(self, citation: Citation, words: str) -> str:
+        return self.style.said(citation.way, words) if citation.way else words
+
+    def _name(self, citation: Citation, where: str) -> str:
+        label = self._labels.get(citation.label_of)
+        if label is not None:
+            return self.style.said("note", label, where).replace(" ", _NO_BREAK, 1)
+        if citation.title_of:
+            return self.style.said("quoted", self._titles.get(citation.title_of, ""))
+        return citation.name
+
+    def _pages(self, citation: Citation, pages: Mapping[str, str]) -> str:
+        first = pages.get(citation.href, UNKNOWN)
+        last = pages.get(citation.end, UNKNOWN) if citation.end else first
+        if first == last:
+            return self.style.numbered("page", first)
+        return self.style.numbered("pages", self._range(first, last))
+
+    def _lines(self, citation: Citation, pages: Mapping[str, str], lines: Mapping[str, int]) -> str:
+        """`p. 7, l. 12`, `p. 7, ll. 12–20`, `p. 7, l. 30 – p. 8, l. 4`."""
+        start, end = citation.href, citation.end or citation.href
+        first, last = pages.get(start, UNKNOWN), pages.get(end, UNKNOWN)
+        if first != last:
+            return f"{self._line(start, first, citation, lines)} – " + self._line(
+                end, last, citation, lines
+            )
+        top, foot = lines.get(start), lines.get(end)
+        if top and foot and top != foot:
+            page, numbers = self.style.numbered("page", first), self.style.ranges(top, foot)
+            return f"{page}, {self._column(citation)}{self.style.numbered('lines', numbers)}"
+        return self._line(start, first, citation, lines)
+
+    def _line(self, name: str, page: str, citation: Citation, lines: Mapping[str, int]) -> str:
+        words = self.style.numbered("page", page)
+        known = page != UNKNOWN
+        if known and not lines.get(name):  # it stands where no lines are counted
+            return words
+        shown = str(lines[name]) if known else UNKNOWN
+        return f"{words}, {self._column(citation)}{self.style.numbered('line', shown)}"
+
+    def _column(self, citation: Citation) -> str:
+        return f"{citation.version}, " if citation.version else ""
+
+    def _range(self, first: str, last: str) -> str:
+        if first.isdigit() and last.isdigit():
+            return self.style.ranges(int(first), int(last))
+        return f"{first}–{last}"
+
+
+def words_without_pages(book: Book) -> dict[str, str]:
+    """What the e-book says of each reference, by the key of its citation."""
+    citer = Citer(book)
+    return {one.key: citer.without_pages(one) for one in citer.citations}
+
+
+def words_in_print(
+    book: Book, pages: Mapping[str, str], lines: Mapping[str, int]
+) -> dict[str, str]:
+    """What the printed book says of each reference, by the key of its citation."""
+    citer = Citer(book)
+    return {one.key: citer.in_print(one, pages, lines) for one in citer.citations}

@@ -1,0 +1,246 @@
+"""Composes references: to which appearance each leads, and what the program says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from printedition.book import tree
+from printedition.book.appearances import Aim, Plan
+from printedition.book.citing import Citation, CitingStyle
+from printedition.book.leaf import Insertion
+from printedition.book.lemmas import shortened
+from printedition.edition import text as source
+from printedition.edition.apparatus import ApparatusEntry
+from printedition.edition.commentary import Note
+from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.quotation import Passage
+from printedition.edition.text import Attributes
+from printedition.edition.versions import Row
+from printedition.scholarship.checks import Scholarship
+from printedition.scholarship.loci import Loci
+from printedition.scholarship.references import references
+from printedition.scholarship.targets import Target, TargetKind
+
+
+class Referrer:
+    """Composes the references of a book, whose `plan` says where everything appears."""
+
+    def __init__(
+        self, edition: Edition, scholarship: Scholarship, plan: Plan, loci: Loci, style: CitingStyle
+    ) -> None:
+        self._edition, self._scholarship = edition, scholarship
+        self._targets = scholarship.targets
+        self._plan, self._loci, self._style = plan, loci, style
+        self._tables = {s.id for s in plan.sections if s.entry.kind is SectionKind.PARALLEL}
+        self._passages: Mapping[int, Passage] = {
+            **{id(found.note): found.passage for found in scholarship.notes},
+            **{id(found.entry): found.passage for found in scholarship.entries},
+        }
+        self._ends = dict(self._ends_of_ranges())
+
+    def reference(
+        self,
+        attributes: Attributes,
+        children: tuple[tree.Inline, ...],
+        *,
+        own: str,
+        section: str,
+        composed: set[str],
+    ) -> tuple[tree.Reference, Citation | None]:
+        """The reference that braces make in the text `own` and a section, and what it cites.
+
+        `composed` are the ids of what stands before it in the book.
+        """
+        lang = attributes.get("lang") or ""
+        target = self._targets.find(attributes.get("ref") or "", own)
+        aim = self._aim(target, section, attributes.get("in") or "") if target else None
+        if target is None or aim is None:
+            return tree.Reference("", children, lang=lang), None
+        referring = self._edition.referring
+        said = attributes.get("form") or (referring.beside if children else referring.form)
+        if children and said in ("none", "words"):
+            return tree.Reference(aim.id, children, lang=lang), None
+        citation = self._citation(target, aim, said)
+        if said == "above":
+            way = "above" if aim.id in composed else "below"
+            form = "named" if citation.label_of else "page"
+            citation = replace(citation, way=way, form=form)
+        if end := self._end(attributes, own, aim):
+            form = "page" if said in ("page", "above") else "line"
+            citation = replace(
+                citation, end=end, form=form, name=self._range_of(target, attributes, own)
+            )
+        return tree.Reference(aim.id, children, citation.key, lang), citation
+
+    # Appearances
+
+    def _aim(self, target: Target, section: str, wanted: str) -> Aim | None:
+        """Where a target appears: in the section asked for, else in that of the reference, else
+        in the section of its own text, else for the first time."""
+        aims = self._plan.aims.get(target.name) or self._of_text(target)
+        for name in (wanted,) if wanted else (section, target.text):
+            if here := [aim for aim in aims if aim.section == name]:
+                return here[0]
+        return aims[0] if aims else None
+
+    def _of_text(self, target: Target) -> list[Aim]:
+        """The beginnings of a text that has no section, as others take it."""
+        if target.kind is not TargetKind.TEXT:
+            return []
+        leaves = range(len(self._edition.texts[target.text].leaves))
+        found = (self._plan.aims.get(f"{target.text}#{number}") for number in leaves)
+        return next((aims for aims in found if aims), [])
+
+    # Ranges
+
+    def ends_in(self, text: str, number: int, block: str) -> Iterator[Insertion]:
+        """The last words of ranges that end in a leaf of a text, which appears under an id."""
+        for start, end in sorted(self._ends.get((text, number), ())):
+            yield Insertion(start, False, end=end, id=_end_id(block, end))
+
+    def _ends_of_ranges(self) -> Iterator[tuple[tuple[str, int], set[tuple[int, int]]]]:
+        found: dict[tuple[str, int], set[tuple[int, int]]] = {}
+        for own, attributes, _ in references(self._edition):
+            place = self._last_word(attributes, own)
+            if place is not None:
+                text, number, start, end = place
+                found.setdefault((text, number), set()).add((start, end))
+        yield from found.items()
+
+    def _last_word(self, attributes: Attributes, own: str) -> tuple[str, int, int, int] | None:
+        """Where a range ends: text, leaf, and the offsets of the last word."""
+        name = attributes.get("to")
+        target = self._targets.find(name, own) if name else None
+        if target is None:
+            return None
+        if isinstance(target.thing, source.Mark):
+            number = target.leaf
+            leaf = self._edition.texts[target.text].leaves[number]
+            end = _offset_behind(leaf.inlines, target.thing)
+        else:
+            leaves = source.leaves_of((target.block,) if target.block else ())
+            if not leaves:
+                return None
+            leaf = leaves[-1]
+            _, number = self._scholarship.finder.number_of(leaf)
+            end = len(leaf.plain)
+        start = leaf.plain.rfind(" ", 0, end) + 1
+        return target.text, number, start, end
+
+    def _end(self, attributes: Attributes, own: str, begin: Aim) -> str:
+        """The id of the last words of a range, in the section where it begins."""
+        place = self._last_word(attributes, own)
+        if place is None:
+            return ""
+        text, number, _, end = place
+        aims = self._plan.aims.get(f"{text}#{number}", ())
+        here = (aim.id for aim in aims if aim.section == begin.section and aim.whole)
+        block = next(here, "")
+        return _end_id(block, end) if block else ""
+
+    def _range_of(self, target: Target, attributes: Attributes, own: str) -> str:
+        """How a range is cited: `Letter ¶ 2–19`, `A 2, note – A 4`."""
+        place = self._last_word(attributes, own)
+        assert place is not None
+        first = self._locus(target, self._loci.label(target.block) if target.block else None)
+        last = self._loci.of(place[0], place[1])
+        if first == last:
+            return first
+        lead, _, number = last.rpartition(" ")
+        alike = first.rpartition(" ")[0] == lead and number.isdigit()
+        return f"{first}–{number}" if alike else f"{first} – {last}"
+
+    # What is said
+
+    def _citation(self, target: Target, aim: Aim, said: str) -> Citation:
+        """What names a target; in the form `said`, or in that which suits it."""
+        citation = self._suiting(target, aim)
+        if said in ("page", "line", "locus"):
+            return replace(citation, form=said)
+        return citation
+
+    def _suiting(self, target: Target, aim: Aim) -> Citation:
+        thing = target.thing
+        match target.kind:
+            case TargetKind.SECTION | TargetKind.PROSE:
+                if isinstance(target.block, source.Heading):
+                    return self._quoted(aim, target.block.plain)
+                form = "page" if target.kind is TargetKind.PROSE else "named"
+                return Citation(form, aim.id, "", title_of=aim.section)
+            case TargetKind.TEXT:
+                listed = self._edition.entry_of(target.text)
+                name = (listed.title if listed else "") or target.text
+                in_own = aim.section == target.text
+                return (
+                    Citation("named", aim.id, "", title_of=aim.section)
+                    if in_own
+                    else self._quoted(aim, name)
+                )
+            case TargetKind.ROW:
+                assert isinstance(thing, Row)
+                return self._quoted(aim, thing.title)
+            case TargetKind.NOTE | TargetKind.ENTRY:
+                return self._standing_off(thing, aim)
+            case TargetKind.TEXT_NOTE:
+                name = self._loci.of(target.text, 0).partition(" ¶")[0]
+                return Citation("named", aim.id, name, label_of=aim.id, locus=name)
+            case _:
+                return self._in_text(target, aim)
+
+    def _quoted(self, aim: Aim, words: str) -> Citation:
+        return Citation("named", aim.id, self._style.said("quoted", words))
+
+    def _standing_off(self, thing: object, aim: Aim) -> Citation:
+        """A note, or an entry, named by its words."""
+        assert isinstance(thing, Note | ApparatusEntry)
+        passage = self._passages[id(thing)]
+        locus = self._loci.of(passage.text, passage.first)
+        words = thing.anchor.words if isinstance(thing, Note) else thing.lemma.words
+        longest = self._edition.conventions.longest_lemma
+        parts = shortened(words.text, longest) if words else ()
+        named = self._style.said("quoted", " … ".join(parts)) if parts else locus
+        term = "remark" if isinstance(thing, Note) else "entry"
+        label_of = aim.id if isinstance(thing, Note) else ""
+        name = self._style.said(term, named)
+        return Citation("named", aim.id, name, label_of=label_of, locus=locus)
+
+    def _in_text(self, target: Target, aim: Aim) -> Citation:
+        """A block of a text, or words in it: by line, but clauses as people cite them."""
+        block = target.block
+        if isinstance(block, source.Heading):
+            return self._quoted(aim, block.plain)
+        version = aim.version if aim.section in self._tables else ""
+        label = self._loci.label(block) if block else None
+        locus = self._locus(target, label)
+        if block is None or label is None:
+            return Citation("line", aim.id, locus, version=version)
+        if label.isdigit() and "clause" in block.attributes.kinds:
+            locus = self._style.said("clause", label, self._loci.name(target.text))
+        return Citation("locus", aim.id, locus, version=version)
+
+    def _locus(self, target: Target, label: str | None) -> str:
+        if label is not None:
+            return f"{self._loci.name(target.text)} {label}"
+        if target.leaf >= 0:
+            return self._loci.of(target.text, target.leaf)
+        leaves = self._scholarship.finder.places.leaves(target.name, target.text)
+        return self._loci.of(*leaves[0]) if leaves else self._loci.name(target.text)
+
+
+def _end_id(block: str, offset: int) -> str:
+    return f"{block}.to{offset}"
+
+
+def _offset_behind(inlines: tuple[source.Inline, ...], mark: source.Mark) -> int:
+    """Where in plain text the words of a mark end."""
+    at = 0
+    end = -1
+    for inline in source.walk_inlines(inlines):
+        if inline is mark:
+            end = at + len(source.plain_text(mark.children))
+        if isinstance(inline, source.Words):
+            at += len(inline.text)
+        elif isinstance(inline, source.LineBreak):
+            at += 1
+    return end
