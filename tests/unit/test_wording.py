@@ -20,6 +20,14 @@ def test_every_term_is_said_and_explained(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", TERMS)
+def test_no_two_kinds_of_reading_are_said_alike(lang: str) -> None:
+    """A Russian blank was said to be an omission."""
+    said = [TERMS[lang][kind.value][0] for kind in ReadingKind if kind.value in TERMS[lang]]
+    assert len(set(said)) == len(said) > 8
+    assert not {"пропуск", "supp."} & set(said), "words that mean another kind as well"
+
+
+@pytest.mark.parametrize("lang", TERMS)
 def test_every_form_is_explained(lang: str) -> None:
     assert FORMS[lang].keys() == {form.value for form in Form}
 

@@ -1,7 +1,13 @@
 """The words of the apparatus (om., add., cett.) in the languages of editions, and their meaning.
 
-Latin is that of the trade (West 1973, 74–75; the list of the ekdosis manual); editions in other
-languages say the same in their own.
+Latin is that of the trade (West 1973, 74–75; the list of the ekdosis manual; Maurer and Scullion,
+Commonest Abbreviations Used in the Apparatus to a Classical Text). Editions in other languages say
+the same in their own. German is that of editions of sources and letters: *fehlt*, not
+“ausgelassen”, which knows why (Monumenta Germaniae Historica; the edition of Francke's letters has
+*gestrichen*, *korrigiert aus*, *unleserlich*). Russian is that of the rules for editing acts:
+*нет*, *повторено*, and *чистое место*, since “пропуск” is an omission too (Каштанов, Актовая
+археография, 1998). French has *suppr.*, since “supp.” is a supplement, and like Italian and Spanish
+says of what a witness lacks that it is absent, not that it is “not in”.
 """
 
 from __future__ import annotations
@@ -49,7 +55,7 @@ TERMS: dict[str, Terms] = {
         "without": ("non hab.", "non habet"),
     },
     "de": {
-        "om": ("ausgel.", "ausgelassen in"),
+        "om": ("fehlt", "fehlt"),
         "add": ("hinzugef.", "hinzugefügt in"),
         "transp": ("umgest.", "umgestellt in"),
         "del": ("gestr.", "gestrichen in"),
@@ -70,19 +76,19 @@ TERMS: dict[str, Terms] = {
         "om": ("om.", "omis dans"),
         "add": ("aj.", "ajouté dans"),
         "transp": ("transp.", "transposé dans"),
-        "del": ("supp.", "supprimé dans"),
-        "corr": ("corr. de", "corrigé de"),
+        "del": ("suppr.", "supprimé dans"),
+        "corr": ("corr. à partir de", "corrigé à partir de"),
         "iter": ("rép.", "répété dans"),
         "lacuna": ("lacune", "lacune"),
         "illegible": ("illisible", "illisible"),
         "blank": ("laissé en blanc", "laissé en blanc"),
         "line": ("vers", "vers"),
         "lines": ("vers", "vers"),
-        "rest": ("autres", "tous les autres témoins"),
+        "rest": ("les autres", "tous les autres témoins"),
         "all": ("tous", "tous les témoins"),
         "after": ("après", "après"),
         "before": ("avant", "avant"),
-        "without": ("pas dans", "pas dans"),
+        "without": ("absent de", "absent de"),
     },
     "it": {
         "om": ("om.", "omesso in"),
@@ -93,35 +99,35 @@ TERMS: dict[str, Terms] = {
         "iter": ("rip.", "ripetuto in"),
         "lacuna": ("lacuna", "lacuna"),
         "illegible": ("illeggibile", "illeggibile"),
-        "blank": ("lasciato in bianco", "lasciato in bianco"),
+        "blank": ("spazio bianco", "spazio bianco"),
         "line": ("verso", "verso"),
         "lines": ("versi", "versi"),
-        "rest": ("altri", "tutti gli altri testimoni"),
+        "rest": ("gli altri", "tutti gli altri testimoni"),
         "all": ("tutti", "tutti i testimoni"),
         "after": ("dopo", "dopo"),
         "before": ("prima di", "prima di"),
-        "without": ("non in", "non in"),
+        "without": ("manca in", "manca in"),
     },
     "es": {
         "om": ("om.", "omitido en"),
-        "add": ("añ.", "añadido en"),
+        "add": ("añad.", "añadido en"),
         "transp": ("transp.", "transpuesto en"),
         "del": ("tach.", "tachado en"),
         "corr": ("corr. de", "corregido de"),
         "iter": ("rep.", "repetido en"),
         "lacuna": ("laguna", "laguna"),
         "illegible": ("ilegible", "ilegible"),
-        "blank": ("dejado en blanco", "dejado en blanco"),
+        "blank": ("espacio en blanco", "espacio en blanco"),
         "line": ("verso", "verso"),
         "lines": ("versos", "versos"),
-        "rest": ("demás", "los demás testimonios"),
+        "rest": ("los demás", "los demás testimonios"),
         "all": ("todos", "todos los testimonios"),
         "after": ("después de", "después de"),
         "before": ("antes de", "antes de"),
-        "without": ("no en", "no en"),
+        "without": ("falta en", "falta en"),
     },
     "ru": {
-        "om": ("опущ.", "опущено в"),
+        "om": ("нет", "нет"),
         "add": ("доб.", "добавлено в"),
         "transp": ("перест.", "переставлено в"),
         "del": ("зач.", "зачеркнуто в"),
@@ -129,7 +135,7 @@ TERMS: dict[str, Terms] = {
         "iter": ("повт.", "повторено в"),
         "lacuna": ("лакуна", "лакуна"),
         "illegible": ("нрзб.", "неразборчиво"),
-        "blank": ("пропуск", "оставлено место"),
+        "blank": ("чистое место", "чистое место"),
         "line": ("стих", "стих"),
         "lines": ("стихи", "стихи"),
         "rest": ("прочие", "все прочие источники"),
@@ -138,6 +144,14 @@ TERMS: dict[str, Terms] = {
         "before": ("перед", "перед"),
         "without": ("нет в", "нет в"),
     },
+}
+
+
+# Where what is said agrees with the line or lines that it is said of.
+_AGREEING = {
+    "Verse fehlt": "Verse fehlen",
+    "стих нет": "стиха нет",
+    "стихи нет": "стихов нет",
 }
 
 
@@ -194,6 +208,12 @@ def terms_of(lang: str, own: Mapping[str, str]) -> Terms:
     """The terms of a language (BCP 47), Latin where it has none here; an edition's own first."""
     terms = TERMS.get(_language(lang), TERMS["la"])
     return {key: (own.get(key, said), meaning) for key, (said, meaning) in terms.items()}
+
+
+def said_of_lines(lines: str, said: str) -> str:
+    """What is said of one line or several, as these are called in the same language."""
+    words = f"{lines} {said}"
+    return _AGREEING.get(words, words)
 
 
 def meaning_of(term: str, lang: str) -> str:

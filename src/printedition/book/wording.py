@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from printedition.book import tree
 from printedition.book.lemmas import printed_lemma
-from printedition.book.terms import meaning_of, terms_of
+from printedition.book.terms import meaning_of, said_of_lines, terms_of
 from printedition.edition.apparatus import (
     WITHOUT_WORDS,
     Conventions,
@@ -104,7 +104,7 @@ class Wording:
         lines = whole_lines(found.passage, self._places) if kind in _OF_LINES else 0
         said = self._term(kind.value)
         if lines:
-            said = f"{self._term('line' if lines == 1 else 'lines')} {said}"
+            said = said_of_lines(self._term("line" if lines == 1 else "lines"), said)
         if kind is ReadingKind.TRANSPOSITION:
             yield from self._transposed(reading, said)
             return
