@@ -401,3 +401,19 @@ def test_a_quoted_folio_is_that_of_the_page_it_leads_to(built: Path) -> None:
     folios = quoted_folios(built / "letter-to-kamenev.pdf")
     assert len(folios) > 200
     assert [folio for folio in folios if folio[0] != folio[1]] == []
+
+
+def test_no_heading_of_the_index_has_more_than_five_places(built: Path) -> None:
+    """More are divided by subheadings: a reader would have to look up each."""
+    counts = {}
+    with zipfile.ZipFile(built / "letter-to-kamenev.epub") as book:
+        (name,) = (name for name in book.namelist() if name.endswith("-index.xhtml"))
+        index = lxml.etree.fromstring(book.read(name))
+    for item in index.iter("{*}li"):
+        own = item.xpath("./*[not(local-name()='ul')]/descendant-or-self::*[@class='locator']")
+        places = ["".join(link.itertext()) for link in own]
+        words = "".join(item.itertext())[:60]
+        counts[words] = len([place for place in places if place not in ("A", "B", "C")])
+    assert max(counts.values()) > 3
+    assert len([count for count in counts.values() if count]) > 200
+    assert [words for words, count in counts.items() if count > 5] == []
