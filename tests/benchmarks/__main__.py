@@ -1,7 +1,9 @@
 """Measures the program and prints a table: `python tests/benchmarks [EDITION] [NAME …]`.
 
-`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, collation, table.
-Ratios are of whole processes on one machine in one sitting; the suite asserts none of them.
+`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, collation, table,
+index.
+Ratios are of whole processes, or of steps of one, on one machine in one sitting; the suite asserts
+none of them.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import check
 import collation
 import dense
 import growth
+import index
 import table
 from measure import HEAD
 
@@ -27,6 +30,7 @@ _BENCHMARKS = {
     "dense": dense,
     "collation": collation,
     "table": table,
+    "index": index,
 }
 
 

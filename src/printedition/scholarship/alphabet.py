@@ -31,6 +31,7 @@ _SIGNS = "#"  # heads that of headings without a letter or figure
 _PART = re.compile(r"[,;:(\[]")
 _NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
 _OPENING = "“”„‟‘’‚‛«»‹›\"'([{¿¡…-–— "
+_FIRST = 8  # characters that may make the first letter of a heading, with its accents
 _BLANK = 1.0  # the weight of what parts words, less than that of any character
 _LATIN, _GREEK = "abcdefghijklmnopqrstuvwxyz", "αβγδεζηθικλμνξοπρστυφχψω"
 _CYRILLIC = "абвгґдђеєжзѕиіїйјклљмнњопрстћуфхцчџшщъыьэюя"
@@ -60,7 +61,8 @@ class Alphabet:
 
     def letter(self, words: str) -> str:
         """The letter that heads the group of a heading."""
-        first = next((e[0] for e in self._elements(words) if e[0] >= self._table.figures), None)
+        begun = re.sub(r"^[\W_]+", "", words)[:_FIRST]
+        first = next((e[0] for e in self._elements(begun) if e[0] >= self._table.figures), None)
         if first is None:
             return _SIGNS
         if first <= self._table.last_figure:

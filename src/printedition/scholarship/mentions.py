@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from printedition.edition.edition import Edition
 from printedition.edition.index import IndexHeading, LeftOut
@@ -20,8 +21,7 @@ from printedition.sources import Span
 NOT_AT_ALL = "no"  # index=no: the words stand under no heading
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """Words under a heading (its number), by offsets in the plain text of their leaf.
 
     `passage` is the number of the passage that declares them, where one does.
@@ -170,13 +170,18 @@ class Mentions:
         for found in self._forms.find(plain):
             self.gathered.used.add(found.form)
             headings = self._headings_of(found.form, plain)
-            claimants = [claim.heading for claim in self._claims[found.form]]
-            if headings and not any(_settles(mark, found, claimants) for mark in marked):
+            if headings and not (marked and self._is_settled(found, marked)):
                 yield [Mention(found.start, found.end, number) for number in headings], found.form
+
+    def _is_settled(self, found: Form, marked: tuple[MarkedWords, ...]) -> bool:
+        claimants = [claim.heading for claim in self._claims[found.form]]
+        return any(_settles(mark, found, claimants) for mark in marked)
 
     def _headings_of(self, form: str, plain: str) -> list[int]:
         """The headings that a form names in a leaf: by context, else those that need none."""
         claims = self._claims[form]
+        if len(claims) == 1 and not claims[0].context:
+            return [claims[0].heading]
         by_context = [
             claim.heading
             for claim in claims
