@@ -29,8 +29,9 @@ from printedition.edition.signs import (
 from printedition.page.pagemap import SCHEMA
 from printedition.page.prerequisites import PACKAGES
 from printedition.pipeline import examine
-from printedition.reading.kinds import Key, Kind, ListOf, Shape
+from printedition.reading.kinds import Either, Key, Kind, ListOf, Shape
 from printedition.reading.shapes import RECORD_FILES
+from printedition.reading.works import TYPES, WORK
 from printedition.sources import MemorySources
 
 TOP = Path(__file__).resolve().parent.parent
@@ -44,6 +45,9 @@ def shapes(kind: Kind) -> Iterator[Shape]:
     """The shape and all that its keys hold."""
     if isinstance(kind, ListOf):
         yield from shapes(kind.item)
+    elif isinstance(kind, Either):
+        for each in kind.kinds:
+            yield from shapes(each)
     elif isinstance(kind, Shape):
         yield kind
         for key in kind.keys:
@@ -92,6 +96,12 @@ def test_every_key_of_a_record_stands_in_its_table(name: str) -> None:
     for line, key in zip(lines, keys, strict=True):
         assert line.startswith(row(key))
         assert line.endswith(f"| {key.doc} |")
+
+
+def test_every_type_and_variable_of_a_work_is_named() -> None:
+    named = set(re.findall(r"`([^`]+)`", headed("## bibliography.yaml")))
+    assert {key.name for key in (*WORK.keys, *WORK.further)} <= named
+    assert set(TYPES) <= named
 
 
 def test_every_kind_of_reading_is_shown_printed() -> None:

@@ -311,6 +311,34 @@ CODES: dict[str, Code] = _table(
      "How possessives or plurals are made is known for some languages only; not for that of this "
      "edition.",
      "List the inflected forms under forms:."),
+    # Works cited
+    ("BIB001", _E, "work is not in the bibliography",
+     "A citation such as [@key, p. 12] names a key that no work of bibliography.yaml has.",
+     "Correct the key, or add the work to bibliography.yaml; where no citation is meant, write \\[ "
+     "for the bracket."),
+    ("BIB002", _W, "work is cited nowhere",
+     "bibliography.yaml has a work that nothing in the edition cites, so that it does not stand in "
+     "the list of works cited.",
+     "Cite it, take it out, or list it all the same: name it under nocite: in bibliography.yaml."),
+    ("BIB003", _E, "key of a work stands twice",
+     "Two works of bibliography.yaml have the same id, and a citation could mean either.",
+     "Give one of them another id."),
+    ("BIB004", _E, "citation does not parse",
+     "Part of a citation names no work, or names two; or the place in the work has no number, or "
+     "what stands before it names no kind of place.",
+     "Write [@key, p. 12; @other, vol. 2]: works apart by semicolons, the place after a comma."),
+    ("BIB005", _E, "style of citations cannot be used",
+     "The file that citation_style: names is not XML, is no style in the Citation Style Language, "
+     "stands only for another style, declares entities, or calls its macros without end.",
+     "Take an independent style, a file ending in .csl, and name that."),
+    ("BIB006", _E, "citation cannot be formatted",
+     "The style has something that the processor of styles, citeproc-py, cannot do with this "
+     "work.",
+     "Look at the work in bibliography.yaml, above all at its dates and names; or take another "
+     "style."),
+    ("BIB007", _W, "list of works cited is empty",
+     "The book has a section of works cited, but nothing in it cites a work.",
+     "Take the section out, or cite a work."),
     # Pictures and links
     ("IMG001", _E, "image is missing",
      "A picture is not in the edition's folder, or is no picture that can be printed (PNG, JPEG).",

@@ -75,14 +75,9 @@ def _silent(_step: str, _detail: str) -> None:
 
 def find_faults(sources: Sources) -> tuple[Diagnostic, ...]:
     """Steps 1 and 2, which find every fault but those of a build; quick, as they load no more."""
-    return read_checked(sources)[1]
-
-
-def read_checked(sources: Sources) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
-    """Steps 1 and 2: the edition, as far as it can be read, and all that is wrong with it."""
     findings = Findings()
-    checked = _read_and_check(sources, findings, _silent)
-    return checked[0] if checked else None, in_order(findings.diagnostics)
+    _read_and_check(sources, findings, _silent)
+    return in_order(findings.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,9 @@ def examine(sources: Sources, progress: Progress = _silent) -> Examination:
         if left_out := scholarship.mentions.left_out:
             told = ", ".join(f"{left_out[rule]} in {rule.value}" for rule in left_out)
             progress("4 Compose", f"left out of the index by rule: {told}")
-        book = compose(edition, scholarship)
+        book = compose(edition, scholarship, findings)
+        if findings.has_errors:  # of citations, which only their style shows
+            book = None
     return Examination(edition, book, in_order(findings.diagnostics))
 
 

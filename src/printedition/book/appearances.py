@@ -14,16 +14,7 @@ from printedition.edition.edition import SectionEntry, SectionKind
 from printedition.edition.versions import Parallel, Row
 from printedition.scholarship.places import Places
 
-# They stand in front as long as nothing else has come before them.
-_FRONT = frozenset(
-    {
-        SectionKind.FRONT,
-        SectionKind.PROSE,
-        SectionKind.SIGLA,
-        SectionKind.CHRONOLOGY,
-        SectionKind.ABBREVIATIONS,
-    }
-)
+_FRONT = frozenset({SectionKind.FRONT, SectionKind.PROSE, SectionKind.SIGLA})
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ class BlockWriter:
             signs=self.materials.gathered.signs,
             note_call=note_call,
             block=appearance.id,
+            cite=self.materials.citations.write,
+            is_whole=isinstance(leaf, source.Paragraph),
         )
         return write_leaf(leaf.inlines, surroundings, insertions, clip, runs)
 

@@ -9,6 +9,7 @@ from printedition.book import tree
 from printedition.book.indexes import Indexes
 from printedition.book.materials import Materials
 from printedition.book.sections import Sections
+from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
 from printedition.edition.text import Inline
@@ -18,11 +19,14 @@ from printedition.scholarship.checks import Scholarship
 _UNLISTED = ("half-title", "title-page", "imprint", "contents")
 
 
-def compose(edition: Edition, scholarship: Scholarship) -> tree.Book:
-    """The whole book, of an edition without faults."""
-    materials = Materials(edition, scholarship)
+def compose(
+    edition: Edition, scholarship: Scholarship, findings: Findings | None = None
+) -> tree.Book:
+    """The whole book, of an edition without faults; citations that can't be made are reported."""
+    materials = Materials(edition, scholarship, Findings() if findings is None else findings)
     writer = Sections(materials)
     composed = [writer.compose(planned) for planned in materials.plan.sections]
+    materials.citations.forget()  # so that the imprint cites in full, though it comes last here
     imprint = _imprint(materials, composed)
     return tree.Book(
         slug=edition.slug,
@@ -44,9 +48,6 @@ def compose(edition: Edition, scholarship: Scholarship) -> tree.Book:
         sections=_completed(composed, materials),
         citing=materials.citing,
         pictures=tuple(sorted(edition.images.items())),
-        abbreviations=tuple(
-            tree.SignRow(one.abbr, one.expansion) for one in edition.abbreviations if one.expansion
-        ),
     )
 
 
@@ -74,6 +75,10 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
     indexes = Indexes(materials.edition, materials.mentions.headings, materials.gathered.locators)
     signs = tuple(_signs(materials.gathered.signs, brackets=materials.dating.has_brackets))
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
+    abbreviations = tuple(
+        tree.SignRow(abbreviation.abbr, abbreviation.expansion)
+        for abbreviation in listed(materials.edition)
+    )
     home = home_of_abbreviations(materials.edition)
     return tuple(
         replace(
@@ -83,16 +88,10 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             citations=tuple(materials.gathered.citations.get(section.id, {}).values()),
             signs=signs if section.kind == "sigla" else (),
             terms=terms if section.kind == "sigla" else (),
-            abbreviations=_abbreviations(materials) if section.kind == home else (),
+            abbreviations=abbreviations if section.kind == home else (),
         )
         for section, planned in zip(composed, materials.plan.sections, strict=True)
     )
-
-
-def _abbreviations(materials: Materials) -> tuple[tree.SignRow, ...]:
-    """Those of the texts that are explained, in alphabetical order."""
-    rows = listed(materials.edition)
-    return tuple(tree.SignRow(one.abbr, one.expansion or one.note) for one in rows)
 
 
 def _signs(used: set[str], *, brackets: bool) -> Iterator[tree.SignRow]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from printedition.book import tree
 from printedition.book.appearances import words_id
+from printedition.book.citations import Marked, Position
 from printedition.edition import text as source
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
 
@@ -46,6 +48,16 @@ class Run:
     id: str = ""
 
 
+Cite: TypeAlias = Callable[[source.Citation, Marked, Position], Iterable[tree.Inline]]
+
+
+def _not_cited(
+    _citation: source.Citation, _marked: Marked, _at: Position
+) -> tuple[tree.Inline, ...]:
+    """What is printed of a citation where nothing is cited, as in the texts themselves."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a leaf's marks need of the book: references, calls, the signs in use.
@@ -53,12 +65,15 @@ class Surroundings:
     `refer` makes the reference of a mark's braces on the words in it. `note_call` makes the call
     of a note that belongs to the text, or None where there is no such note. `signs` gathers what
     is used. `block` is the id under which the leaf appears, where words in it may have one.
+    `cite` composes a citation; `is_whole` says that the leaf is a paragraph, which one may end.
     """
 
     refer: Callable[[source.Attributes, tuple[tree.Inline, ...]], tree.Reference]
     signs: set[str]
     note_call: Callable[[str], tree.Inline | None]
     block: str = ""
+    cite: Cite = _not_cited
+    is_whole: bool = False
 
 
 def write_leaf(
@@ -76,7 +91,7 @@ def write_leaf(
     inside = [one for one in insertions if clip is None or one.is_inside(clip)]
     inside.sort(key=lambda one: (one.offset, not one.after))
     writer = _LeafWriter(surroundings, inside, clip or (0, length), runs)
-    return (*writer.write(inlines), *writer.rest())
+    return (*writer.write(inlines, is_top=True), *writer.rest())
 
 
 class _LeafWriter:
@@ -97,9 +112,41 @@ class _LeafWriter:
         self.clip = clip
         self.held = -1  # where the mark being written ends: its calls stand behind its sign
         self.after_blank = False
+        self.in_link = False
 
-    def write(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
-        return tuple(node for inline in inlines for node in self.inline(inline))
+    def write(
+        self, inlines: tuple[source.Inline, ...], *, is_top: bool = False
+    ) -> tuple[tree.Inline, ...]:
+        nodes: list[tree.Inline] = []
+        for number, inline in enumerate(inlines):
+            if isinstance(inline, source.Citation):
+                nodes += self.citation(inline, inlines[number + 1 :], number, is_top=is_top)
+            else:
+                nodes += self.inline(inline)
+        return tuple(nodes)
+
+    def citation(
+        self,
+        citation: source.Citation,
+        following: tuple[source.Inline, ...],
+        number: int,
+        *,
+        is_top: bool,
+    ) -> Iterator[tree.Inline]:
+        after = following[0] if following else None
+        whole = self.surroundings.is_whole and is_top
+        at = Position(
+            first=whole and not number,
+            last=whole and not following,
+            before_stop=isinstance(after, source.Words) and after.text.startswith("."),
+            in_link=self.in_link,
+        )
+        self.after_blank = False
+        yield from self.surroundings.cite(citation, self.beside, at)
+
+    def beside(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
+        """Words of a citation, which have no place in the leaf's plain text."""
+        return write_leaf(inlines, self.surroundings)
 
     def rest(self) -> Iterator[tree.Inline]:
         """What no word was found for, so that no call and no target of a link is ever lost."""
@@ -127,7 +174,7 @@ class _LeafWriter:
                 if call is not None:
                     yield call
             case source.Link():
-                children = self.write(inline.children)
+                children = self.linked(inline.children)
                 yield tree.Phrase("link", children, href=inline.address, external=True)
             case source.Image():
                 yield tree.Picture(inline.path, inline.description)
@@ -143,11 +190,11 @@ class _LeafWriter:
             yield tree.Words(" ")
 
     def mark(self, mark: source.Mark) -> Iterator[tree.Inline]:
-        children = self.inside(mark.children)
+        refers = mark.attributes.get("ref") is not None
+        children = self.inside(mark.children, in_link=refers)
         sign = SIGNS.get(mark.kind or "")
         if sign:
             self.surroundings.signs.add(sign.kind)
-        refers = mark.attributes.get("ref") is not None
         worded = refers and not mark.children and self.clip[0] <= self.at <= self.clip[1]
         if not children and not sign and not worded:
             return
@@ -171,11 +218,20 @@ class _LeafWriter:
             yield tree.Words(" ")
         yield from self.behind()
 
-    def inside(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
+    def linked(self, inlines: tuple[source.Inline, ...]) -> tuple[tree.Inline, ...]:
+        """What a link holds, in which nothing may be linked again."""
+        outer, self.in_link = self.in_link, True
+        children = self.write(inlines)
+        self.in_link = outer
+        return children
+
+    def inside(
+        self, inlines: tuple[source.Inline, ...], *, in_link: bool = False
+    ) -> tuple[tree.Inline, ...]:
         """What a mark holds, but for the calls of entries that end where it ends."""
         outer = self.held
         self.held = self.at + len(source.plain_text(inlines))
-        children = self.write(inlines)
+        children = self.linked(inlines) if in_link else self.write(inlines)
         self.held = outer
         return children
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from printedition.book import tree
 from printedition.book.appearances import Plan, PlannedSection, Planner
 from printedition.book.changed import TableMarks
+from printedition.book.citations import Citations
 from printedition.book.citing import Citation, CitingStyle
 from printedition.book.date_terms import date_terms_of
 from printedition.book.dating import DateWording
@@ -16,6 +17,7 @@ from printedition.book.locators import Locators
 from printedition.book.reference_terms import reference_terms
 from printedition.book.referring import Referrer
 from printedition.book.wording import Wording
+from printedition.diagnostics import Findings
 from printedition.edition.changes import Changes
 from printedition.edition.edition import Calling, Edition
 from printedition.edition.quotation import Value
@@ -62,8 +64,9 @@ class Gathered:
 class Materials:
     """An edition and its scholarship, ready to hand."""
 
-    def __init__(self, edition: Edition, scholarship: Scholarship) -> None:
+    def __init__(self, edition: Edition, scholarship: Scholarship, findings: Findings) -> None:
         self.edition = edition
+        self.citations = Citations(edition, findings)
         self.scholarship = scholarship
         self.planner = Planner(scholarship.finder.places, referred(scholarship.targets))
         self.plan: Plan = self.planner.plan()
@@ -100,6 +103,7 @@ class Materials:
             lambda braces, children: self.reference(braces, children, ""),
             self.gathered.signs,
             lambda _label: None,
+            cite=self.citations.write,
         )
         return write_leaf(inlines, surroundings)
 

@@ -43,6 +43,7 @@ class Sections:
         """A section, but for what only the whole book knows: contents, index, signs in use."""
         self.materials.gathered.section = planned.id
         self.materials.gathered.composed.add(planned.id)
+        self.materials.citations.begin_section()
         match planned.entry.kind:
             case SectionKind.FRONT:
                 kind = planned.entry.subject.text
@@ -63,6 +64,9 @@ class Sections:
                 return self._chronology(planned)
             case SectionKind.ABBREVIATIONS:
                 return self._titled(planned, "abbreviations", planned.entry.subject.text)
+            case SectionKind.SOURCES:
+                section = self._titled(planned, "sources", planned.entry.subject.text)
+                return replace(section, works=self.materials.citations.rows())
             case SectionKind.INDEX:
                 return self._titled(planned, "index", _TITLES["index"])
 

@@ -48,15 +48,6 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """An abbreviation with what it stands for, where a section of the e-book has it first."""
-
-    type: ClassVar[str] = "abbreviation"
-    text: str
-    expansion: str
-
-
-@dataclass(frozen=True, slots=True)
 class Call:
     """The call of an entry (superior letter), a note (numeral) or a note of the text (sign)."""
 
@@ -167,7 +158,6 @@ class Nothing:
 Inline: TypeAlias = (
     Words
     | Phrase
-    | Abbreviation
     | Call
     | MarginNote
     | PageTurn
@@ -485,6 +475,15 @@ class LetterHead:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A work in the list of those cited, worded by the style of the edition."""
+
+    id: str
+    children: tuple[Inline, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DateRow:
     """One of a text's dates with what it rests on; `in_head` where the text's head bears it.
 
@@ -529,7 +528,7 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, prose, sigla, text,
-    commentary, parallel, corrections, chronology, abbreviations, index.
+    commentary, parallel, corrections, chronology, abbreviations, sources, index.
     """
 
     kind: str
@@ -561,6 +560,7 @@ class Section:
     form: str = ""
     terms: tuple[SignRow, ...] = ()  # of the apparatus, as om.
     abbreviations: tuple[SignRow, ...] = ()  # of the texts
+    works: tuple[WorkRow, ...] = ()
     signs: tuple[SignRow, ...] = ()
     index: tuple[IndexGroup, ...] = ()
     contents: tuple[ContentsRow, ...] = ()
@@ -611,7 +611,6 @@ class Book:
     sections: tuple[Section, ...]
     pictures: tuple[tuple[str, bytes], ...] = ()
     citing: CitingStyle = field(default=CitingStyle(), compare=False)
-    abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
 
     def role(self, role: str) -> tuple[Person, ...]:
         """The people who have a role."""

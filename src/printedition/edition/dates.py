@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
-from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
 from printedition.sources import Span
 
@@ -118,7 +117,7 @@ class DatedEvent:
     """One of a text's dates, of writing, sending, …, with the evidence for it.
 
     `printed` is the date in words where the edition gives them; `inferred` are the parts that no
-    source states; `number` that of a register; `place` the text or block that tells of it.
+    source states; `number` that of a register.
     """
 
     event: str
@@ -127,7 +126,6 @@ class DatedEvent:
     inferred: frozenset[Part]
     certainty: Certainty
     number: str
-    place: Value | None
     evidence: tuple[Inline, ...]
     note: tuple[Inline, ...]
     span: Span = field(compare=False, repr=False)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from printedition.edition.abbreviation import Abbreviation
 from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar, Witness
+from printedition.edition.bibliography import Bibliography, CitationStyle
 from printedition.edition.commentary import Note
 from printedition.edition.dates import DatedEvent
 from printedition.edition.index import Index, IndexSettings
@@ -75,6 +76,7 @@ class SectionKind(Enum):
     CORRECTIONS = "corrections"
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
+    SOURCES = "sources"
     INDEX = "index"
 
 
@@ -260,18 +262,15 @@ class Edition:
     calling: Calling = Calling.NUMERALS
     scholars: tuple[Scholar, ...] = ()
     conventions: Conventions = field(default=Conventions())
+    bibliography: Bibliography | None = None
+    style_named: Value | None = None
+    citation_style: CitationStyle | None = None
     index_settings: IndexSettings = field(default=IndexSettings())
     events: tuple[DatedEvent, ...] = ()
     letters: LetterHeads = field(default=LetterHeads())
     cmif: ListOfLetters | None = None
     abbreviations: tuple[Abbreviation, ...] = ()
     referring: Referring = field(default=Referring())
-
-    @property
-    def dated_events(self) -> tuple[DatedEvent, ...]:
-        """The dates of all texts, and the events that belong to none."""
-        dates = (event for entry in self.text_entries for event in entry.dates)
-        return (*dates, *self.events)
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

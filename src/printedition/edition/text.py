@@ -119,7 +119,40 @@ class Image:
     span: Span
 
 
-Inline: TypeAlias = Words | Emphasis | Mark | PageBreak | NoteCall | LineBreak | Link | Image
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """The place in a work that a citation names: what is counted (a CSL label), and the number."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One work that a citation names by its key, with what is said before and after it.
+
+    Where `author_named` the words round the citation name the author, and it does not.
+    """
+
+    key: str
+    span: Span
+    before: tuple[Inline, ...] = ()
+    place: CitedPlace | None = None
+    after: tuple[Inline, ...] = ()
+    author_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[see @key, p. 12; @other]` in the editor's prose: works of the bibliography, cited."""
+
+    cites: tuple[Cite, ...]
+    span: Span
+
+
+Inline: TypeAlias = (
+    Words | Emphasis | Mark | PageBreak | NoteCall | LineBreak | Link | Image | Citation
+)
 
 
 # Blocks
@@ -277,6 +310,9 @@ def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, Emphasis | Mark | Link):
             yield from walk_inlines(inline.children)
+        elif isinstance(inline, Citation):
+            for cite in inline.cites:
+                yield from walk_inlines((*cite.before, *cite.after))
 
 
 def span_in(inlines: tuple[Inline, ...], start: int, end: int) -> Span | None:
@@ -303,13 +339,16 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
     """The words as printed: those inside every sign, without the signs, calls and page breaks.
 
     The parser has already made white space one space across marks, so lengths agree with Words.
+    Citations have no words here: how they print is known only to the style of the edition.
     """
     parts = []
-    for inline in walk_inlines(inlines):
+    for inline in inlines:
         if isinstance(inline, Words):
             parts.append(inline.text)
         elif isinstance(inline, LineBreak):
             parts.append(" ")
+        elif isinstance(inline, Emphasis | Mark | Link):
+            parts.append(plain_text(inline.children))
     return "".join(parts)
 
 

@@ -87,6 +87,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         scholars=_scholars(fields, findings),
         conventions=_conventions(fields.record("apparatus"), lang),
         referring=_referring(fields.record("references"), lang),
+        style_named=fields.words("citation_style"),
         page=_page(fields.record("page")),
         bands=_bands(fields.records("bands"), findings),
         lines=_lines(fields.record("lines")),
@@ -305,6 +306,7 @@ _TITLED = {
     SectionKind.COMMENTARY,
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
+    SectionKind.SOURCES,
 }
 
 

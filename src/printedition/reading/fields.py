@@ -6,10 +6,11 @@ import difflib
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 
 from printedition.diagnostics import Diagnostic, Findings, Label, did_you_mean
 from printedition.edition.quotation import Value
-from printedition.reading.kinds import SIGLA, Flag, Kind, ListOf, Literal, Shape, Words
+from printedition.reading.kinds import SIGLA, Either, Flag, Kind, ListOf, Literal, Shape, Words
 from printedition.reading.yamltree import Broken, Items, Node, Record, Scalar
 from printedition.sources import Span
 
@@ -23,9 +24,7 @@ class Fields:
 
     span: Span
     stated: dict[str, Span] = field(default_factory=dict)
-    sound: dict[str, Value | tuple[Value, ...] | Fields | tuple[Fields, ...]] = field(
-        default_factory=dict
-    )
+    sound: dict[str, Sound] = field(default_factory=dict)
 
     def words(self, key: str) -> Value | None:
         """The words of a key with their place, or None."""
@@ -56,15 +55,32 @@ class Fields:
             return ()
         return tuple(item for item in value if isinstance(item, Fields))
 
+    def lists(self, key: str) -> tuple[tuple[Value, ...], ...]:
+        """The lists of a list, each with its words."""
+        value = self.sound.get(key)
+        if not isinstance(value, tuple):
+            return ()
+        return tuple(item for item in value if isinstance(item, tuple))
+
     def record(self, key: str) -> Fields | None:
         """The record of a key, or None."""
         value = self.sound.get(key)
         return value if isinstance(value, Fields) else None
 
 
+Sound: TypeAlias = (
+    Value | Fields | tuple[Value, ...] | tuple[Fields, ...] | tuple[tuple[Value, ...], ...]
+)
+
+
 def check_shape(node: Node, shape: Shape, findings: Findings) -> Fields | None:
     """Hold a record against its shape; None where it is no record at all."""
     return _Validator(findings).record(node, shape, _Slot(shape.name, node.span))
+
+
+def check_either(node: Node, kind: Either, name: str, findings: Findings) -> Sound | None:
+    """Hold a file that may be a list or a record against its shapes."""
+    return _Validator(findings).value(node, kind, _Slot(name, node.span))
 
 
 def check_list(node: Node, shape: ListOf, findings: Findings) -> tuple[Fields, ...]:
@@ -115,7 +131,7 @@ class _Validator:
 
     def keys(self, node: Record, shape: Shape, fields: Fields, *, in_list: bool) -> list[str]:
         """Fill the fields with the sound values; returns the keys that the shape does not have."""
-        known = {key.name: key for key in shape.keys}
+        known = {key.name: key for key in (*shape.keys, *shape.further)}
         unknown: list[str] = []
         for number, (name, value) in enumerate(node.pairs):
             key = known.get(name.text)
@@ -166,9 +182,9 @@ class _Validator:
                 hint="all that belongs to one item stands under one “- ”, each key on its own line",
             )
 
-    def value(
-        self, node: Node, kind: Kind, slot: _Slot
-    ) -> Value | tuple[Value, ...] | Fields | tuple[Fields, ...] | None:
+    def value(self, node: Node, kind: Kind, slot: _Slot) -> Sound | None:
+        if isinstance(kind, Either):
+            return self.value(node, _chosen(node, kind), slot)
         if isinstance(kind, Shape):
             return self.record(node, kind, slot)
         if isinstance(kind, ListOf):
@@ -177,10 +193,12 @@ class _Validator:
                 return None
             if isinstance(kind.item, Shape):
                 return tuple(item for item in checked if isinstance(item, Fields))
+            if isinstance(kind.item, ListOf):
+                return tuple(item for item in checked if isinstance(item, tuple))
             return tuple(item for item in checked if isinstance(item, Value))
         return self.words(node, kind, slot)
 
-    def items(self, node: Node, kind: ListOf, slot: _Slot) -> tuple[Value | Fields, ...] | None:
+    def items(self, node: Node, kind: ListOf, slot: _Slot) -> tuple[_Item, ...] | None:
         items: tuple[Node, ...]
         if isinstance(node, Broken):
             return None
@@ -196,12 +214,14 @@ class _Validator:
                 hint=_as_list(node),
             )
             return None
-        checked: list[Value | Fields] = []
+        checked: list[_Item] = []
         for item in items:
             place = item.span if item.span.end > item.span.start else slot.place
             value = self.value(item, kind.item, _Slot(f"an item of {slot.name}", place, "-"))
             if isinstance(value, Value | Fields):
                 checked.append(value)
+            elif isinstance(value, tuple):
+                checked.append(tuple(each for each in value if isinstance(each, Value)))
         return tuple(checked)
 
     def words(self, node: Node, kind: Words | Literal | Flag, slot: _Slot) -> Value | None:
@@ -221,6 +241,15 @@ class _Validator:
             return node.value
         self.findings.diagnostics.append(fault)
         return None
+
+
+_Item: TypeAlias = Value | Fields | tuple[Value, ...]
+
+
+def _chosen(node: Node, kind: Either) -> Kind:
+    """The kind that a node of its sort may be; where none fits, the first, to be told of it."""
+    wanted = ListOf if isinstance(node, Items) else Shape if isinstance(node, Record) else Words
+    return next((each for each in kind.kinds if isinstance(each, wanted)), kind.kinds[0])
 
 
 def _fault_in(node: Scalar, kind: Words | Literal | Flag, slot: _Slot) -> Diagnostic | None:
@@ -273,7 +302,9 @@ def _first_of(node: Node) -> Span:
 
 
 def _cure_of_unknown(name: str, shape: Shape) -> str | None:
-    return _as_key(name, shape) or did_you_mean(name, (key.name for key in shape.keys))
+    return _as_key(name, shape) or did_you_mean(
+        name, (key.name for key in (*shape.keys, *shape.further))
+    )
 
 
 def _as_key(words: str, shape: Shape) -> str | None:

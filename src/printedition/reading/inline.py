@@ -16,6 +16,7 @@ from printedition.edition.quotation import Value
 from printedition.edition.signs import MARK_KEYS, MARK_KINDS
 from printedition.edition.text import (
     Attributes,
+    Citation,
     Emphasis,
     Image,
     Inline,
@@ -27,6 +28,7 @@ from printedition.edition.text import (
     Words,
 )
 from printedition.reading.attributes import Setting, check_attributes, end_of, parse_attributes
+from printedition.reading.citations import CitationReader, names_a_work
 from printedition.reading.lines import Line, Stretch
 from printedition.reading.pairs import pairs_of
 from printedition.sources import SourceOutside, Span, resolve
@@ -53,7 +55,7 @@ class _Open:
 class _Parser:
     def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
         self.setting = setting
-        stretch = Stretch(lines, setting.source)
+        self.stretch = stretch = Stretch(lines, setting.source)
         self.text, self.span, self.shift = stretch.text, stretch.span, stretch.shift
         self.stack = [_Open("", 0)]
         self.run: list[str] = []
@@ -206,8 +208,15 @@ class _Parser:
         close = self.pairs.get(index)
         if close is not None and self.marks_end_at(close):
             return self.push("[", index)
+        if close is not None and self.setting.prose and names_a_work(self.text, index, close):
+            return self.citation(index, close)
         self.put("[", index)
         return index + 1
+
+    def citation(self, index: int, close: int) -> int:
+        self.add(CitationReader(self.stretch, self.setting, parse_inline).read(index, close))
+        self.after_white = False
+        return close + 1
 
     def marks_end_at(self, close: int) -> bool:
         following = self.text[close + 1 : close + 2]
@@ -361,7 +370,7 @@ def _drop_last_space(children: list[Inline]) -> bool:
                     shorter = Words(text[:-1], Span(span.source, span.start, span.end - 1))
                     children[index : index + 1] = [shorter] if shorter.text else []
                 return True
-            case LineBreak() | Image():
+            case LineBreak() | Image() | Citation():
                 return True
             case Emphasis() | Mark() | Link() as mark:
                 inner = list(mark.children)

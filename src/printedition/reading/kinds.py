@@ -10,7 +10,8 @@ from typing import TypeAlias
 class Words:
     """A string; `choices` or `pattern` (said as `form`) narrow it, `markdown` has marks inside.
 
-    With `or_true` a bare `true` may stand for words that are not known.
+    With `or_true` a bare `true` may stand for words that are not known; where `bare`, a number
+    is often written without quotes.
     """
 
     markdown: bool = False
@@ -18,6 +19,7 @@ class Words:
     pattern: str = ""
     form: str = ""
     or_true: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,27 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A record; of the keys in `one_of` exactly one must stand, else `none_of` is reported."""
+    """A record; of the keys in `one_of` exactly one must stand, else `none_of` is reported.
+
+    `further` keys are known too, and too many for a table.
+    """
 
     name: str
     doc: str
     keys: tuple[Key, ...]
     one_of: tuple[str, ...] = ()
     none_of: str = "SRC005"
+    further: tuple[Key, ...] = ()
 
 
-Kind: TypeAlias = Words | Literal | Flag | ListOf | Shape
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A value that may be words, a list, or a record: one kind for each at most."""
+
+    kinds: tuple[Kind, ...]
+
+
+Kind: TypeAlias = Words | Literal | Flag | ListOf | Shape | Either
 
 WORDS, LITERAL, FLAG, MARKDOWN = Words(), Literal(), Flag(), Words(markdown=True)
 SIGLA = Words(form="sigla, apart by blanks")

@@ -15,6 +15,7 @@ from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Text, leaves_of, walk
 from printedition.edition.versions import Parallel
 from printedition.reading.attributes import Setting
+from printedition.reading.bibliography import read_bibliography
 from printedition.reading.blocks import Document, parse_blocks
 from printedition.reading.commentary import read_commentary
 from printedition.reading.edition_record import read_edition_record
@@ -54,6 +55,7 @@ class _Reader:
             apparatus=tuple(entry for folder in folders for entry in self.apparatus(folder)),
             notes=tuple(note for folder in folders for note in self.commentary(folder)),
         )
+        edition = self.with_works(edition)
         if not any(found.span.source == "edition.yaml" for found in self.findings.diagnostics):
             # Else what is not read mostly follows from what is wrong there.
             report_strays(self.sources.paths(), self.files.known, folders, self.findings)
@@ -81,6 +83,19 @@ class _Reader:
             else:
                 indexes[path] = read_index(node, file, _folder(path), self.findings)
         return replace(edition, prose=prose, parallels=parallels, indexes=indexes)
+
+    def with_works(self, edition: Edition) -> Edition:
+        """The edition with its bibliography and the style in which it cites, where it has them."""
+        file = self.files.read("bibliography.yaml", None)
+        bibliography = read_bibliography(file, self.findings) if file else None
+        if (named := edition.style_named) is None:
+            return replace(edition, bibliography=bibliography)
+        # A check of a style takes XML, which an edition without one need not load.
+        from printedition.reading.citation_style import read_style
+
+        xml = self.files.read(named.text, named.span)
+        style = read_style(xml, named, self.findings) if xml else None
+        return replace(edition, bibliography=bibliography, citation_style=style)
 
     def setting(self, path: str, *, prose: bool = False) -> Setting:
         return Setting(path, self.findings, _folder(path), prose=prose)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from printedition.reading.kinds import Flag, Key, Kind, ListOf, Literal, Shape, Words
+from printedition.reading.kinds import Either, Flag, Key, Kind, ListOf, Literal, Shape, Words
 from printedition.reading.shapes import RECORD_FILES
 
 Schema: TypeAlias = dict[str, Any]
@@ -20,6 +20,7 @@ SCHEMAS = {file.removesuffix(".yaml"): kind for file, kind in RECORD_FILES.items
 _HEADS = {
     "apparatus": "the textual apparatus of the texts in this folder: a list of entries",
     "index": "the index: a list of headings",
+    "bibliography": "the works that the edition cites, in CSL-YAML: a list, or under references:",
 }
 _SAID_TRUE: Schema = {"enum": [True, "true"]}
 
@@ -31,7 +32,7 @@ def schema_of(name: str) -> Schema:
     """
     kind = SCHEMAS[name]
     description = kind.doc if isinstance(kind, Shape) else _HEADS[name]
-    body = _record(kind) if isinstance(kind, Shape) else _value(kind)
+    body = _body(kind)
     parts = {_anchor(shape): _record(shape) for shape in _shapes_in(kind)}
     return {
         "$schema": DIALECT,
@@ -42,11 +43,23 @@ def schema_of(name: str) -> Schema:
     }
 
 
+def _body(kind: Kind) -> Schema:
+    """The schema of a file; one that may be a list or a record has the keywords of both."""
+    if not isinstance(kind, Either):
+        return _record(kind) if isinstance(kind, Shape) else _value(kind)
+    body: Schema = {}
+    for each in kind.kinds:
+        body |= _body(each)
+    return {**body, "type": ["array", "object"]}
+
+
 def _shapes_in(kind: Kind) -> Iterator[Shape]:
     """The shapes of the records within, each with those that it holds."""
-    held = [kind.item] if isinstance(kind, ListOf) else []
+    held: list[Kind] = [kind.item] if isinstance(kind, ListOf) else []
+    if isinstance(kind, Either):
+        held = [*kind.kinds]
     if isinstance(kind, Shape):
-        held = [key.shape for key in kind.keys]
+        held = [key.shape for key in (*kind.keys, *kind.further)]
     for part in held:
         if isinstance(part, Shape):
             yield part
@@ -63,7 +76,7 @@ def _record(shape: Shape) -> Schema:
         "title": shape.name,
         "description": shape.doc,
         "type": "object",
-        "properties": {key.name: _described(key) for key in shape.keys},
+        "properties": {key.name: _described(key) for key in (*shape.keys, *shape.further)},
         "additionalProperties": False,
     }
     if required := [key.name for key in shape.keys if key.required]:
@@ -105,8 +118,13 @@ def _value(kind: Kind) -> Schema:
             # Without quotes `true` is no string to an editor's program.
             return {"enum": [*choices, *([True] if "true" in choices else [])]}
         case Words(pattern=pattern) if pattern:
-            return {"type": "string", "pattern": f"^(?:{pattern})$"}
+            sort = ["string", "number"] if kind.bare else "string"
+            return {"type": sort, "pattern": f"^(?:{pattern})$"}
         case Words(or_true=True) | Literal(or_true=True):
             return {"anyOf": [{"type": "string", "minLength": 1}, _SAID_TRUE]}
+        case Either():
+            return {"anyOf": [_value(each) for each in kind.kinds]}
+        case Words(bare=True):
+            return {"type": ["string", "number", "boolean"], "minLength": 1}
         case Words() | Literal():
             return {"type": "string", "minLength": 1}

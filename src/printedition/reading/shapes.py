@@ -38,6 +38,7 @@ from printedition.reading.letter_shapes import (
 )
 from printedition.reading.reference_shapes import REFERENCES
 from printedition.reading.settings import BAND, CONVENTIONS, INDEXES, LINES, PAGE
+from printedition.reading.works import BIBLIOGRAPHY
 
 # edition.yaml
 
@@ -112,6 +113,7 @@ _SECTION_DOCS = {
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
+    SectionKind.SOURCES: "the list of works cited, under this title",
     SectionKind.INDEX: "an index, by its file",
 }
 SECTION = Shape(
@@ -176,6 +178,11 @@ EDITION = Shape(
         ),
         Key("index", INDEXES, "how the indexes are gathered, sorted and printed"),
         Key("references", REFERENCES, "how references to other places are worded"),
+        Key(
+            "citation_style",
+            WORDS,
+            "a file of the edition in the Citation Style Language (.csl); else the Chicago notes",
+        ),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),
         Key("letters", LETTERS, "how the heads of letters are worded"),
@@ -356,4 +363,5 @@ RECORD_FILES: dict[str, Kind] = {
     "apparatus.yaml": APPARATUS,
     "index.yaml": INDEX,
     "parallel.yaml": PARALLEL,
+    "bibliography.yaml": BIBLIOGRAPHY,
 }

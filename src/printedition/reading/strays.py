@@ -12,7 +12,7 @@ from printedition.sources import Span
 
 _BESIDE_TEXTS = ("apparatus.yaml", "commentary.md")  # read where they stand, not named
 _KNOWN = (*RECORD_FILES, "commentary.md")
-_SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
+_SUFFIXES = (".md", ".markdown", ".yaml", ".yml", ".csl")
 _OWN_FOLDERS = ("styles", "templates")  # book/overrides.py looks through them
 _OWN_NAMES = ("readme", "license", "licence", "changelog", "changes", "contributing")
 
@@ -80,6 +80,10 @@ def _record_file_meant(name: str) -> str | None:
 
 def _cure(path: PurePosixPath, meant: str | None, texts: Collection[str]) -> str:
     aside = "or begin its name with _ to keep it aside"
+    if path.suffix.casefold() == ".csl":
+        return f"name it in edition.yaml, as citation_style: '{path}', {aside}"
+    if meant == "bibliography.yaml":
+        return f"“{meant}” stands beside edition.yaml; move it there, {aside}"
     if meant in _BESIDE_TEXTS:
         if str(path.parent).removeprefix(".") in texts:
             return f"rename it to “{meant}”, {aside}"

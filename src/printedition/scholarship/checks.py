@@ -14,6 +14,7 @@ from printedition.edition.versions import Parallel
 from printedition.scholarship.abbreviations import report_abbreviations
 from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
+from printedition.scholarship.citing import check_citations
 from printedition.scholarship.extant import Extant
 from printedition.scholarship.finder import Finder, Purpose
 from printedition.scholarship.headings import Headings
@@ -49,6 +50,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     if whole:  # else most faults would only follow from the text that could not be read
         check_takes(edition, finder.places, findings)
     _check_sections(edition, findings)
+    check_citations(edition, findings)
     if not findings.has_errors:  # else a text may be lost to another fault only
         report_unprinted(edition, findings)
         report_abbreviations(edition, findings)

@@ -41,7 +41,8 @@ def _report_dates(edition: Edition, findings: Findings) -> None:
             edition.events[0].span,
             hint="add under book: - chronology: 'Chronology'",
         )
-    for event in edition.dated_events if has_chronology else ():
+    dates = [event for entry in edition.text_entries for event in entry.dates]
+    for event in (*dates, *edition.events) if has_chronology else ():
         if event.dating is None:
             findings.report(
                 "DAT006",
