@@ -22,7 +22,7 @@ FLOORS = (
     {"book"},
     {"page", "ebook"},
     {"revision"},
-    {"binding", "pipeline", "beginnings", "collating", "indexing"},
+    {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif"},
     {"report", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}

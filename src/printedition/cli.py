@@ -1,4 +1,4 @@
-"""The command line: new, align, collate, index, build, check, explain, schema."""
+"""The command line: new, align, collate, index, build, check, export, explain, schema."""
 
 from __future__ import annotations
 
@@ -380,6 +380,48 @@ def collate(files: tuple[str, ...], base: str | None, form: str) -> None:
         hint = did_you_mean(base, sigla) or f"there are {', '.join(sigla)}."
         raise click.BadParameter(f"no witness is called “{base}”; {hint}", param_hint="--base")
     click.echo(FORMATS[form](collated(witnesses, base)), nl=False)
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(["cmif"]))
+@_edition_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that the list is written to; else it is shown.",
+)
+def export(form: str, edition: str, output: Path | None) -> None:
+    """Write what other programs read of an edition.
+
+    FORMAT is “cmif”: the list of its letters for correspSearch. The record cmif: of edition.yaml
+    says at which address the list will lie.
+    """
+    assert form == "cmif"
+    from printedition.cmif import Lacking, list_of_letters
+    from printedition.pipeline import read_checked
+
+    sources = DiskSources(Path(edition))
+    read, found = read_checked(sources)
+    if faults := _errors(found):
+        click.echo(report.render_full(faults, _reading(sources), edition), err=True)
+    if read is None or faults:
+        click.echo("Nothing was written.", err=True)
+        raise click.exceptions.Exit(_FAULTY)
+    try:
+        text = list_of_letters(read)
+    except Lacking as fault:
+        raise click.ClickException("; ".join(fault.lacks) + ".") from None
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as fault:
+        reason = (fault.strerror or "the system refused").lower()
+        raise click.ClickException(f"cannot write “{output}”: {reason}.") from None
+    click.echo(f"Written: {output}")
 
 
 def _write_new(path: Path, text: str) -> None:

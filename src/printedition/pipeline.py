@@ -75,9 +75,14 @@ def _silent(_step: str, _detail: str) -> None:
 
 def find_faults(sources: Sources) -> tuple[Diagnostic, ...]:
     """Steps 1 and 2, which find every fault but those of a build; quick, as they load no more."""
+    return read_checked(sources)[1]
+
+
+def read_checked(sources: Sources) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    """Steps 1 and 2: the edition, as far as it can be read, and all that is wrong with it."""
     findings = Findings()
-    _read_and_check(sources, findings, _silent)
-    return in_order(findings.diagnostics)
+    checked = _read_and_check(sources, findings, _silent)
+    return checked[0] if checked else None, in_order(findings.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from printedition import pipeline
 from printedition.book import tree
+from printedition.book.explaining import explained
 
 Examine = Callable[[dict[str, str]], pipeline.Examination]
 
@@ -182,3 +183,61 @@ def test_a_chronology_has_all_dates_in_the_order_of_time(edition: Examine) -> No
     assert rows == [("planned", "A"), ("war", ""), ("written", "A"), ("sent", "A"),
                     ("received", "A")]  # fmt: skip
     assert {row.href for row in chronology.dates} == {"", "a"}
+
+
+ABBREVIATIONS = (
+    "abbreviations:\n  - abbr: 'G.Y.'\n    unlisted: true\n  - abbr: 'R.C.'\n    note: 'unknown'\n"
+    "  - abbr: 'C.C.'\n    expansion: 'Central Committee'\n"
+)
+
+
+def abbreviating(top: str = ABBREVIATIONS, book: str = "") -> dict[str, str]:
+    files = letter(more=top)
+    files["edition.yaml"] += book
+    files["a.md"] = "# A\n\nThe C.C.C. and G.Y. R.\n\nThe C.C. and *the C.C. of the R.C.*.\n"
+    return files
+
+
+def test_abbreviations_are_listed_among_the_sigla_or_in_a_section_of_their_own(
+    edition: Examine,
+) -> None:
+    top = ABBREVIATIONS + "  - abbr: 'C.C.C.'\n    unlisted: true\n"
+    rows = (tree.SignRow("C.C.", "Central Committee"), tree.SignRow("R.C.", "unknown"))
+    sections = composed(edition, abbreviating(top, "  - sigla: 'Sigla'\n"))
+    assert sections[-1].abbreviations == rows
+    both = composed(edition, abbreviating(top, "  - sigla: 'Sigla'\n  - abbreviations: 'Abb.'\n"))
+    assert [section.abbreviations for section in both] == [(), (), (), rows]
+
+
+def test_an_abbreviation_is_explained_the_first_time_that_a_chapter_has_it(
+    edition: Examine,
+) -> None:
+    top = ABBREVIATIONS + "  - abbr: 'C.C.C.'\n    unlisted: true\n"
+    examination = edition(abbreviating(top, "  - sigla: 'Sigla'\n"))
+    book = examination.book
+    assert book is not None
+    text = explained(book.sections[0], book.abbreviations)
+    first, second = text.blocks
+    assert first == book.sections[0].blocks[0]
+    assert isinstance(second, tree.Paragraph)
+    assert second.children == (
+        tree.Words("The "),
+        tree.Abbreviation("C.C.", "Central Committee"),
+        tree.Words(" and "),
+        tree.Phrase("em", (tree.Words("the C.C. of the R.C."),)),
+        tree.Words("."),
+    )
+
+
+def test_an_event_stands_in_the_chronology_with_the_place_that_tells_of_it(
+    edition: Examine,
+) -> None:
+    event = "events:\n  - event: 'war'\n    when: '1914'\n    in: '{}'\n"
+    files = letter(more=event.format("a/p1"))
+    files["a.md"] = "# A\n\n{#p1}\nWords.\n"
+    (row,) = composed(edition, files)[1].dates
+    assert (row.text, row.href) == ("A", "a.p1")
+    found = edition(letter(more=event.format("a/p2"))).diagnostics
+    assert [(one.code, one.message) for one in found] == [
+        ("REF001", "there is nothing called “a/p2” to tell of this")
+    ]

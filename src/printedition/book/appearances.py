@@ -14,7 +14,16 @@ from printedition.edition.edition import SectionEntry, SectionKind
 from printedition.edition.versions import Parallel, Row
 from printedition.scholarship.places import Places
 
-_FRONT = frozenset({SectionKind.FRONT, SectionKind.PROSE, SectionKind.SIGLA})
+# They stand in front as long as nothing else has come before them.
+_FRONT = frozenset(
+    {
+        SectionKind.FRONT,
+        SectionKind.PROSE,
+        SectionKind.SIGLA,
+        SectionKind.CHRONOLOGY,
+        SectionKind.ABBREVIATIONS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ def compose(
         sections=_completed(composed, materials),
         citing=materials.citing,
         pictures=tuple(sorted(edition.images.items())),
+        abbreviations=tuple(
+            tree.SignRow(one.abbr, one.expansion) for one in edition.abbreviations if one.expansion
+        ),
     )
 
 
@@ -75,10 +78,6 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
     indexes = Indexes(materials.edition, materials.mentions.headings, materials.gathered.locators)
     signs = tuple(_signs(materials.gathered.signs, brackets=materials.dating.has_brackets))
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
-    abbreviations = tuple(
-        tree.SignRow(abbreviation.abbr, abbreviation.expansion)
-        for abbreviation in listed(materials.edition)
-    )
     home = home_of_abbreviations(materials.edition)
     return tuple(
         replace(
@@ -88,10 +87,16 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             citations=tuple(materials.gathered.citations.get(section.id, {}).values()),
             signs=signs if section.kind == "sigla" else (),
             terms=terms if section.kind == "sigla" else (),
-            abbreviations=abbreviations if section.kind == home else (),
+            abbreviations=_abbreviations(materials) if section.kind == home else (),
         )
         for section, planned in zip(composed, materials.plan.sections, strict=True)
     )
+
+
+def _abbreviations(materials: Materials) -> tuple[tree.SignRow, ...]:
+    """Those of the texts that are explained, in alphabetical order."""
+    rows = listed(materials.edition)
+    return tuple(tree.SignRow(one.abbr, one.expansion or one.note) for one in rows)
 
 
 def _signs(used: set[str], *, brackets: bool) -> Iterator[tree.SignRow]:

@@ -42,11 +42,12 @@ class Letters:
         """The dates of all texts and the events that belong to none, in the order of time."""
         edition = self._materials.edition
         texts = {id(event): text for text in edition.text_entries for event in text.dates}
-        dates = [event for text in edition.text_entries for event in text.dates]
-        events = in_order_of_time([*dates, *edition.events])
+        events = in_order_of_time(edition.dated_events)
         return tuple(self._row(event, texts.get(id(event))) for event in events)
 
     def _row(self, event: DatedEvent, text: TextEntry | None) -> tree.DateRow:
+        target = event.place.text if event.place else text.id.text if text else ""
+        teller = text or self._materials.edition.entry_of(target.partition("/")[0])
         return tree.DateRow(
             event=self._wording.event(event.event),
             date=self._wording.date(event),
@@ -55,8 +56,8 @@ class Letters:
             note=self._materials.marked(event.note),
             number=f"{self._wording.said('number')} {event.number}" if event.number else "",
             in_head=text is not None and event is _dated(text),
-            text=(text.short_title or text.id.text) if text else "",
-            href=self._materials.plan.targets.get(text.id.text, "") if text else "",
+            text=(teller.short_title or teller.id.text) if teller else "",
+            href=self._materials.plan.targets.get(target, ""),
         )
 
     def _parties(self, letter: Letter) -> str:

@@ -48,6 +48,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation with what it stands for, where a section of the e-book has it first."""
+
+    type: ClassVar[str] = "abbreviation"
+    text: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """The call of an entry (superior letter), a note (numeral) or a note of the text (sign)."""
 
@@ -158,6 +167,7 @@ class Nothing:
 Inline: TypeAlias = (
     Words
     | Phrase
+    | Abbreviation
     | Call
     | MarginNote
     | PageTurn
@@ -611,6 +621,7 @@ class Book:
     sections: tuple[Section, ...]
     pictures: tuple[tuple[str, bytes], ...] = ()
     citing: CitingStyle = field(default=CitingStyle(), compare=False)
+    abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
 
     def role(self, role: str) -> tuple[Person, ...]:
         """The people who have a role."""

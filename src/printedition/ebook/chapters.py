@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from printedition.book.citing import words_without_pages
+from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.links import LinkToNothing, ids_of
 
-_BACK = ("commentary", "corrections", "sources", "index")
+_BACK = ("commentary", "corrections", "sources", "chronology", "abbreviations", "index")
 _TITLES = {"title-page": "Title page", "imprint": "Imprint", "index": "Index"}
 
 
@@ -93,7 +94,7 @@ def chapters_of(
         text = render(
             "ebook/chapter.xhtml",
             book=book,
-            section=section,
+            section=explained(section, book.abbreviations),
             matter=_matter(section),
             image_name=image_name,
             indexes=indexes,

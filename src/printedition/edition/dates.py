@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
+from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
 from printedition.sources import Span
 
@@ -117,7 +118,7 @@ class DatedEvent:
     """One of a text's dates, of writing, sending, …, with the evidence for it.
 
     `printed` is the date in words where the edition gives them; `inferred` are the parts that no
-    source states; `number` that of a register.
+    source states; `number` that of a register; `place` the text or block that tells of it.
     """
 
     event: str
@@ -126,6 +127,7 @@ class DatedEvent:
     inferred: frozenset[Part]
     certainty: Certainty
     number: str
+    place: Value | None
     evidence: tuple[Inline, ...]
     note: tuple[Inline, ...]
     span: Span = field(compare=False, repr=False)

@@ -272,6 +272,12 @@ class Edition:
     abbreviations: tuple[Abbreviation, ...] = ()
     referring: Referring = field(default=Referring())
 
+    @property
+    def dated_events(self) -> tuple[DatedEvent, ...]:
+        """The dates of all texts, and the events that belong to none."""
+        dates = (event for entry in self.text_entries for event in entry.dates)
+        return (*dates, *self.events)
+
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""
         return next((entry for entry in self.text_entries if entry.id.text == text), None)

@@ -14,9 +14,10 @@ from weasyprint.formatting_structure import boxes
 from printedition.page import margins
 from printedition.page.breaking import Plan
 from printedition.page.galley import id_of
+from printedition.page.galley_note import GalleyNote
 from printedition.page.job import Keyed
 from printedition.page.pagemap import Line, PageFacts, Standing
-from printedition.page.setting import GalleyNote, Setting
+from printedition.page.setting import Setting
 from printedition.page.stack import (
     COLUMN_GAP,
     HEAD_GAP,
@@ -42,7 +43,7 @@ class Composer:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        setting.lay_extant_lines()
+        setting.extant.lay_lines(setting.plans)
 
     def compose(self, number: int, left: float, top: float, recto: bool) -> Composed:
         """The content of a page of the section, at the left top corner of its room."""
@@ -64,7 +65,7 @@ class Composer:
             composed.roots = text.cut(plan.start, plan.stop, left - text.left, dy)
             text.raise_title(composed.roots, title, y - top)
         low = top + floor - self._feet_height(feet, plan, page)
-        self._set_extant(number, left, low - self.setting.reserve, content)
+        self._set_extant(number, left, low - self.setting.extant.room, content)
         other = False
         for band in feet:
             was = low
@@ -115,7 +116,7 @@ class Composer:
 
     def _set_extant(self, page: int, left: float, y: float, content: list[Any]) -> None:
         """Say above the bands which witnesses hold the text of a page."""
-        galley = self.setting.extant
+        galley = self.setting.extant.galley
         name = f"extant-{page}"
         if galley is not None and name in galley.boxes:
             first, last = galley.where[name]
@@ -242,7 +243,7 @@ class Composer:
         x = left + setting.page.width + gap if recto else left - gap - setting.page.margin
         made = []
         for note, low in zip(notes, tops, strict=True):
-            block = setting.side.boxes[note.id]
+            block = setting.margins.block(note.id)
             block.translate(x - block.position_x, low - block.position_y)
             made.append((note.strip, block))
         return made

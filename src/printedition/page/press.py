@@ -524,7 +524,7 @@ def _stage(section: tree.Section) -> int:
     """Sections quote none but those of stages before their own, and their own lines."""
     if section.contents:
         return 3
-    if section.corrections or section.index:
+    if section.corrections or section.index or section.kind == "chronology":
         return 2
     prose = section.kind not in ("text", TABLE)  # which is short, and quotes what is before it
     quotes = prose and any(citation.quotes_pages for citation in section.citations)

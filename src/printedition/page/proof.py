@@ -104,7 +104,7 @@ def _beside(setting: Setting) -> Iterator[Error]:
                     "PAG005", "the margin note has no room where it stands", number, note.id
                 )
             floor = foot - _TOLERANCE
-    for strip, names in setting.margins.items():
+    for strip, names in setting.margins.called.items():
         page = setting.page_of(strip)
         for name in names:
             if standing.get(name) != [page]:

@@ -10,9 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from printedition.page.breaking import Breaker, Plan
-from printedition.page.galley import ENDLESS, Galley, Strip
+from printedition.page.counting import is_counted
+from printedition.page.extant import Extant
+from printedition.page.galley import ENDLESS, Galley
+from printedition.page.galley_note import GalleyNote
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
-from printedition.page.margins import Beside, spread, without_room
+from printedition.page.margin_column import MarginColumn
+from printedition.page.margins import Beside
 from printedition.page.measure import TOKENS, Measure
 from printedition.page.rank import lines_of, offset_of, rank_of
 from printedition.page.stack import (
@@ -27,34 +31,6 @@ from printedition.page.stack import (
 MOST_PASSES = 5
 
 Lay = Callable[[str, str], Any]  # HTML and a style sheet to pages
-
-
-class GalleyNote:
-    """A note as strips of the galley of notes."""
-
-    def __init__(self, name: str, band: str, galley: Galley) -> None:
-        self.id, self.band, self._galley = name, band, galley
-        self.first, last = galley.where[name]
-        self._length = last + 1 - self.first
-
-    def __len__(self) -> int:
-        return self._length
-
-    def height(self, start: int, stop: int) -> float:
-        """The height of its strips from one number up to another, in px."""
-        if stop <= start:
-            return 0.0
-        strips = self._galley.strips
-        return strips[self.first + stop - 1].bottom - strips[self.first + start].top
-
-    def ends(self, start: int) -> Sequence[int]:
-        """After which strips, from `start`, it may be divided."""
-        strips, length = self._galley.strips, self._length
-        return [
-            number
-            for number in range(start + 1, length + 1)
-            if number == length or strips[self.first + number - 1].end.value
-        ]
 
 
 class Setting:
@@ -79,11 +55,16 @@ class Setting:
         self.styles = bands
         self.entries = {entry.id: entry for entry in entries}
         self.text = text or self._galley(copy.text)
-        self.counted = [_is_counted(strip) for strip in self.text.strips]
+        self.counted = [is_counted(strip) for strip in self.text.strips]
         self.laid: dict[tuple[str, tuple[Keyed, ...]], tuple[Galley, str]] = {}
-        self.margins = self._margins(notes)
+        self.margins = MarginColumn(
+            self.text,
+            [note for note in notes if note.band == "margin"],
+            line,
+            lambda: self._galley(copy.margins, page.margin),
+        )
         self._furnish()
-        self._lay_extant()
+        self.extant = Extant(self.text.strips, lambda lines: self._galley(copy.extant(lines)))
         self.foot = sorted((n for n in notes if n.band != "margin"), key=self._place_of)
         self.calls = {note.id: note.call for note in self.foot}
         self.ranks = {place.id: rank_of(self.text, place) for place in self._places()}
@@ -183,34 +164,6 @@ class Setting:
                 indent=self._indent_of(style.name),
             )
 
-    def _lay_extant(self) -> None:
-        """Lay out what is said of a page whose text not all witnesses hold.
-
-        Which lines will be wanted is not known before the pages are broken, so that each stretch
-        of one set of witnesses has its own, and what two have on one page is laid out then.
-        """
-        self.held = [_held(strip) for strip in self.text.strips]
-        self.extant: Galley | None = None
-        self.reserve = 0.0
-        if any(self.held):
-            self.extant = self._galley(self.copy.extant([("extant-0", ("x",))]))
-            self.reserve = self.extant.boxes["extant-0"].margin_height()
-
-    def extant_on(self, page: int) -> tuple[str, ...]:
-        """The witnesses that hold text of a page, in the order of the conspectus."""
-        plan = self.plans[page]
-        found = [sigla for sigla in self.held[plan.start : plan.stop] if sigla]
-        # Each set is in the order of the conspectus; a topological merge would be no other.
-        longest = max(found, key=len, default=())
-        extra = {siglum for sigla in found for siglum in sigla} - set(longest)
-        return (*longest, *sorted(extra))
-
-    def lay_extant_lines(self) -> None:
-        """Lay out the lines that the pages want, once these have come to rest."""
-        if self.extant is not None:
-            lines = [(f"extant-{n}", self.extant_on(n)) for n in range(len(self.plans))]
-            self.extant = self._galley(self.copy.extant([line for line in lines if line[1]]))
-
     def _height_of(self, name: str) -> float:
         box = self.furniture.boxes.get(name)
         return float(box.margin_height()) if box is not None else 0.0
@@ -223,16 +176,6 @@ class Setting:
     def _line_of(self, name: str) -> float:
         where = self.furniture.where.get(name)
         return self.furniture.height(where[0], where[0] + 1) if where and where[0] else 0.0
-
-    def _margins(self, notes: Sequence[NotePlace]) -> dict[int, list[str]]:
-        """The margin notes that each strip of the text calls."""
-        called: dict[int, list[str]] = {}
-        mine = [note for note in notes if note.band == "margin"]
-        if mine:
-            self.side = self._galley(self.copy.margins, self.page.margin)
-        for note in mine:
-            called.setdefault(self.text.where[note.call][0], []).append(note.id)
-        return called
 
     # Breaking
 
@@ -272,7 +215,7 @@ class Setting:
         return False
 
     def _floor(self, page: int) -> float:
-        return self.page.height(page) - self.reserve
+        return self.page.height(page) - self.extant.room
 
     @property
     def count(self) -> int:
@@ -375,20 +318,6 @@ class Setting:
             edges = [(start, stop + 1) for start, stop in places]
         return [(a, b, strips[b - 1].bottom - strips[a].top) for a, b in edges]
 
-    def beside(self, page: int) -> list[Beside]:
-        """The margin notes of a page, where they would stand below the top of its text."""
-        plan = self.plans[page]
-        top = self.text.begin(plan.start) if plan.stop > plan.start else 0.0
-        notes = []
-        for number in range(plan.start, plan.stop):
-            for name in self.margins.get(number, ()):
-                block = self.side.boxes[name]
-                first = self.side.strips[self.side.where[name][0]]
-                rise = first.baseline - block.position_y
-                wanted = self.text.strips[number].baseline - top - rise
-                notes.append(Beside(name, number, wanted, block.margin_height()))
-        return notes
-
     def title(self, page: int) -> int:
         """The first strip of a page below the title of the section, if it has that."""
         plan = self.plans[page]
@@ -405,24 +334,18 @@ class Setting:
                 return self.text.strips[number].top - self.text.begin(plan.start)
         return 0.0
 
-    def _highest(self, page: int, notes: Sequence[Beside]) -> float:
-        """Above which no margin note stands: the first line of text, or words in a heading."""
-        return min(self.first_line_top(page), *(note.wanted for note in notes), 1e9)
-
     def spread(self, page: int) -> tuple[list[Beside], list[float]]:
         """The margin notes of a page, and how far each stands below the top of its text."""
-        notes = self.beside(page)
-        return notes, spread(notes, self._highest(page, notes), self.page.height(page))
+        first, height = self.first_line_top(page), self.page.height(page)
+        return self.margins.spread(self.plans[page], first, height)
 
     def crowded(self) -> list[str]:
         """Margin notes without room on the first page that has such.
 
         Not all of them at once: at the foot they push others, with their words, to the next page.
         """
-        for page in range(self.count):
-            notes = self.beside(page)
-            top, foot = self._highest(page, notes), self.page.height(page)
-            if lost := without_room(notes, top, foot, self.line):
+        for page, plan in enumerate(self.plans):
+            if lost := self.margins.lost(plan, self.first_line_top(page), self.page.height(page)):
                 return [note.id for note in lost[: -(-len(lost) // 3)]]
         return []
 
@@ -430,7 +353,7 @@ class Setting:
         """The ids that stand on each page: of the text, of entries, in notes and margin notes."""
         pages: list[list[str]] = []
         inside = _named(self.notes)
-        beside = _named(self.side) if self.margins else {}
+        beside = _named(self.margins.galley)
         for plan, bands in zip(self.plans, self.keyed, strict=True):
             strips = range(plan.start, plan.stop)
             here = [name for name, (first, _) in self.text.where.items() if first in strips]
@@ -440,10 +363,8 @@ class Setting:
                 first = piece.note.first
                 for number in range(first + piece.start, first + piece.stop):
                     here += inside.get(number, ())
-            for name in (name for number in strips for name in self.margins.get(number, ())):
-                start, stop = self.side.where[name]
-                for number in range(start, stop + 1):
-                    here += beside.get(number, ())
+            for number in self.margins.strips_beside(plan):
+                here += beside.get(number, ())
             pages.append(here)
         return pages
 
@@ -456,12 +377,6 @@ def _named(galley: Galley | None) -> dict[int, list[str]]:
     return named
 
 
-def _held(strip: Strip) -> tuple[str, ...]:
-    """The witnesses that hold the paragraph of a strip, where not all do."""
-    said = strip.element.get("data-held") if strip.element is not None else None
-    return tuple(said.split()) if said else ()
-
-
 def endless(width: float) -> str:
     """The style of a galley: one page of a breadth in px, without end or margins."""
     return (
@@ -469,22 +384,3 @@ def endless(width: float) -> str:
         "padding: 0 !important }\n"
         "body > section { break-before: auto !important }"
     )
-
-
-_UNCOUNTED = {"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "td", "th", "tr"}
-
-
-def _is_counted(strip: Strip) -> bool:
-    """Whether a strip is a line of running text or verse, with a number on the count.
-
-    No headings, no blank lines, no words of the editor that fill a line (conventions of
-    reledmac's `\\firstlinenum`, Oxford and Teubner).
-    """
-    if not strip.is_line or strip.apart or strip.turned or strip.element is None:
-        return False
-    if strip.element.tag in _UNCOUNTED:
-        return False
-    if not strip.words().strip():
-        return False
-    own = [element for text, element in strip.pieces() if text.strip()]
-    return not all("gloss" in (element.get("class") or "").split() for element in own)

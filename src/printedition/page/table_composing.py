@@ -36,7 +36,7 @@ class VersionComposer(Composer):
         plan, page = self.setting.plans[number], self.setting.keyed[number]
         feet = list(self.setting.bands.values())
         low = bottom - self.feet_height(number)
-        self._set_extant(number, left, low - self.setting.reserve, content)
+        self._set_extant(number, left, low - self.setting.extant.room, content)
         other = False
         for band in feet:
             was = low
@@ -141,7 +141,7 @@ class TableComposer:
             column = self.versions[0].setting.column if self.setting.together else setting.column
             made[setting.siglum] = dx + column.left, bottom
             if self.setting.together:
-                bottom -= composer.feet_height(at) + setting.reserve
+                bottom -= composer.feet_height(at) + setting.extant.room
         return made
 
     def _versions(self, side: int | None) -> list[VersionComposer]:

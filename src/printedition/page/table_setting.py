@@ -203,7 +203,7 @@ class TableSetting:
                 break
 
     def _floor(self, number: int) -> float:
-        reserves = [version.reserve for version in self.versions]
+        reserves = [version.extant.room for version in self.versions]
         reserve = sum(reserves) if self.together else max(reserves)
         return self.page.height(self.page_of(number, 0)) - reserve
 

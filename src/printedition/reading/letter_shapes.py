@@ -50,6 +50,7 @@ DATED_EVENT = Shape(
         ),
         _CERTAINTY,
         Key("number", WORDS, "its number in a register"),
+        Key("in", WORDS, "of an event: the text or block that tells of it, as text/block"),
         Key("evidence", MARKDOWN, "what the date rests on"),
         Key("note", MARKDOWN, "a remark on the date"),
     ),
@@ -165,7 +166,8 @@ ABBREVIATION = Shape(
     (
         Key("abbr", WORDS, "the abbreviation as it stands in the texts", required=True),
         Key("expansion", WORDS, "what it stands for"),
+        Key("note", WORDS, "what is to be said of it, where nobody has written it out"),
         Key("unlisted", FLAG, "it needs no explanation, as the initials of a name"),
     ),
-    one_of=("expansion", "unlisted"),
+    one_of=("expansion", "note", "unlisted"),
 )

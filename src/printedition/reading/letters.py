@@ -90,6 +90,7 @@ def _event(record: Fields, findings: Findings) -> DatedEvent | None:
         inferred=inferred,
         certainty=Certainty(record.text("certainty", Certainty.HIGH.value)),
         number=record.text("number"),
+        place=record.words("in"),
         evidence=marked(record, "evidence", "", findings),
         note=marked(record, "note", "", findings),
         span=event.span,
@@ -277,5 +278,7 @@ def read_abbreviations(fields: Fields, findings: Findings) -> tuple[Abbreviation
                 labels=(Label(found[abbr.text].span, "first here"),),
             )
             continue
-        found[abbr.text] = Abbreviation(abbr.text, record.text("expansion"), abbr.span)
+        found[abbr.text] = Abbreviation(
+            abbr.text, record.text("expansion"), record.text("note"), abbr.span
+        )
     return tuple(found.values())

@@ -55,8 +55,8 @@ def home_of_abbreviations(edition: Edition) -> str | None:
 
 
 def listed(edition: Edition) -> tuple[Abbreviation, ...]:
-    """The abbreviations with an expansion, in alphabetical order."""
-    explained = (a for a in edition.abbreviations if a.expansion)
+    """The abbreviations of which something is said, in alphabetical order."""
+    explained = (a for a in edition.abbreviations if a.expansion or a.note)
     return tuple(sorted(explained, key=lambda a: (a.abbr.replace(".", "").casefold(), a.abbr)))
 
 

@@ -42,6 +42,14 @@ def check_references(
             _check_printed(target, attributes, printed, findings)
         if "to" in attributes.values:
             _check_range(targets, target, own, attributes, findings)
+    for event in targets.edition.dated_events:
+        if event.place is not None and targets.find(event.place.text, "") is None:
+            findings.report(
+                "REF001",
+                f"there is nothing called “{event.place.text}” to tell of this",
+                event.place.span,
+                hint=findings.near(event.place.text, targets.names("")),
+            )
 
 
 def references(edition: Edition) -> Iterator[tuple[str, Attributes, bool]]:
@@ -94,8 +102,7 @@ def _records(edition: Edition) -> Iterator[tuple[Inline, ...]]:
     yield from (*edition.imprint.source, *edition.imprint.rights, *edition.imprint.cite)
     yield from (witness.description for witness in edition.witnesses)
     yield from (scholar.description for scholar in edition.scholars)
-    dates = [date for entry in edition.text_entries for date in entry.dates]
-    yield from (words for date in [*dates, *edition.events] for words in (date.evidence, date.note))
+    yield from (words for date in edition.dated_events for words in (date.evidence, date.note))
     for entry in edition.apparatus:
         yield entry.note
         yield from (reading.note for reading in entry.readings)

@@ -41,8 +41,7 @@ def _report_dates(edition: Edition, findings: Findings) -> None:
             edition.events[0].span,
             hint="add under book: - chronology: 'Chronology'",
         )
-    dates = [event for entry in edition.text_entries for event in entry.dates]
-    for event in (*dates, *edition.events) if has_chronology else ():
+    for event in edition.dated_events if has_chronology else ():
         if event.dating is None:
             findings.report(
                 "DAT006",
