@@ -311,6 +311,13 @@ CODES: dict[str, Code] = _table(
      "How possessives or plurals are made is known for some languages only; not for that of this "
      "edition.",
      "List the inflected forms under forms:."),
+    ("IDX013", _E, "register of no index",
+     "A register lists headings of an index with their descriptions, and the book has no index of "
+     "that file.",
+     "Correct the path, or add the index under book: in edition.yaml."),
+    ("IDX014", _W, "register has nothing to list",
+     "A register is to list the headings of a type, and no heading has that type.",
+     "Add type: to the headings in the index's file, or correct the type of the register."),
     # Works cited
     ("BIB001", _E, "work is not in the bibliography",
      "A citation such as [@key, p. 12] names a key that no work of bibliography.yaml has.",

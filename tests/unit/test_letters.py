@@ -241,3 +241,29 @@ def test_an_event_stands_in_the_chronology_with_the_place_that_tells_of_it(
     assert [(one.code, one.message) for one in found] == [
         ("REF001", "there is nothing called “a/p2” to tell of this")
     ]
+
+
+def test_a_register_lists_the_headings_of_a_type_in_the_order_of_the_index(
+    edition: Examine,
+) -> None:
+    headings = (
+        "- heading: 'Zoe'\n  type: 'person'\n  description: 'a friend'\n  forms:\n    - 'Words'\n"
+        "- heading: 'Bath'\n  type: 'place'\n  forms:\n    - 'Words'\n"
+        "- heading: 'Ada'\n  type: 'person'\n  see: 'Zoe'\n"
+        "- heading: 'Émile'\n  type: 'person'\n  forms:\n    - 'Words'\n"
+    )
+    book = "  - index: 'i.yaml'\n  - register: 'i.yaml'\n{}"
+    files = letter() | {"i.yaml": headings}
+    record = files["edition.yaml"]
+    found = {}
+    for kind in ("    type: 'person'\n", ""):
+        files["edition.yaml"] = record + book.format(kind)
+        examination = edition(files)
+        assert examination.book is not None
+        *_, index, register = examination.book.sections
+        found[kind] = [(row.name, row.description) for row in register.register]
+        ids = {item.id for group in index.index for item in group.items}
+        assert {row.href for row in register.register} <= ids
+    persons, everything = found.values()
+    assert persons == [("Émile", ""), ("Zoe", "a friend")]
+    assert everything == [("Bath", ""), *persons]

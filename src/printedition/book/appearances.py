@@ -22,6 +22,7 @@ _FRONT = frozenset(
         SectionKind.SIGLA,
         SectionKind.CHRONOLOGY,
         SectionKind.ABBREVIATIONS,
+        SectionKind.REGISTER,
     }
 )
 

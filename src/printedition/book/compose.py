@@ -84,6 +84,9 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             section,
             contents=contents if section.kind == "contents" else (),
             index=indexes.groups(planned.entry.subject.text) if section.kind == "index" else (),
+            register=indexes.register(planned.entry.subject.text, planned.entry.type)
+            if section.kind == "register"
+            else (),
             citations=tuple(materials.gathered.citations.get(section.id, {}).values()),
             signs=signs if section.kind == "sigla" else (),
             terms=terms if section.kind == "sigla" else (),

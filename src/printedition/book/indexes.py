@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from printedition.book import tree
 from printedition.book.locators import Locators
 from printedition.edition.edition import Edition
+from printedition.edition.index import HeadingType
 from printedition.edition.quotation import Value
 from printedition.scholarship.alphabet import Order
 from printedition.scholarship.headings import Headings
@@ -29,6 +30,17 @@ class Indexes:
             letter = self._order.letter(self._headings.listed[number].heading)
             groups.setdefault(letter, []).append(self._item(number))
         return tuple(tree.IndexGroup(letter, tuple(items)) for letter, items in groups.items())
+
+    def register(self, path: str, kind: HeadingType | None) -> tuple[tree.RegisterRow, ...]:
+        """The headings of an index that are of a kind, or all, without those that only send on."""
+        index = self._edition.indexes.get(path)
+        numbers = self._sorted(self._headings.of(index)) if index else []
+        headings = ((number, self._headings.listed[number].heading) for number in numbers)
+        return tuple(
+            tree.RegisterRow(_id(number), heading.heading.text, heading.description)
+            for number, heading in headings
+            if not heading.see and kind in (None, heading.type)
+        )
 
     def _sorted(self, numbers: Iterable[int], *, under: bool = False) -> list[int]:
         if under and self._edition.index_settings.by_occurrence:

@@ -28,7 +28,7 @@ from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
 from printedition.scholarship.notes import FoundNote
 
-_TITLES = {"contents": "Contents", "imprint": "Imprint", "index": "Index"}
+_TITLES = {"contents": "Contents", "imprint": "Imprint", "index": "Index", "register": "Register"}
 
 
 class Sections:
@@ -67,6 +67,8 @@ class Sections:
             case SectionKind.SOURCES:
                 section = self._titled(planned, "sources", planned.entry.subject.text)
                 return replace(section, works=self.materials.citations.rows())
+            case SectionKind.REGISTER:
+                return self._titled(planned, "register", _TITLES["register"])
             case SectionKind.INDEX:
                 return self._titled(planned, "index", _TITLES["index"])
 

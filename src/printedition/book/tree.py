@@ -465,6 +465,15 @@ class IndexGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A line of a register: a heading of the index, which has its places, and who or what it is."""
+
+    href: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigilRow:
     """A line of the conspectus: a siglum and what it stands for; a hand is under another."""
 
@@ -538,7 +547,7 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, prose, sigla, text,
-    commentary, parallel, corrections, chronology, abbreviations, sources, index.
+    commentary, parallel, corrections, chronology, abbreviations, sources, register, index.
     """
 
     kind: str
@@ -573,6 +582,7 @@ class Section:
     works: tuple[WorkRow, ...] = ()
     signs: tuple[SignRow, ...] = ()
     index: tuple[IndexGroup, ...] = ()
+    register: tuple[RegisterRow, ...] = ()
     contents: tuple[ContentsRow, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 

@@ -15,7 +15,9 @@ from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.links import LinkToNothing, ids_of
 
-_BACK = ("commentary", "corrections", "sources", "chronology", "abbreviations", "index")
+_BACK = frozenset(
+    {"commentary", "corrections", "sources", "chronology", "abbreviations", "register", "index"}
+)
 _TITLES = {"title-page": "Title page", "imprint": "Imprint", "index": "Index"}
 
 

@@ -13,7 +13,7 @@ from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar,
 from printedition.edition.bibliography import Bibliography, CitationStyle
 from printedition.edition.commentary import Note
 from printedition.edition.dates import DatedEvent
-from printedition.edition.index import Index, IndexSettings
+from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
@@ -77,6 +77,7 @@ class SectionKind(Enum):
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
     SOURCES = "sources"
+    REGISTER = "register"
     INDEX = "index"
 
 
@@ -91,12 +92,16 @@ class FrontPage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """A section as `book:` orders it: its kind, what it prints, and a title of its own."""
+    """A section as `book:` orders it: its kind, what it prints, and a title of its own.
+
+    A register lists the headings of one `type`, or all.
+    """
 
     kind: SectionKind
     subject: Value
     title: str
     short_title: str
+    type: HeadingType | None = None
 
     @property
     def name(self) -> str:

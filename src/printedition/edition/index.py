@@ -17,6 +17,15 @@ class Inflection(Enum):
     PLURAL = "plural"
 
 
+class HeadingType(Enum):
+    """What a heading names; the value is the word in the record."""
+
+    PERSON = "person"
+    PLACE = "place"
+    INSTITUTION = "institution"
+    SUBJECT = "subject"
+
+
 @dataclass(frozen=True, slots=True)
 class IndexPassage:
     """A place, or from the words to those of `to:` a stretch; `principal` prints bold."""
@@ -44,6 +53,7 @@ class IndexHeading:
     inflected: frozenset[Inflection] = frozenset()
     context: tuple[Value, ...] = ()
     subheadings: tuple[IndexHeading, ...] = ()
+    type: HeadingType | None = None
 
     @property
     def has_places(self) -> bool:

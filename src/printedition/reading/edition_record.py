@@ -25,6 +25,7 @@ from printedition.edition.edition import (
     TextEntry,
 )
 from printedition.edition.index import (
+    HeadingType,
     IndexLayout,
     IndexSettings,
     LeftOut,
@@ -318,5 +319,7 @@ def _book(fields: Fields) -> tuple[SectionEntry, ...]:
         if kind is None or subject is None:
             continue
         title = record.text("title", subject.text if kind in _TITLED else "")
-        sections.append(SectionEntry(kind, subject, title, record.text("short_title", title)))
+        short, of = record.text("short_title", title), record.words("type")
+        wanted = HeadingType(of.text) if of else None
+        sections.append(SectionEntry(kind, subject, title, short, wanted))
     return tuple(sections)

@@ -13,7 +13,7 @@ from printedition.edition.apparatus import (
     ReadingKind,
 )
 from printedition.edition.changes import ChangeMark
-from printedition.edition.index import Index, IndexHeading, IndexPassage, Inflection
+from printedition.edition.index import HeadingType, Index, IndexHeading, IndexPassage, Inflection
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.versions import Move, Parallel, Row, Version
 from printedition.reading.fields import Fields, check_list, check_shape
@@ -56,6 +56,7 @@ def _headings(records: Iterable[Fields], folder: str) -> tuple[IndexHeading, ...
             inflected=frozenset(Inflection(value.text) for value in fields.list("inflected")),
             context=fields.list("context"),
             subheadings=_headings(fields.records("subheadings"), folder),
+            type=HeadingType(fields.text("type")) if fields.words("type") else None,
         )
         for fields in records
         if (heading := fields.words("heading")) is not None

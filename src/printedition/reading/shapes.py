@@ -12,7 +12,7 @@ from printedition.edition.edition import (
     Role,
     SectionKind,
 )
-from printedition.edition.index import Inflection
+from printedition.edition.index import HeadingType, Inflection
 from printedition.reading.kinds import (
     DATE,
     FLAG,
@@ -103,6 +103,7 @@ TEXT = Shape(
         Key("dates", ListOf(DATED_EVENT), "when it was written, sent, …, and how we know"),
     ),
 )
+HEADING_TYPE = Words(choices=tuple(kind.value for kind in HeadingType))
 _SECTION_DOCS = {
     SectionKind.FRONT: "a page that the program makes from edition.yaml",
     SectionKind.PROSE: "a file of the editor's prose",
@@ -114,6 +115,7 @@ _SECTION_DOCS = {
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.SOURCES: "the list of works cited, under this title",
+    SectionKind.REGISTER: "a register of an index's headings with their descriptions, by its file",
     SectionKind.INDEX: "an index, by its file",
 }
 SECTION = Shape(
@@ -130,6 +132,7 @@ SECTION = Shape(
             )
             for kind, doc in _SECTION_DOCS.items()
         ),
+        Key("type", HEADING_TYPE, "of a register: the headings that it lists; else all"),
         Key("title", WORDS, "its title in the book"),
         Key("short_title", WORDS, "a shorter one for running heads"),
     ),
@@ -294,6 +297,7 @@ HEADING = Shape(
     (
         Key("heading", WORDS, "the heading as it is printed", required=True),
         *_HEADING,
+        Key("type", HEADING_TYPE, "what it names, for registers of persons, places, …"),
         Key("subheadings", ListOf(SUBHEADING), "what it is divided into"),
     ),
 )

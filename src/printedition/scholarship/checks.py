@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
-from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.quotation import Passage, Value
 from printedition.edition.text import Block, Heading
 from printedition.edition.versions import Parallel
@@ -156,9 +156,34 @@ def _check_sections(edition: Edition, findings: Findings) -> None:
                 section.subject.span,
                 hint=did_you_mean(section.subject.text, edition.texts),
             )
+        elif section.kind is SectionKind.REGISTER:
+            _check_register(edition, section, findings)
         elif section.kind is SectionKind.CORRECTIONS and section.subject.text not in sigla:
             hint = findings.near(section.subject.text, sigla)
             _report_no_witness(section.subject, findings, hint)
+
+
+def _check_register(edition: Edition, section: SectionEntry, findings: Findings) -> None:
+    """A register is made from an index that the book has, and has something to list."""
+    path = section.subject.text
+    printed = {s.subject.text for s in edition.book if s.kind is SectionKind.INDEX}
+    if path not in printed:
+        findings.report(
+            "IDX013",
+            f"the book has no index “{path}” to make a register from",
+            section.subject.span,
+            hint=findings.near(path, printed) or f"add under book: - index: '{path}'",
+        )
+        return
+    index = edition.indexes.get(path)
+    headings = [heading for heading in index.headings if not heading.see] if index else []
+    if headings and section.type and not any(h.type is section.type for h in headings):
+        findings.report(
+            "IDX014",
+            f"no heading of “{path}” has the type “{section.type.value}”",
+            section.subject.span,
+            hint=f"write type: '{section.type.value}' below those that the register is to list",
+        )
 
 
 # Versions
