@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from weasyprint.text import line_break
 
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
-from printedition.page import lengths, spaces, typesetting
+from printedition.page import lengths, long_words, spaces, typesetting
 from printedition.page.engine import Engine
 from printedition.sources import MemorySources
 
@@ -69,9 +70,29 @@ def test_a_line_ends_in_the_same_word_whether_or_not_a_mark_begins_after_it(
     assert _lines(marked) != _lines(bare), "WeasyPrint does it by itself: spaces.py can go"
 
 
-def _lines(words: str) -> list[str]:
+def test_a_word_that_can_stand_on_the_next_line_is_not_broken_inside_a_mark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An index had “Centra|l Executive Committee” where a line began inside a reference."""
+    words = "council of the <em>time <a>power</a>; <a>self-determination</a> and more</em> yet "
+
+    def torn() -> list[str]:
+        entry = f'<span style="overflow-wrap: break-word">{words * 9}</span>'
+        known = set(re.findall(r"[a-z]+", re.sub(r"<[^>]*>", "", words)))
+        printed = re.findall(r"[a-z]+", "\n".join(_lines(entry, hyphens="none")))
+        return [word for word in printed if word not in known]
+
+    assert torn() == []
+    monkeypatch.setattr(long_words, "mend", lambda: None)
+    monkeypatch.setattr(inline, "split_inline_box", long_words._split_inline_box)
+    monkeypatch.setattr(inline, "split_text_box", long_words._split_text_box)
+    assert torn() != [], "WeasyPrint does it by itself: the mend can go"
+
+
+def _lines(words: str, hyphens: str = "auto") -> list[str]:
     """The lines of a run-in band in the house's type, in several breadths."""
-    style = house_file(MemorySources({}), "styles", "page.css") + "p { font-kerning: none }"
+    style = house_file(MemorySources({}), "styles", "page.css")
+    style += f"p {{ font-kerning: none; hyphens: {hyphens} }}"
     sources = MemorySources({"styles/page.css": style})
     engine = Engine(sources, style, Findings())
     bands = "".join(

@@ -153,6 +153,7 @@ class Engine:
     def __init__(self, sources: Sources, stylesheet: str, findings: Findings) -> None:
         gc.set_threshold(*_SELDOM)
         spaces.mend()
+        long_words.mend()
         likeness.mend()
         lengths.mend()
         typesetting.mend()
