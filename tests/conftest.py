@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from printedition import pipeline
-from printedition.sources import MemorySources
+from printedition.sources import DiskSources, MemorySources
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 BASE: Mapping[str, str] = {
     "edition.yaml": (
@@ -49,3 +52,13 @@ def base() -> dict[str, str]:
 def edition() -> Examine:
     """Examines the smallest edition, overlaid with a test's own files."""
     return lambda files: pipeline.examine(MemorySources(overlaid(files)))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both books of the real edition, built once for all that read them."""
+    output = tmp_path_factory.mktemp("built")
+    formats = frozenset(("pdf", "epub"))
+    made = pipeline.build(DiskSources(CONTENT), output=output, formats=formats, strict=True)
+    assert made.diagnostics == ()
+    return output

@@ -49,21 +49,6 @@ def read() -> tuple[Edition, tuple[FoundEntry, ...]]:
     return edition, scholarship.entries
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both books, built in this folder and time."""
-    output = tmp_path_factory.mktemp("built")
-    build(output)
-    return output
-
-
-def build(output: Path) -> None:
-    made = pipeline.build(
-        DiskSources(CONTENT), output=output, formats=frozenset(("pdf", "epub")), strict=True
-    )
-    assert made.diagnostics == ()
-
-
 # The source put together again
 
 
