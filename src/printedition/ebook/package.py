@@ -26,8 +26,8 @@ def identifier_of(book: Book) -> str:
     return book.identifier or f"urn:uuid:{uuid.uuid5(_PROJECT, book.slug)}"
 
 
-def statements(book: Book, *, pictures: bool, index: bool) -> Iterator[Statement]:
-    """The metadata in the order in which they are printed."""
+def statements(book: Book, *, pictures: bool, index: bool, pages: bool) -> Iterator[Statement]:
+    """The metadata in the order in which they are printed; `pages`: those of a printed book."""
     yield Statement("DC", "identifier", identifier_of(book), {"id": "identifier"})
     yield Statement("DC", "title", book.title, {"id": "title"})
     yield Statement("DC", "language", book.lang)
@@ -53,31 +53,42 @@ def statements(book: Book, *, pictures: bool, index: bool) -> Iterator[Statement
     ):
         if value:
             yield Statement("DC", name, value)
-    yield from _accessibility(pictures=pictures, index=index)
+    if pages:
+        yield Statement("", "meta", _printed_book(book), {"property": "pageBreakSource"})
+    yield from _accessibility(pictures=pictures, index=index, pages=pages)
     yield Statement("", "meta", "", {"name": "cover", "content": "cover-image"})
 
 
-_SUMMARY = (
+def _printed_book(book: Book) -> str:
+    """The book whose pages are marked, by a name (EPUB Accessibility 1.1, 2.4.2)."""
+    revision = f"revision {book.revision}" if book.revision else ""
+    return ", ".join(filter(None, (book.title, "PDF edition", book.date, revision)))
+
+
+_NOTES = (
     "Entries of the apparatus and notes stand at the end of their section, linked both ways with "
-    "the words that they are about. The file has no page markers."
+    "the words that they are about."
 )
+_PAGES = " Page numbers, and numbers of lines where they are marked, are those of the printed book."
 
 
-_INDEXED = " The index names the pages of the printed book, and leads to the passages themselves."
+_INDEXED = " The index leads to the passages themselves."
 
 
-def _accessibility(*, pictures: bool, index: bool) -> Iterator[Statement]:
+def _accessibility(*, pictures: bool, index: bool, pages: bool) -> Iterator[Statement]:
     """EPUB Accessibility 1.1, 2.1–2.2: what is true of the file, and no claim to conform."""
     modes = ("textual", "visual") if pictures else ("textual",)
     features = ["structuralNavigation", "tableOfContents", "readingOrder"]
     features += ["displayTransformability", "ARIA", "unlocked", "alternativeText"]
     features += ["index"] if index else []
+    features += ["pageNavigation", "pageBreakMarkers"] if pages else []
+    summary = _NOTES + (_PAGES if pages else "")
     for name, values in (
         ("accessMode", modes),
         ("accessModeSufficient", ("textual",)),
         ("accessibilityFeature", tuple(features)),
         ("accessibilityHazard", ("none",)),
-        ("accessibilitySummary", (_SUMMARY + _INDEXED * index,)),
+        ("accessibilitySummary", (summary + _INDEXED * index,)),
     ):
         for value in values:
             yield Statement("", "meta", value, {"property": f"schema:{name}"})

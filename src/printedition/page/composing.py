@@ -31,11 +31,15 @@ from printedition.page.stack import (
 
 @dataclass(slots=True)
 class Composed:
-    """A page's content: the boxes of its text and notes, and what is painted as artifacts."""
+    """A page's content: the boxes of its text and notes, and what is painted as artifacts.
+
+    `numbered` are the numbers of its lines by the `id()` of their box, as far as they are printed.
+    """
 
     roots: list[Any]
     artifacts: list[Any] = field(default_factory=list)
     facts: PageFacts = field(default_factory=PageFacts)
+    numbered: dict[int, int] = field(default_factory=dict)
 
 
 class Composer:
@@ -218,6 +222,7 @@ class Composer:
             if not self.setting.counted[number] or count % self.setting.numbering.every:
                 continue
             strip = self.setting.text.strips[number]
+            composed.numbered[id(strip.box)] = count
             figure = self.setting.furniture.boxes[f"figure-{count}"].deepcopy()
             line = figure.children[0]
             y = strip.box.position_y + strip.box.baseline - line.baseline

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from printedition.book.starts import Start
 from printedition.page.composing import Composer
 from printedition.page.engine import Engine
 from printedition.page.flow import Flow, style_of
@@ -19,6 +20,7 @@ from printedition.page.light import Draughtsman, LightSection
 from printedition.page.pagemap import PageFacts
 from printedition.page.proof import Error, read_proofs
 from printedition.page.setting import Setting
+from printedition.page.starts import StartReader
 from printedition.page.table_composing import TableComposer
 from printedition.page.table_setting import TableCopy, TableSetting
 
@@ -127,8 +129,8 @@ class Drawn:
     """A section as drawn for certain places, with the facts of its pages and their errors.
 
     `ids` are those of each page, `lines` the numbers of the lines in which anchors stand, 0 where
-    lines are not numbered; `quotes` says whether the section prints folios of its own pages, and
-    `messages` are what WeasyPrint warned of.
+    lines are not numbered; `starts` are those of each page and its numbered lines. `quotes` says
+    whether the section prints folios of its own pages, `messages` are what WeasyPrint warned of.
     """
 
     job: Job
@@ -136,6 +138,7 @@ class Drawn:
     light: LightSection
     ids: list[list[str]]
     lines: dict[str, int] = field(default_factory=dict)
+    starts: list[list[Start]] = field(default_factory=list)
     facts: list[PageFacts] = field(default_factory=list)
     errors: list[Error] = field(default_factory=list)
     quotes: bool = False
@@ -191,14 +194,18 @@ class Compositor:
         job, laid = self._set.pop(name)
         draughtsman = Draughtsman(self._sheet(job.sheet), job.number)
         drawn = Drawn(job, tuple(places), draughtsman.section, laid.ids())
+        reader = StartReader()
         if isinstance(laid, Flow):
             for number in range(laid.count):
-                draughtsman.draw([laid.content(number)], (), self.engine.image)
+                content = [laid.content(number)]
+                drawn.starts.append(reader.read(content, {}))
+                draughtsman.draw(content, (), self.engine.image)
         elif isinstance(laid, IndexSetting):
             drawn.errors = laid.errors()
             for number in range(laid.count):
                 place = drawn.places[min(number, len(drawn.places) - 1)]
                 roots, again = laid.compose(number, place.left, place.top)
+                drawn.starts.append(reader.read(roots, {}))
                 draughtsman.draw(roots, again, self.engine.image)
         else:
             self._draw_setting(laid, drawn, draughtsman, anchors)
@@ -228,11 +235,13 @@ class Compositor:
             drawn.errors, drawn.lines = read_proofs(setting), dict(_lines(setting, anchors))
             composer = Composer(setting)
         marked = {error.page for error in drawn.errors}
+        reader = StartReader()
         for number in range(setting.count):
             place = drawn.places[min(number, len(drawn.places) - 1)]
             composed = composer.compose(number, place.left, place.top, place.recto)
             if number in marked:
                 composer.mark(composed, place.left, place.top)
+            drawn.starts.append(reader.read(composed.roots, composed.numbered))
             draughtsman.draw(composed.roots, composed.artifacts, self.engine.image)
             drawn.facts.append(composed.facts)
 

@@ -58,6 +58,7 @@ class VersionComposer(Composer):
             if not self.setting.counted[strip_number] or count % every:
                 continue
             strip = self.setting.text.strips[strip_number]
+            composed.numbered[id(strip.box)] = count
             figure = self.setting.furniture.boxes[f"figure-{count}"].deepcopy()
             line = figure.children[0]
             ink = line.children[0].width if line.children else 0.0
