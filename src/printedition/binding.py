@@ -64,6 +64,8 @@ class Binder:
                 cover=cover,
                 modified=_moment(book.date),
                 indexes=indexes,
+                pages=settled.pages,
+                lines=self.edition.ebook.lines,
             )
         except LinkToNothing as fault:
             raise BookFaults(self.templates.dead_links([fault.target])) from None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from printedition.book.index_printer import PagePlace
+from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book
 
 
@@ -13,8 +14,9 @@ from printedition.book.tree import Book
 class Settled:
     """A book as it is printed, and where its words stand that indexes point to, by their ids.
 
-    Without `places` the book has no pages.
+    `pages` are its pages in order, blank ones left out. Without `places` the book has no pages.
     """
 
     book: Book
     places: Mapping[str, PagePlace] | None = None
+    pages: tuple[PrintedPage, ...] = ()

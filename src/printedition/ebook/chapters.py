@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from printedition.book.citing import words_without_pages
 from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
+from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.links import LinkToNothing, ids_of
+from printedition.ebook.pages import mark, marker_id
 
 _BACK = frozenset(
     {"commentary", "corrections", "sources", "chronology", "abbreviations", "register", "index"}
@@ -40,12 +43,15 @@ class Chapters:
     """The files of a book's sections in order, and the file in which each id stands.
 
     `contents_at` is the number of the chapter before which the contents stood, or None: they are
-    no chapter, the navigation document takes their place.
+    no chapter, the navigation document takes their place. `pages` are those of the printed book,
+    folio and address; `contents_pages` the folios and ids of those with the contents.
     """
 
     chapters: tuple[Chapter, ...]
     files: Mapping[str, str]
     contents_at: int | None
+    pages: tuple[tuple[str, str], ...] = ()
+    contents_pages: tuple[tuple[str, str], ...] = ()
 
     def rows(self, title: str) -> tuple[tuple[str, str], ...]:
         """The rows of the navigation, address and title; `title` where a section has none."""
@@ -120,6 +126,31 @@ def _aimed(chapters: list[Chapter]) -> list[Chapter]:
         named.append(replace(one, text=text))
         aims |= words
     return [replace(one, text=aim(one.text, aims)) for one in named]
+
+
+def marked(chapters: Chapters, pages: Sequence[PrintedPage], *, lines: bool) -> Chapters:
+    """The chapters with markers for the pages of the printed book, and for its numbered lines."""
+    if not pages:
+        return chapters
+    own = {one.section.id: one for one in chapters.chapters}
+    made: dict[str, Chapter] = {}
+    listed: list[tuple[str, str]] = []
+    contents: list[tuple[str, str]] = []
+    for section, group in groupby(pages, key=lambda page: page.section):
+        if section in own:
+            marked = mark(own[section].text, tuple(group), lines=lines)
+            made[section] = replace(own[section], text=marked.text)
+            listed += [(folio, f"text/{own[section].name}#{name}") for folio, name in marked.pages]
+        else:
+            here = [(page.folio, marker_id(page.folio)) for page in group]
+            contents += here
+            listed += [(folio, f"nav.xhtml#{name}") for folio, name in here]
+    return replace(
+        chapters,
+        chapters=tuple(made.get(one.section.id, one) for one in chapters.chapters),
+        pages=tuple(listed),
+        contents_pages=tuple(contents),
+    )
 
 
 def picture_names(book: Book) -> dict[str, str]:

@@ -56,7 +56,7 @@ def mark(text: str, pages: Sequence[PrintedPage], *, lines: bool) -> Marked:
         for start in starts:
             if not start.line:
                 least = max(chapter.letter_of(start, least), least)
-                name = f"pagebreak-{page.folio}"
+                name = marker_id(page.folio)
                 known.append((page.folio, name))
                 at, between = chapter.before(least)
                 markers.append((at, _page(page.folio, name, "div" if between else "span")))
@@ -64,6 +64,11 @@ def mark(text: str, pages: Sequence[PrintedPage], *, lines: bool) -> Marked:
                 at = chapter.within(chapter.letter_of(start, least))
                 markers.append((at, _line(start.line)))
     return Marked(_with(text, markers), tuple(known))
+
+
+def marker_id(folio: str) -> str:
+    """The id of the marker of a page; no id of the composed book is like it."""
+    return f"pagebreak-{folio}"
 
 
 _NOWHERE = Start(0, (), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 from ebooklib import epub
 
 from printedition.book.index_printer import IndexPrinter
+from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book
 from printedition.ebook.archive import archive
-from printedition.ebook.chapters import Chapters, chapters_of, picture_names
+from printedition.ebook.chapters import Chapters, chapters_of, marked, picture_names
 from printedition.ebook.links import resolve
 from printedition.ebook.package import identifier_of, statements
 
@@ -36,15 +37,18 @@ def write_ebook(
     cover: bytes,
     modified: datetime,
     indexes: IndexPrinter,
+    pages: Sequence[PrintedPage] = (),
+    lines: bool = True,
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
-    `indexes` has the pages of the printed book, which an index quotes.
+    `indexes` has the pages of the printed book, which an index quotes; `pages` are marked in the
+    text, and their numbered lines if `lines` says so.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
     pictures = picture_names(book)
-    chapters = chapters_of(book, render, pictures, indexes)
+    chapters = marked(chapters_of(book, render, pictures, indexes), pages, lines=lines)
     image = _cover_image(cover)
     written = _package(book, chapters)
     for item in (
@@ -68,7 +72,9 @@ def _package(book: Book, chapters: Chapters) -> Any:
     package.FOLDER_NAME = "OEBPS"
     package.metadata.clear()
     has_index = any(one.section.kind == "index" for one in chapters.chapters)
-    for stated in statements(book, pictures=bool(book.pictures), index=has_index):
+    for stated in statements(
+        book, pictures=bool(book.pictures), index=has_index, pages=bool(chapters.pages)
+    ):
         space = stated.space or None
         package.add_metadata(space, stated.name, stated.value or None, stated.attributes)
     package.uid, package.IDENTIFIER_ID = identifier_of(book), "identifier"
@@ -82,7 +88,12 @@ def _package(book: Book, chapters: Chapters) -> Any:
 def _pages(book: Book, chapters: Chapters, render: Callable[..., str], image: str) -> Iterator[Any]:
     cover = render("ebook/cover.xhtml", book=book, image=image)
     yield _page("cover", "text/00-cover.xhtml", cover)
-    nav = render("ebook/nav.xhtml", landmarks=chapters.landmarks(), **_shared(book, chapters))
+    nav = render(
+        "ebook/nav.xhtml",
+        landmarks=chapters.landmarks(),
+        contents_pages=chapters.contents_pages,
+        **_shared(book, chapters),
+    )
     yield _page("nav", "nav.xhtml", nav, "nav")
     for number, one in enumerate(chapters.chapters, 1):
         text = resolve(one.text, one.name, chapters.files)
@@ -109,7 +120,14 @@ def _outline(book: Book, chapters: Chapters, render: Callable[..., str]) -> Any:
 
 
 def _shared(book: Book, chapters: Chapters) -> dict[str, Any]:
-    return {"book": book, "rows": chapters.rows(book.title), "identifier": identifier_of(book)}
+    folios = [int(folio) for folio, _ in chapters.pages if folio.isdigit()]
+    return {
+        "book": book,
+        "rows": chapters.rows(book.title),
+        "identifier": identifier_of(book),
+        "pages": chapters.pages,
+        "last_page": max(folios, default=0),
+    }
 
 
 def _cover_image(cover: bytes) -> Any:

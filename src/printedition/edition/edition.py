@@ -215,6 +215,13 @@ class Referring:
 
 
 @dataclass(frozen=True, slots=True)
+class EbookSettings:
+    """What the e-book shows of the printed book: whether the numbers of its lines."""
+
+    lines: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Prose of the editor: a preface, principles; read from `path`."""
 
@@ -271,6 +278,7 @@ class Edition:
     style_named: Value | None = None
     citation_style: CitationStyle | None = None
     index_settings: IndexSettings = field(default=IndexSettings())
+    ebook: EbookSettings = field(default=EbookSettings())
     events: tuple[DatedEvent, ...] = ()
     letters: LetterHeads = field(default=LetterHeads())
     cmif: ListOfLetters | None = None

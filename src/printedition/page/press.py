@@ -15,6 +15,7 @@ from printedition.book.footing import at_foot
 from printedition.book.house import BookFaults, house_file
 from printedition.book.index_printer import IndexPrinter, PagePlace, indexed
 from printedition.book.settled import Settled
+from printedition.book.starts import PrintedPage
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
@@ -145,8 +146,16 @@ class Press:
             if self.workshop is not None:
                 self.workshop.close()
         places = {n: p for n in indexed(self.book) if (p := self.known.places.get(n))}
-        self.settled(Settled(self.book, places))
+        self.settled(Settled(self.book, places, self._printed_pages(frame)))
         return frame
+
+    def _printed_pages(self, frame: Frame) -> tuple[PrintedPage, ...]:
+        """The pages of the sections, in the order of the book."""
+        return tuple(
+            PrintedPage(frame.labels[frame.sheet(section.id, number)], section.id, tuple(starts))
+            for section in self.book.sections
+            for number, starts in enumerate(self.laid[section.id].starts)
+        )
 
     def _try_templates(self) -> None:
         """Fill in the copy of every section, so that all faults are told at once."""

@@ -11,6 +11,7 @@ from printedition.edition.edition import (
     Band,
     Calling,
     Counting,
+    EbookSettings,
     Edition,
     Imprint,
     LineNumbers,
@@ -95,6 +96,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         calling=Calling(fields.text("notes", Calling.NUMERALS.value)),
         entries_with_each=fields.text("entries", "each") == "each",
         index_settings=_index_settings(fields.record("index"), lang),
+        ebook=_ebook(fields.record("ebook")),
         text_entries=texts,
         book=_book(fields),
         events=read_dates(fields.records("events"), findings),
@@ -260,6 +262,12 @@ def _lines(fields: Fields | None) -> LineNumbers:
         side=Side(fields.text("side", Side.INNER.value)),
         paragraphs=fields.flag("paragraphs"),
     )
+
+
+def _ebook(fields: Fields | None) -> EbookSettings:
+    if fields is None:
+        return EbookSettings()
+    return EbookSettings(lines=fields.text("lines", "yes") == "yes")
 
 
 def _index_settings(fields: Fields | None, lang: str) -> IndexSettings:

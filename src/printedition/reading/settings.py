@@ -190,3 +190,15 @@ INDEXES = Shape(
         ),
     ),
 )
+
+EBOOK = Shape(
+    "ebook",
+    "what the e-book shows of the printed book",
+    (
+        Key(
+            "lines",
+            Words(choices=("yes", "no")),
+            "whether the numbers of its lines stand in the text; left out, they do",
+        ),
+    ),
+)

@@ -37,8 +37,8 @@ from printedition.reading.letter_shapes import (
     LETTERS,
 )
 from printedition.reading.reference_shapes import REFERENCES
-from printedition.reading.settings import BAND, CONVENTIONS, INDEXES, LINES, PAGE
 from printedition.reading.works import BIBLIOGRAPHY
+from printedition.reading.settings import BAND, CONVENTIONS, EBOOK, INDEXES, LINES, PAGE
 
 # edition.yaml
 
@@ -186,6 +186,7 @@ EDITION = Shape(
             WORDS,
             "a file of the edition in the Citation Style Language (.csl); else the Chicago notes",
         ),
+        Key("ebook", EBOOK, "what the e-book shows of the printed book"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),
         Key("letters", LETTERS, "how the heads of letters are worded"),
