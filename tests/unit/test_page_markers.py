@@ -47,6 +47,12 @@ def test_a_page_that_begins_inside_a_paragraph_is_marked_at_the_word() -> None:
     )
 
 
+def test_no_marker_stands_between_a_word_and_the_sign_before_it() -> None:
+    body = '<p id="a">One (“<em>two</em>”).</p>'
+    assert _marked(body, _at("a", 3, "two")) == '<p id="a">One ¦1¦(“<em>two</em>”).</p>'
+    assert _marked(body, _at("a", 3, "two", line=5)) == '<p id="a">One ‹5›(“<em>two</em>”).</p>'
+
+
 @pytest.mark.parametrize(
     "word", ["revolution", "counter-revolution", "un<em>known</em>", "R.S.F.S.R."]
 )

@@ -189,7 +189,10 @@ class _Chapter:
         if letter >= len(self._at):
             end = self.text.rfind("</body>")
             return end if end >= 0 else len(self.text)
-        at = self._at[letter]
+        return self._over_signs(self._at[letter])
+
+    def _over_signs(self, at: int) -> int:
+        """Back over the signs directly before a word: quotation marks, brackets."""
         while at and not self.text[at - 1].isspace() and self.text[at - 1] not in ">;":
             at -= 1
         return at
@@ -222,7 +225,7 @@ class _Chapter:
                 if not over_blocks:
                     return at, between
                 between = True
-            at = start
+            at = start if between else self._over_signs(start)
 
 
 def _is_apart(name: str, classes: frozenset[str]) -> bool:
