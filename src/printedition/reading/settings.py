@@ -192,7 +192,7 @@ INDEXES = Shape(
 )
 
 EBOOK = Shape(
-    "ebook",
+    "e-book",
     "what the e-book shows of the printed book",
     (
         Key(
