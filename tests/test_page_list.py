@@ -27,6 +27,9 @@ NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 APART = {"call", "margin", "line-number", "paragraph-number", "elsewhere", "nothing", "spoken",
          "change-sign"}  # fmt: skip
 HEAD = points(TOP) - 6  # pt; the running head stands above
+# Under these titles the navigation has rows that printed contents leave out, and an index says
+# otherwise what its numbers are.
+OWN_WORDS = ("contents", "index")
 KNOWN = 14  # letters by which a place is known
 
 
@@ -35,7 +38,7 @@ def letters(words: str) -> str:
 
 
 def folios_and_heads(path: Path) -> dict[str, str]:
-    """The letters of each page by its label: those of its text's size in the type area, then all."""
+    """The letters of the type area of each page by its label: those of text, then all."""
     document = pypdfium2.PdfDocument(path)
     labels = [document.get_page_label(number) for number in range(len(document))]
     found = {}
@@ -44,9 +47,10 @@ def folios_and_heads(path: Path) -> dict[str, str]:
             left = points(OUTER if (page.page_number - 1) % 2 else INNER)
             area = page.crop((left - 3, HEAD, left + points(MEASURE) + 3, page.height))
             text = area.filter(lambda one: one["object_type"] != "char" or one["size"] > 7.5)
-            # All of it too: a page may begin with a caption, and that be as small as a numeral.
+            # All of it too: a table has the whole breadth, and begins with words as small as calls.
+            whole = page.crop((0, HEAD, page.width, page.height))
             found[label] = " ".join(
-                letters(one.extract_text(x_tolerance=1.5) or "") for one in (text, area)
+                letters(one.extract_text(x_tolerance=1.5) or "") for one in (text, whole)
             ).strip()
     return found
 
@@ -133,9 +137,9 @@ def test_each_marker_stands_at_the_head_of_its_page(marked: tuple[Path, Path]) -
     heads, seen = folios_and_heads(pdf), 0
     for name, chapter in chapters(epub).items():
         for label, offset in chapter.markers.values():
-            # The navigation has rows for sections that printed contents leave out.
-            known = len("contents") if name == "nav.xhtml" else KNOWN
-            after, page = letters(chapter.words[offset:])[:known], heads[label]
+            after, page = letters(chapter.words[offset:]), heads[label]
+            own = next((title for title in OWN_WORDS if after.startswith(title)), "")
+            after = own or after[:KNOWN]
             at = page.find(after)
             where = f"{name}: page {label} begins “{page[:30]}”, its marker with “{after}”"
             assert at >= 0, where

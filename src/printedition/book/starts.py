@@ -22,12 +22,14 @@ class Start:
 
     `line` is the line's number, 0 for a page. `within` are the ids of the elements that it stands
     in, the outermost first, each with the number of letters in it that stand before. `letters` are
-    the first that follow on the page, to know the place by.
+    the first that follow on the page, to know the place by; `then` are the ids of the elements that
+    begin on a page first, since it may begin with what only the printed book has.
     """
 
     line: int
     within: tuple[tuple[str, int], ...]
     letters: str
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

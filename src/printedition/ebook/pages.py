@@ -152,12 +152,17 @@ class _Chapter:
         """The number of the letter at a start, `least` where nothing tells of it."""
         for name, before in reversed(start.within):
             if name in self._first:
-                return self._near(self._first[name] + before, start.letters)
-        found = self.letters.find(start.letters, least) if start.letters else -1
-        return least if found < 0 else found
+                reckoned = self._first[name] + before
+                found = self._near(reckoned, start.letters)
+                break
+        else:
+            reckoned, found = least, self.letters.find(start.letters, least)
+        if found < 0 or not start.letters:
+            found = next((self._first[n] for n in start.then if n in self._first), reckoned)
+        return min(found, len(self.letters))
 
     def _near(self, letter: int, known: str) -> int:
-        """The letter, or one near it from which on the known letters stand."""
+        """The letter, or one near it from which on the known letters stand; else -1."""
         if self.letters.startswith(known, letter):
             return letter
         low, high = max(letter - _NEAR, 0), letter + _NEAR
@@ -165,7 +170,7 @@ class _Chapter:
             places = _all(self.letters, known[:length], low, high)
             if places:
                 return min(places, key=lambda place: abs(place - letter))
-        return min(letter, len(self.letters))
+        return -1
 
     # In the file
 

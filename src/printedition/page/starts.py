@@ -11,6 +11,7 @@ from weasyprint.formatting_structure import boxes
 from printedition.book.starts import APART, Start, letters_of
 
 _ENOUGH = 40  # letters to know a place by
+_FIRST = 4  # elements that begin on a page
 
 
 class _Begun:
@@ -35,12 +36,16 @@ class StartReader:
         has no start of its own.
         """
         self._begun, self._awaited, self._lines = [], [0], lines
+        self._first: list[str] = []
         for root in roots:
             for body in root.children:
                 for child in getattr(body, "children", ()):
                     if child.element is not None and child.element.tag == "section":
                         self._walk(child, (), None)
-        return [Start(begun.line, begun.within, begun.letters) for begun in self._begun]
+        return [
+            Start(begun.line, begun.within, begun.letters, () if begun.line else tuple(self._first))
+            for begun in self._begun
+        ]
 
     def _walk(self, box: Any, ids: tuple[str, ...], parent: Any) -> None:
         element = box.element
@@ -49,6 +54,8 @@ class StartReader:
                 return
             if name := element.get("id"):
                 ids = (*ids, name)
+                if len(self._first) < _FIRST and not self._before[name]:
+                    self._first.append(name)
         if "::" in (box.element_tag or ""):
             return  # what a style adds
         if isinstance(box, boxes.TextBox):
