@@ -27,6 +27,7 @@ class StartReader:
     def __init__(self) -> None:
         self._before: Counter[str] = Counter()  # letters, by the id of an element
         self._begun: list[_Begun] = []
+        self._heads: set[int] = set()  # of tables, which are printed again on each page
         self._awaited: list[int] = []  # numbers of lines whose first letter is to come
 
     def read(self, roots: Sequence[Any], lines: Mapping[int, int]) -> list[Start]:
@@ -52,6 +53,10 @@ class StartReader:
         if element is not None and element is not parent:
             if APART.intersection((element.get("class") or "").split()):
                 return
+            if element.tag == "thead":
+                if id(element) in self._heads:
+                    return
+                self._heads.add(id(element))
             if name := element.get("id"):
                 ids = (*ids, name)
                 if len(self._first) < _FIRST and not self._before[name]:

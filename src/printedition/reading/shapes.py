@@ -37,8 +37,8 @@ from printedition.reading.letter_shapes import (
     LETTERS,
 )
 from printedition.reading.reference_shapes import REFERENCES
-from printedition.reading.works import BIBLIOGRAPHY
 from printedition.reading.settings import BAND, CONVENTIONS, EBOOK, INDEXES, LINES, PAGE
+from printedition.reading.works import BIBLIOGRAPHY
 
 # edition.yaml
 
