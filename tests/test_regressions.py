@@ -78,8 +78,13 @@ def test_accented_heading_of_the_index_came_last(edition: Examine, base: dict[st
     files = {
         "edition.yaml": base["edition.yaml"] + "  - index: 'index.yaml'\n",
         "index.yaml": "".join(
-            f"- heading: '{heading}'\n  forms:\n    - 'good'\n"
-            for heading in ("gate", "kappa", "Éclair", "“eel”")
+            f"- heading: '{heading}'\n  forms:\n    - '{form}'\n"
+            for heading, form in (
+                ("gate", "Give"),
+                ("kappa", "matter"),
+                ("Éclair", "good"),
+                ("“eel”", "thought"),
+            )
         ),
     }
     groups = section(edition(files), 1).index

@@ -274,3 +274,16 @@ def test_every_word_stands_under_one_heading_or_none(words: list[str]) -> None:
     }
     names = checked.scholarship.mentions.headings
     assert {names.name(n): gathered.counts[n] for n in range(3)} == wanted
+
+
+def test_what_dates_rest_on_and_whom_a_letter_is_to_count(edition: Examine) -> None:
+    made = files(ONE, "Words.\n", book="  - text: 'a'\n  - chronology: 'Dates'\n")
+    made["edition.yaml"] = made["edition.yaml"].replace(
+        "    file: 'a.md'\n",
+        "    file: 'a.md'\n    letter:\n      addressee:\n        - name: 'Georgia'\n"
+        "    dates:\n      - event: 'written'\n        date: 'May'\n        when: '1922-05'\n"
+        "        evidence: 'As Georgia says.'\n",
+    )
+    assert [one.place for one in items(edition(made))["Georgia"].locators] == ["a", "a", "Dates"]
+    made["edition.yaml"] += "index:\n  leave_out:\n    - 'headings'\n    - 'lists'\n"
+    assert [one.place for one in items(edition(made))["Georgia"].locators] == ["a"]

@@ -190,10 +190,7 @@ class BlockWriter:
         targets = Targets(locators)
         for mention in mentions.in_leaf(leaf.inlines, leaf.plain, at):
             if clip[0] <= mention.start < clip[1]:
-                href = targets.id_of(mention.start, mention.end)
-                locators.put(mention.heading, href, where, principal=mention.principal)
-                if mention.passage is not None:
-                    locators.open(mention.passage, mention.heading, href)
+                targets.lead(mention, where)
         for number in mentions.ending_in(at) if at else ():
             end = mentions.passages[number].passage.end
             if clip[0] < end <= clip[1]:

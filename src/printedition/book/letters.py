@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from printedition.book import tree
+from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
 from printedition.edition.dates import SENT, WRITTEN, DatedEvent, in_order_of_time
 from printedition.edition.edition import TextEntry
+from printedition.edition.index import LeftOut
 from printedition.edition.letter import Heads, Letter
 
 
@@ -36,24 +38,28 @@ class Letters:
 
     def dates(self, text: TextEntry) -> tuple[tree.DateRow, ...]:
         """The dates of a text as edition.yaml orders them."""
-        return tuple(self._row(event, text) for event in text.dates)
+        where = Whereabouts(text.short_title or text.id.text)
+        return tuple(self._row(event, text, where) for event in text.dates)
 
-    def chronology(self) -> tuple[tree.DateRow, ...]:
+    def chronology(self, title: str) -> tuple[tree.DateRow, ...]:
         """The dates of all texts and the events that belong to none, in the order of time."""
+        where = None if self._materials.mentions.leaves_out(LeftOut.LISTS) else Whereabouts(title)
         edition = self._materials.edition
         texts = {id(event): text for text in edition.text_entries for event in text.dates}
         events = in_order_of_time(edition.dated_events)
-        return tuple(self._row(event, texts.get(id(event))) for event in events)
+        return tuple(self._row(event, texts.get(id(event)), where) for event in events)
 
-    def _row(self, event: DatedEvent, text: TextEntry | None) -> tree.DateRow:
+    def _row(
+        self, event: DatedEvent, text: TextEntry | None, where: Whereabouts | None
+    ) -> tree.DateRow:
         target = event.place.text if event.place else text.id.text if text else ""
         teller = text or self._materials.edition.entry_of(target.partition("/")[0])
         return tree.DateRow(
             event=self._wording.event(event.event),
             date=self._wording.date(event),
             certainty=self._wording.certainty(event),
-            evidence=self._materials.marked(event.evidence),
-            note=self._materials.marked(event.note),
+            evidence=self._materials.marked(event.evidence, where),
+            note=self._materials.marked(event.note, where),
             number=f"{self._wording.said('number')} {event.number}" if event.number else "",
             in_head=text is not None and event is _dated(text),
             text=(teller.short_title or teller.id.text) if teller else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from printedition.book import tree
 from printedition.book.leaf import Insertion
+from printedition.scholarship.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class Targets:
             self._ids[start] = self._locators.new_id()
         self._ends[start] = max(end, self._ends.get(start, end))
         return self._ids[start]
+
+    def lead(self, mention: Mention, where: Whereabouts) -> None:
+        """Let a heading lead to the words of a mention, and open the range that begins with it."""
+        href = self.id_of(mention.start, mention.end)
+        self._locators.put(mention.heading, href, where, principal=mention.principal)
+        if mention.passage is not None:
+            self._locators.open(mention.passage, mention.heading, href)
 
     def insertions(self) -> Iterator[Insertion]:
         """The words that got an id, for the writer of the leaf."""

@@ -13,7 +13,7 @@ from printedition.book.citing import Citation, CitingStyle
 from printedition.book.date_terms import date_terms_of
 from printedition.book.dating import DateWording
 from printedition.book.leaf import Surroundings, write_leaf
-from printedition.book.locators import Locators
+from printedition.book.locators import Locators, Targets, Whereabouts
 from printedition.book.reference_terms import reference_terms
 from printedition.book.referring import Referrer
 from printedition.book.wording import Wording
@@ -21,7 +21,7 @@ from printedition.diagnostics import Findings
 from printedition.edition.changes import Changes
 from printedition.edition.edition import Calling, Edition
 from printedition.edition.quotation import Value
-from printedition.edition.text import Attributes, Inline, Leaf, TextNote
+from printedition.edition.text import Attributes, Inline, Leaf, TextNote, plain_text
 from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.changes import changes
@@ -97,15 +97,21 @@ class Materials:
         """The marks of changes in a table of versions."""
         return TableMarks(planned.id, parallel, planned.rows, found, self.loci)
 
-    def marked(self, inlines: tuple[Inline, ...]) -> tuple[tree.Inline, ...]:
-        """Marked words of a record, where nothing stands off."""
+    def marked(
+        self, inlines: tuple[Inline, ...], where: Whereabouts | None = None
+    ) -> tuple[tree.Inline, ...]:
+        """Marked words of a record, to which only the index leads, if it is said `where`."""
+        targets = Targets(self.gathered.locators)
+        if where is not None:
+            for mention in self.mentions.in_leaf(inlines, plain_text(inlines)):
+                targets.lead(mention, where)
         surroundings = Surroundings(
             lambda braces, children: self.reference(braces, children, ""),
             self.gathered.signs,
             lambda _label: None,
             cite=self.citations.write,
         )
-        return write_leaf(inlines, surroundings)
+        return write_leaf(inlines, surroundings, tuple(targets.insertions()))
 
     def reference(
         self, braces: Attributes, children: tuple[tree.Inline, ...], own: str

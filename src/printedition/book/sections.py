@@ -120,13 +120,16 @@ class Sections:
         writer = self._writer(section)
         if head is not None:
             section = replace(section, heading=writer.heading(head))
+        letter = self.letters.head(listed) if listed else None
+        if letter is not None:
+            self._mention(letter.parties, planned.id, section.running_title)
         blocks = writer.blocks(planned.blocks)
         return replace(
             section,
             blocks=blocks,
             notes=writer.calls.notes,
             margins=writer.calls.margins,
-            letter=self.letters.head(listed) if listed else None,
+            letter=letter,
             dates=self.letters.dates(listed) if listed else (),
         )
 
@@ -262,7 +265,7 @@ class Sections:
 
     def _chronology(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "chronology", planned.entry.subject.text)
-        return replace(section, dates=self.letters.chronology())
+        return replace(section, dates=self.letters.chronology(section.running_title))
 
     def _locus(self, passage: Passage) -> str:
         return self.materials.loci.of(passage.text, passage.first)

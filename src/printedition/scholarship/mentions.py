@@ -113,6 +113,10 @@ class Mentions:
 
     # What composing asks
 
+    def leaves_out(self, rule: LeftOut) -> bool:
+        """Whether a rule takes mentions away."""
+        return rule in self._leave_out
+
     def in_leaf(
         self, inlines: tuple[Inline, ...], plain: str, at: tuple[str, int] | None = None
     ) -> list[Mention]:
@@ -132,7 +136,7 @@ class Mentions:
 
     def in_words(self, words: str, *rules: LeftOut) -> list[Mention]:
         """What forms name in a title or a quoted lemma, which are no leaves."""
-        if self._leave_out & frozenset(rules):
+        if any(map(self.leaves_out, rules)):
             return []
         return [mention for mentions, _ in self._claimed(words) for mention in mentions]
 

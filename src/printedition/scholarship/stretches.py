@@ -1,7 +1,8 @@
 """Every stretch of words that an index is gathered from, and what it is part of.
 
-Never counted are what repeats the book or lists its parts: running heads, the pages before the
-contents and these, the conspectus and the dates, entries of the apparatus, corrections, indexes.
+Never counted is what repeats the book or lists its parts: running heads, the pages before the
+contents and these, the lists that the program makes, works as they are cited, entries of the
+apparatus, the indexes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from printedition.edition.text import (
     Table,
     Text,
     children_of,
+    plain_text,
 )
 from printedition.sources import Span
 
@@ -66,6 +68,12 @@ def stretches(edition: Edition) -> Iterator[Stretch]:
     """The words of all texts, notes, prose and titles, each where it is stored."""
     for title, span in _titles(edition):
         yield Stretch((), title, span, frozenset({LeftOut.HEADINGS}))
+    for entry in edition.text_entries:
+        for named in entry.letter.addressees if entry.letter else ():
+            yield Stretch((), named.head or named.name, named.span, frozenset({LeftOut.HEADINGS}))
+    for event in edition.dated_events:
+        for said in (event.evidence, event.note):
+            yield Stretch(said, plain_text(said), event.span)
     bodies: tuple[Text | Prose, ...] = (*edition.texts.values(), *edition.prose.values())
     for body in bodies:
         yield from _of_blocks(body.blocks, _Around())
