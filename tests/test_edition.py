@@ -363,6 +363,9 @@ def test_lines_keep_the_grid(built: Path) -> None:
 # Folios
 
 
+QUOTED_FOLIO = re.compile(r"([ivxl]+|\d{1,3})(?:–(?:[ivxl]+|\d+))?(?:n[\d*]*)?(?: [ABC]+)?$")
+
+
 def quoted_folios(path: Path) -> list[tuple[str, str]]:
     """The folios that the book prints as links to other pages, with the labels of these pages."""
     book = pypdfium2.PdfDocument(path)
@@ -377,7 +380,7 @@ def quoted_folios(path: Path) -> list[tuple[str, str]]:
             text = one_space(text)
             place = pdfium.FPDFLink_GetDest(book.raw, link)
             target = pdfium.FPDFDest_GetDestPageIndex(book.raw, place) if place else number
-            quoted = re.match(r"([ivxl]+|\d{1,3})(?:–(?:[ivxl]+|\d+))?(?:n[\d*]*)?(?: [ABC]+)?$", text)
+            quoted = QUOTED_FOLIO.match(text)
             if target != number and quoted:
                 found.append((quoted[1], book.get_page_label(target)))
     return found
