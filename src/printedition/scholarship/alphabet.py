@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -24,6 +24,7 @@ from printedition.scholarship.tailorings import (
 )
 
 SortKey: TypeAlias = tuple[Any, ...]
+Weights: TypeAlias = tuple[float, float, float]  # of letter, accent, case
 
 NUMBERS = "0–9"  # heads the group of headings that begin with a figure
 _SIGNS = "#"  # heads that of headings without a letter or figure
@@ -33,6 +34,7 @@ _NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
 _OPENING = "“”„‟‘’‚‛«»‹›\"'([{¿¡…-–— "
 _FIRST = 8  # characters that may make the first letter of a heading, with its accents
 _BLANK = 1.0  # the weight of what parts words, less than that of any character
+_NO_ACCENT, _SMALL, _CAPITAL = 32, 2, 6  # weights in the default table (DUCET)
 _LATIN, _GREEK = "abcdefghijklmnopqrstuvwxyz", "αβγδεζηθικλμνξοπρστυφχψω"
 _CYRILLIC = "абвгґдђеєжзѕиіїйјклљмнњопрстћуфхцчџшщъыьэюя"
 # The first letter of a script, and that of the script after it (DUCET).
@@ -70,51 +72,53 @@ class Alphabet:
         own = next((character for character in words if character.isalpha()), _SIGNS)
         return self._table.labels.get(first, own.upper())
 
-    def _elements(self, words: str) -> Iterator[tuple[float, float, float]]:
+    def _elements(self, words: str) -> Iterator[Weights]:
         for run in _NUMBER_OR_NOT.findall(words):
             if run[0].isdecimal():
                 yield from self._of_number(run)
             else:
                 yield from self._table.elements(run)
 
-    def _of_number(self, figures: str) -> Iterator[tuple[float, float, float]]:
+    def _of_number(self, figures: str) -> Iterator[Weights]:
         value = figures.lstrip("0")
         yield self._table.figures, 0, 0
         for weight in (len(value), *map(int, value)):
             yield self._table.figures + weight / 10_000, 0, 0
 
-    def _primary(self, elements: list[tuple[float, float, float]]) -> Iterator[float]:
+    def _primary(self, elements: list[Weights]) -> Iterator[float]:
         for weight, *_ in elements:
             if weight >= self._table.figures or (weight == _BLANK and not self._by_letter):
                 yield weight
 
 
 class _Table:
-    """The weights of characters in the order of a language."""
+    """The weights of characters in the order of a language: of letter, accent and case."""
 
     def __init__(self, lang: str) -> None:
-        from pyuca import Collator  # which takes a while, and is for books, not for checks
-
-        self._collator = Collator()
+        self._collator = _collator()
         self.figures, self.last_figure = self._weight("0"), self._weight("9")
         self._before_letters = self._weight("a") - 1
         self._blanks = frozenset(map(self._weight, " -‐‑–—"))
-        own: list[str] = []
-        for after, letters in (of_language(TAILORINGS, lang) or {}).items():
-            self._tailor(after, letters)
-            own += (letter.split()[0] for letter in letters)
+        self._own: dict[str, Weights] = {}
+        letters = of_language(TAILORINGS, lang) or {}
+        for after, following in letters.items():
+            self._tailor(after, following)
+        self._parts = _any_of(self._own)
         script = of_language(SCRIPTS, lang)
         self._first = self._bounds(script) if script else None
         self.labels: dict[float, str] = {}
+        own = [letter.split()[0] for following in letters.values() for letter in following]
         for letter in (*own, *_LATIN, *_GREEK, *_CYRILLIC):
             weight = next(self.elements(letter))[0]
-            first = "İ" if letter == "i" and letter in own else letter[0].upper()
-            self.labels.setdefault(weight, first + letter[1:])
+            capital = "İ" if letter == "i" and letter in own else letter[0].upper()
+            self.labels.setdefault(weight, capital + letter[1:])
 
-    def elements(self, words: str) -> Iterator[tuple[float, float, float]]:
-        """The weights of each character: its letter, its accent, its case."""
-        for element in self._collator.collation_elements(unicodedata.normalize("NFD", words)):
-            yield self._placed(element[0]), element[1], element[2]
+    def elements(self, words: str) -> Iterator[Weights]:
+        """The weights of each character, or of several that are one letter."""
+        for part in self._parts.split(unicodedata.normalize("NFD", words)):
+            own = self._own.get(part)
+            for letter, accent, case in (own,) if own else self._collator.collation_elements(part):
+                yield self._placed(letter), accent, case
 
     def _placed(self, weight: float) -> float:
         """The weight of a letter, that of a script which comes first moved before the others."""
@@ -137,13 +141,10 @@ class _Table:
         for place, alike in enumerate(letters, 1):
             weight = base + place / (len(letters) + 1)
             for number, letter in enumerate(alike.split()):
-                self._put(letter, weight, 32 + number)
-
-    def _put(self, letter: str, weight: float, accent: float) -> None:
-        forms = ("i", "İ") if letter == "i" else (letter, letter.capitalize(), letter.upper())
-        for case, form in enumerate(dict.fromkeys(forms)):
-            points = [ord(character) for character in unicodedata.normalize("NFD", form)]
-            self._collator.table.add(points, [[weight, accent, 2 + 6 * case]])
+                capitals = ("İ",) if letter == "i" else (letter.capitalize(), letter.upper())
+                for case, form in enumerate(dict.fromkeys((letter, *capitals))):
+                    weights = weight, _NO_ACCENT + number, _SMALL + _CAPITAL * case
+                    self._own[unicodedata.normalize("NFD", form)] = weights
 
 
 class Order:
@@ -193,6 +194,20 @@ def without(words: str, passed_over: frozenset[str]) -> str:
         words = rest.lstrip()
 
 
+def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
+    """Parts words at these letters, which are kept; one that begins another comes after it."""
+    longest = sorted(letters, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, longest))})" if longest else "(?!)")
+
+
 @cache
 def _table(lang: str) -> _Table:
     return _Table(lang)
+
+
+@cache
+def _collator() -> Any:
+    """That of pyuca, which takes a while to read, and is for books, not for checks."""
+    from pyuca import Collator
+
+    return Collator()
