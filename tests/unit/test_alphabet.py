@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from printedition.edition.index import IndexHeading, IndexSettings
 from printedition.edition.quotation import Value
@@ -118,3 +120,11 @@ def test_sort_says_where_a_heading_stands() -> None:
     assert made.letter(heading("R.S.F.S.R.", "Russia")) == "R"
     assert made.letter(heading("1922", "nineteen twenty-two")) == "N"
     assert made.letter(heading("The Hague", "The Hague")) == "T"
+
+
+@given(st.sampled_from(["en", "sv", "ru"]), st.lists(st.text(max_size=8), max_size=4))
+@example("en", ["𞅀<", "٣1"])
+def test_any_words_have_their_place_and_letter(lang: str, words: list[str]) -> None:
+    alphabet = Alphabet(lang)
+    assert sorted(words, key=alphabet.key) == sorted(reversed(words), key=alphabet.key)
+    assert all(map(alphabet.letter, words))

@@ -74,7 +74,7 @@ class Alphabet:
 
     def _elements(self, words: str) -> Iterator[Weights]:
         for run in _NUMBER_OR_NOT.findall(words):
-            if run[0].isdecimal():
+            if "0" <= run[0] <= "9":
                 yield from self._of_number(run)
             else:
                 yield from self._table.elements(run)
