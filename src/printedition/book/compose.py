@@ -46,7 +46,7 @@ def compose(
         ),
         imprint=imprint,
         sections=_completed(composed, materials),
-        citing=materials.citing,
+        pointing=materials.pointing,
         pictures=tuple(sorted(edition.images.items())),
         abbreviations=tuple(
             tree.SignRow(one.abbr, one.expansion) for one in edition.abbreviations if one.expansion
@@ -87,7 +87,7 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             register=indexes.register(planned.entry.subject.text, planned.entry.type)
             if section.kind == "register"
             else (),
-            citations=tuple(materials.gathered.citations.get(section.id, {}).values()),
+            pointers=tuple(materials.gathered.pointers.get(section.id, {}).values()),
             signs=signs if section.kind == "sigla" else (),
             terms=terms if section.kind == "sigla" else (),
             abbreviations=_abbreviations(materials) if section.kind == home else (),

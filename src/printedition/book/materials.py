@@ -9,11 +9,11 @@ from printedition.book import tree
 from printedition.book.appearances import Plan, PlannedSection, Planner
 from printedition.book.changed import TableMarks
 from printedition.book.citations import Citations
-from printedition.book.citing import Citation, CitingStyle
 from printedition.book.date_terms import date_terms_of
 from printedition.book.dating import DateWording
 from printedition.book.leaf import Surroundings, write_leaf
 from printedition.book.locators import Locators, Targets, Whereabouts
+from printedition.book.pointing import Pointer, PointingStyle
 from printedition.book.reference_terms import reference_terms
 from printedition.book.referring import Referrer
 from printedition.book.wording import Wording
@@ -41,11 +41,11 @@ class Gathered:
     printed: set[int] = field(default_factory=set)
     section: str = ""  # the one being composed
     composed: set[str] = field(default_factory=set)  # ids of what stands before, and was printed
-    citations: dict[str, dict[str, Citation]] = field(default_factory=dict)  # by section, key
+    pointers: dict[str, dict[str, Pointer]] = field(default_factory=dict)  # by section, key
 
-    def cite(self, citation: Citation) -> None:
+    def point(self, pointer: Pointer) -> None:
         """Keep what a reference in the section being composed names."""
-        self.citations.setdefault(self.section, {})[citation.key] = citation
+        self.pointers.setdefault(self.section, {})[pointer.key] = pointer
 
     def name_once(self, identifier: str) -> str:
         """An id for what is printed for the first time; empty when it is printed again."""
@@ -75,12 +75,12 @@ class Materials:
         self.mentions = scholarship.mentions
         self.gathered = Gathered()
         referring = edition.referring
-        self.citing = CitingStyle(
+        self.pointing = PointingStyle(
             reference_terms(referring.lang or edition.lang, referring.terms),
             edition.conventions,
             edition.calling is Calling.LINES,
         )
-        self.referrer = Referrer(edition, scholarship, self.plan, self.loci, self.citing)
+        self.referrer = Referrer(edition, scholarship, self.plan, self.loci, self.pointing)
         self.wording = Wording(
             edition.conventions, scholarship.apparatus, scholarship.finder.places, self.marked
         )
@@ -118,11 +118,11 @@ class Materials:
     ) -> tree.Reference:
         """The reference that braces make, in a text or prose of this name."""
         gathered = self.gathered
-        reference, citation = self.referrer.reference(
+        reference, pointer = self.referrer.reference(
             braces, children, own=own, section=gathered.section, composed=gathered.composed
         )
-        if citation is not None:
-            gathered.cite(citation)
+        if pointer is not None:
+            gathered.point(pointer)
         return reference
 
     def own_id(self, value: Value | None) -> str:

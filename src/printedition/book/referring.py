@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from printedition.book import tree
 from printedition.book.appearances import Aim, Plan
-from printedition.book.citing import Citation, CitingStyle
 from printedition.book.leaf import Insertion
 from printedition.book.lemmas import shortened
+from printedition.book.pointing import Pointer, PointingStyle
 from printedition.edition import text as source
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note
@@ -27,7 +27,12 @@ class Referrer:
     """Composes the references of a book, whose `plan` says where everything appears."""
 
     def __init__(
-        self, edition: Edition, scholarship: Scholarship, plan: Plan, loci: Loci, style: CitingStyle
+        self,
+        edition: Edition,
+        scholarship: Scholarship,
+        plan: Plan,
+        loci: Loci,
+        style: PointingStyle,
     ) -> None:
         self._edition, self._scholarship = edition, scholarship
         self._targets = scholarship.targets
@@ -47,7 +52,7 @@ class Referrer:
         own: str,
         section: str,
         composed: set[str],
-    ) -> tuple[tree.Reference, Citation | None]:
+    ) -> tuple[tree.Reference, Pointer | None]:
         """The reference that braces make in the text `own` and a section, and what it cites.
 
         `composed` are the ids of what stands before it in the book.
@@ -61,17 +66,17 @@ class Referrer:
         said = attributes.get("form") or (referring.beside if children else referring.form)
         if children and said in ("none", "words"):
             return tree.Reference(aim.id, children, lang=lang), None
-        citation = self._citation(target, aim, said)
+        pointer = self._pointer(target, aim, said)
         if said == "above":
             way = "above" if aim.id in composed else "below"
-            form = "named" if citation.label_of else "page"
-            citation = replace(citation, way=way, form=form)
+            form = "named" if pointer.label_of else "page"
+            pointer = replace(pointer, way=way, form=form)
         if end := self._end(attributes, own, aim):
             form = "page" if said in ("page", "above") else "line"
-            citation = replace(
-                citation, end=end, form=form, name=self._range_of(target, attributes, own)
+            pointer = replace(
+                pointer, end=end, form=form, name=self._range_of(target, attributes, own)
             )
-        return tree.Reference(aim.id, children, citation.key, lang), citation
+        return tree.Reference(aim.id, children, pointer.key, lang), pointer
 
     # Appearances
 
@@ -153,27 +158,27 @@ class Referrer:
 
     # What is said
 
-    def _citation(self, target: Target, aim: Aim, said: str) -> Citation:
+    def _pointer(self, target: Target, aim: Aim, said: str) -> Pointer:
         """What names a target; in the form `said`, or in that which suits it."""
-        citation = self._suiting(target, aim)
+        pointer = self._suiting(target, aim)
         if said in ("page", "line", "locus"):
-            return replace(citation, form=said)
-        return citation
+            return replace(pointer, form=said)
+        return pointer
 
-    def _suiting(self, target: Target, aim: Aim) -> Citation:
+    def _suiting(self, target: Target, aim: Aim) -> Pointer:
         thing = target.thing
         match target.kind:
             case TargetKind.SECTION | TargetKind.PROSE:
                 if isinstance(target.block, source.Heading):
                     return self._quoted(aim, target.block.plain)
                 form = "page" if target.kind is TargetKind.PROSE else "named"
-                return Citation(form, aim.id, "", title_of=aim.section)
+                return Pointer(form, aim.id, "", title_of=aim.section)
             case TargetKind.TEXT:
                 listed = self._edition.entry_of(target.text)
                 name = (listed.title if listed else "") or target.text
                 in_own = aim.section == target.text
                 return (
-                    Citation("named", aim.id, "", title_of=aim.section)
+                    Pointer("named", aim.id, "", title_of=aim.section)
                     if in_own
                     else self._quoted(aim, name)
                 )
@@ -183,15 +188,15 @@ class Referrer:
             case TargetKind.NOTE | TargetKind.ENTRY:
                 return self._standing_off(thing, aim)
             case TargetKind.TEXT_NOTE:
-                name = self._loci.of(target.text, 0).partition(" ¶")[0]
-                return Citation("named", aim.id, name, label_of=aim.id, locus=name)
+                name = self._loci.of(target.text, target.leaf)
+                return Pointer("named", aim.id, name, label_of=aim.id, locus=name)
             case _:
                 return self._in_text(target, aim)
 
-    def _quoted(self, aim: Aim, words: str) -> Citation:
-        return Citation("named", aim.id, self._style.said("quoted", words))
+    def _quoted(self, aim: Aim, words: str) -> Pointer:
+        return Pointer("named", aim.id, self._style.said("quoted", words))
 
-    def _standing_off(self, thing: object, aim: Aim) -> Citation:
+    def _standing_off(self, thing: object, aim: Aim) -> Pointer:
         """A note, or an entry, named by its words."""
         assert isinstance(thing, Note | ApparatusEntry)
         passage = self._passages[id(thing)]
@@ -203,9 +208,9 @@ class Referrer:
         term = "remark" if isinstance(thing, Note) else "entry"
         label_of = aim.id if isinstance(thing, Note) else ""
         name = self._style.said(term, named)
-        return Citation("named", aim.id, name, label_of=label_of, locus=locus)
+        return Pointer("named", aim.id, name, label_of=label_of, locus=locus)
 
-    def _in_text(self, target: Target, aim: Aim) -> Citation:
+    def _in_text(self, target: Target, aim: Aim) -> Pointer:
         """A block of a text, or words in it: by line, but clauses as people cite them."""
         block = target.block
         if isinstance(block, source.Heading):
@@ -214,10 +219,10 @@ class Referrer:
         label = self._loci.label(block) if block else None
         locus = self._locus(target, label)
         if block is None or label is None:
-            return Citation("line", aim.id, locus, version=version)
+            return Pointer("line", aim.id, locus, version=version)
         if label.isdigit() and "clause" in block.attributes.kinds:
             locus = self._style.said("clause", label, self._loci.name(target.text))
-        return Citation("locus", aim.id, locus, version=version)
+        return Pointer("locus", aim.id, locus, version=version)
 
     def _locus(self, target: Target, label: str | None) -> str:
         if label is not None:

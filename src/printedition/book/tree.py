@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar, TypeAlias
 
-from printedition.book.citing import Citation, CitingStyle
 from printedition.book.drawing import WaysPicture
+from printedition.book.pointing import Pointer, PointingStyle
 from printedition.edition.quotation import Passage
 from printedition.sources import Span
 
@@ -144,7 +144,7 @@ class OtherPlace:
 class Reference:
     """A reference to the id `href`: the editor's words, the program's, or both.
 
-    `key` is that of its citation, by which templates are told the program's words; empty where
+    `key` is that of its pointer, by which templates are told the program's words; empty where
     the editor's own are all. `href` is empty where it cannot lead anywhere.
     """
 
@@ -570,7 +570,7 @@ class Section:
     marks: tuple[str, ...] = ()  # of changes, as the table has them: its legend
     base: str = ""  # the version with which the others are compared, else each with the one before
     moved: tuple[str, ...] = ()  # the ids of moved words, whose lines are quoted
-    citations: tuple[Citation, ...] = ()  # what its references name
+    pointers: tuple[Pointer, ...] = ()  # what its references name
     corrections: tuple[Correction, ...] = ()
     siglum: str = ""
     sigla: tuple[SigilRow, ...] = ()
@@ -630,7 +630,7 @@ class Book:
     imprint: Imprint
     sections: tuple[Section, ...]
     pictures: tuple[tuple[str, bytes], ...] = ()
-    citing: CitingStyle = field(default=CitingStyle(), compare=False)
+    pointing: PointingStyle = field(default=PointingStyle(), compare=False)
     abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
 
     def role(self, role: str) -> tuple[Person, ...]:

@@ -46,7 +46,7 @@ def name_words(page: str, targets: Collection[str]) -> tuple[str, set[str]]:
 
     What a note pops up for is a note still.
     """
-    words: dict[int, tuple[int, str]] = {}
+    words: dict[tuple[int, int], list[str]] = {}
     for target in sorted(targets):
         at = page.find(f" id={quoteattr(target)}")
         inside = page.find(">", at) + 1
@@ -54,13 +54,15 @@ def name_words(page: str, targets: Collection[str]) -> tuple[str, set[str]]:
         if at < 0 or 'epub:type="footnote"' in tag or 'role="note"' in tag:
             continue
         if word := _first_word(page, inside):
-            words.setdefault(word[0], (word[1], target))
+            words.setdefault(word, []).append(aim_of(target))
     made, last = [], 0
-    for start, (end, target) in sorted(words.items()):
-        name = quoteattr(aim_of(target))
-        made += [page[last:start], f"<span id={name}>{page[start:end]}</span>"]
+    for (start, end), names in sorted(words.items()):
+        named = page[start:end]
+        for name in names:
+            named = f"<span id={quoteattr(name)}>{named}</span>"
+        made += [page[last:start], named]
         last = end
-    return "".join([*made, page[last:]]), {aim_of(target) for _, target in words.values()}
+    return "".join([*made, page[last:]]), {name for names in words.values() for name in names}
 
 
 def _first_word(page: str, start: int) -> tuple[int, int] | None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from printedition.book.citing import words_without_pages
 from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
+from printedition.book.pointing import words_without_pages
 from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in

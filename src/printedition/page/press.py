@@ -10,10 +10,10 @@ from typing import Any
 import pydyf
 
 from printedition.book import tree
-from printedition.book.citing import words_in_print
 from printedition.book.footing import at_foot
 from printedition.book.house import BookFaults, house_file
 from printedition.book.index_printer import IndexPrinter, PagePlace, indexed
+from printedition.book.pointing import words_in_print
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
 from printedition.diagnostics import Diagnostic, Findings
@@ -536,7 +536,7 @@ def _stage(section: tree.Section) -> int:
     if section.corrections or section.index or section.kind == "chronology":
         return 2
     prose = section.kind not in ("text", TABLE)  # which is short, and quotes what is before it
-    quotes = prose and any(citation.quotes_pages for citation in section.citations)
+    quotes = prose and any(pointer.quotes_pages for pointer in section.pointers)
     return 1 if section.end_notes or quotes else 0
 
 
@@ -549,7 +549,7 @@ def _anchors(book: tree.Book, index: IndexSettings) -> frozenset[str]:
     """The ids whose line the book prints: of words with end notes, moved, indexed, referred to."""
     groups = [group for section in book.sections for _, group in section.end_notes]
     noted = {note.anchor for group in groups for note in group if note.anchor}
-    noted |= {name for s in book.sections for cited in s.citations for name in cited.anchors}
+    noted |= {name for s in book.sections for pointer in s.pointers for name in pointer.anchors}
     if index.locators is LocatorForm.LINE:
         noted |= indexed(book)
     return frozenset(noted.union(*(section.moved for section in book.sections)))

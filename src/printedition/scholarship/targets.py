@@ -14,6 +14,7 @@ from printedition.edition.edition import SectionEntry, SectionKind
 from printedition.edition.text import (
     Block,
     Mark,
+    NoteCall,
     TextNote,
     leaves_of,
     walk,
@@ -156,10 +157,16 @@ class Targets:
 
     @cached_property
     def _text_notes(self) -> dict[str, Target]:
-        return {
-            f"{text.id}/^{note.label}": Target(
-                TargetKind.TEXT_NOTE, f"{text.id}/^{note.label}", text.id, thing=note
-            )
-            for text in self.edition.texts.values()
-            for note in text.notes
-        }
+        """The notes of the texts, each with the leaf that calls it."""
+        found = {}
+        for text in self.edition.texts.values():
+            called = {
+                inline.label: number
+                for number, leaf in reversed(list(enumerate(text.leaves)))
+                for inline in walk_inlines(leaf.inlines)
+                if isinstance(inline, NoteCall)
+            }
+            for note in text.notes:
+                name, leaf = f"{text.id}/^{note.label}", called.get(note.label, 0)
+                found[name] = Target(TargetKind.TEXT_NOTE, name, text.id, thing=note, leaf=leaf)
+        return found

@@ -18,7 +18,7 @@ _NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Pointer:
     """What a reference names, but for the numbers that only pages give.
 
     `form` is page, line, locus (how people cite it) or named (that and its page); `way` says above
@@ -40,7 +40,7 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """By which templates are told its words: equal citations are worded alike."""
+        """By which templates are told its words: equal pointers are worded alike."""
         parts = (self.href, self.form, self.way, self.end, self.label_of)
         return "→" + "→".join(parts)
 
@@ -56,8 +56,8 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class CitingStyle:
-    """How an edition words citations.
+class PointingStyle:
+    """How an edition words pointers.
 
     `terms` hold … for what they name; `conventions` say how ranges of numbers print; where notes
     are `keyed` by line and lemma, they have no numeral.
@@ -83,12 +83,12 @@ class CitingStyle:
         return self.said(term, number).replace(" ", _NO_BREAK)
 
 
-class Citer:
-    """Words the citations of a book; `pages` and `lines` give the numbers of ids, in print."""
+class PointerWording:
+    """Words the pointers of a book; `pages` and `lines` give the numbers of ids, in print."""
 
     def __init__(self, book: Book) -> None:
-        self.style = book.citing
-        self.citations = [one for section in book.sections for one in section.citations]
+        self.style = book.pointing
+        self.pointers = [one for section in book.sections for one in section.pointers]
         self._titles = {section.id: section.title or section.kind for section in book.sections}
         self._labels = {
             note.id: note.label
@@ -97,70 +97,68 @@ class Citer:
             if note.entry is None and not (self.style.keyed and note.last)
         }
 
-    def without_pages(self, citation: Citation) -> str:
+    def without_pages(self, pointer: Pointer) -> str:
         """The words of the e-book."""
-        return self._turned(citation, self._name(citation, citation.locus))
+        return self._turned(pointer, self._name(pointer, pointer.locus))
 
-    def in_print(
-        self, citation: Citation, pages: Mapping[str, str], lines: Mapping[str, int]
-    ) -> str:
+    def in_print(self, pointer: Pointer, pages: Mapping[str, str], lines: Mapping[str, int]) -> str:
         """The words of the printed book; numbers that are not known yet stand in them as 00."""
-        page = self._pages(citation, pages)
-        match citation.form:
+        page = self._pages(pointer, pages)
+        match pointer.form:
             case "locus":
-                words = self._name(citation, citation.locus)
+                words = self._name(pointer, pointer.locus)
             case "named":
-                words = self._name(citation, page)
-                if citation.label_of not in self._labels:
+                words = self._name(pointer, page)
+                if pointer.label_of not in self._labels:
                     words = f"{words}, {page}"
             case "line":
-                words = self._lines(citation, pages, lines)
+                words = self._lines(pointer, pages, lines)
             case _:
                 words = page
-        return self._turned(citation, words)
+        return self._turned(pointer, words)
 
-    def _turned(self, citation: Citation, words: str) -> str:
-        return self.style.said(citation.way, words) if citation.way else words
+    def _turned(self, pointer: Pointer, words: str) -> str:
+        return self.style.said(pointer.way, words) if pointer.way else words
 
-    def _name(self, citation: Citation, where: str) -> str:
-        label = self._labels.get(citation.label_of)
+    def _name(self, pointer: Pointer, where: str) -> str:
+        label = self._labels.get(pointer.label_of)
         if label is not None:
             return self.style.said("note", label, where).replace(" ", _NO_BREAK, 1)
-        if citation.title_of:
-            return self.style.said("quoted", self._titles.get(citation.title_of, ""))
-        return citation.name
+        if pointer.title_of:
+            return self.style.said("quoted", self._titles.get(pointer.title_of, ""))
+        return pointer.name
 
-    def _pages(self, citation: Citation, pages: Mapping[str, str]) -> str:
-        first = pages.get(citation.href, UNKNOWN)
-        last = pages.get(citation.end, UNKNOWN) if citation.end else first
+    def _pages(self, pointer: Pointer, pages: Mapping[str, str]) -> str:
+        first = pages.get(pointer.href, UNKNOWN)
+        last = pages.get(pointer.end, UNKNOWN) if pointer.end else first
         if first == last:
             return self.style.numbered("page", first)
         return self.style.numbered("pages", self._range(first, last))
 
-    def _lines(self, citation: Citation, pages: Mapping[str, str], lines: Mapping[str, int]) -> str:
+    def _lines(self, pointer: Pointer, pages: Mapping[str, str], lines: Mapping[str, int]) -> str:
         """`p. 7, l. 12`, `p. 7, ll. 12–20`, `p. 7, l. 30 – p. 8, l. 4`."""
-        start, end = citation.href, citation.end or citation.href
+        start, end = pointer.href, pointer.end or pointer.href
         first, last = pages.get(start, UNKNOWN), pages.get(end, UNKNOWN)
         if first != last:
-            return f"{self._line(start, first, citation, lines)} – " + self._line(
-                end, last, citation, lines
+            return f"{self._line(start, first, pointer, lines)} – " + self._line(
+                end, last, pointer, lines
             )
         top, foot = lines.get(start), lines.get(end)
         if top and foot and top != foot:
             page, numbers = self.style.numbered("page", first), self.style.ranges(top, foot)
-            return f"{page}, {self._column(citation)}{self.style.numbered('lines', numbers)}"
-        return self._line(start, first, citation, lines)
+            return f"{page}, {self._column(pointer)}{self.style.numbered('lines', numbers)}"
+        return self._line(start, first, pointer, lines)
 
-    def _line(self, name: str, page: str, citation: Citation, lines: Mapping[str, int]) -> str:
+    def _line(self, name: str, page: str, pointer: Pointer, lines: Mapping[str, int]) -> str:
         words = self.style.numbered("page", page)
         known = page != UNKNOWN
         if known and not lines.get(name):  # it stands where no lines are counted
             return words
         shown = str(lines[name]) if known else UNKNOWN
-        return f"{words}, {self._column(citation)}{self.style.numbered('line', shown)}"
+        return f"{words}, {self._column(pointer)}{self.style.numbered('line', shown)}"
 
-    def _column(self, citation: Citation) -> str:
-        return f"{citation.version}, " if citation.version else ""
+    def _column(self, pointer: Pointer) -> str:
+        return f"{pointer.version}, " if pointer.version else ""
 
     def _range(self, first: str, last: str) -> str:
         if first.isdigit() and last.isdigit():
@@ -169,14 +167,14 @@ class Citer:
 
 
 def words_without_pages(book: Book) -> dict[str, str]:
-    """What the e-book says of each reference, by the key of its citation."""
-    citer = Citer(book)
-    return {one.key: citer.without_pages(one) for one in citer.citations}
+    """What the e-book says of each reference, by the key of its pointer."""
+    wording = PointerWording(book)
+    return {one.key: wording.without_pages(one) for one in wording.pointers}
 
 
 def words_in_print(
     book: Book, pages: Mapping[str, str], lines: Mapping[str, int]
 ) -> dict[str, str]:
-    """What the printed book says of each reference, by the key of its citation."""
-    citer = Citer(book)
-    return {one.key: citer.in_print(one, pages, lines) for one in citer.citations}
+    """What the printed book says of each reference, by the key of its pointer."""
+    wording = PointerWording(book)
+    return {one.key: wording.in_print(one, pages, lines) for one in wording.pointers}
