@@ -79,7 +79,6 @@ CURES = {
     "IDX004": "add forms: with the words that name it",
     "MRK001-value-of-two-words": 'did you mean label="the end"?',
     "MRK004-two-kinds-of-note": "keep either .foot or .margin",
-    "MRK005-id-of-a-note": "name the block before the words: ## p1 “words” {.foot}",
     "MRK005-language": "write lang=en, lang=grc, lang=en-GB and so on",
     "MRK009-call-with-a-blank": "a note is called by [^1], without blanks",
     "MRK009-ref-without-brackets": "braces stand directly after ]",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from printedition.codes import Severity
 from printedition.diagnostics import Findings, Label
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Value
@@ -35,6 +36,10 @@ class _Checks:
     def __init__(self, edition: Edition, mentions: Mentions, findings: Findings) -> None:
         self.edition, self.findings = edition, findings
         self.mentions, self.headings = mentions, mentions.headings
+        # What a file with errors lacks mostly follows from them.
+        self._faulty = {
+            found.span.source for found in findings.diagnostics if found.severity is Severity.ERROR
+        }
 
     def names(self) -> None:
         """Of headings beside each other no two are the same, or differ in case or accent only."""
@@ -81,7 +86,8 @@ class _Checks:
             if any(number in self._seen_from(t) for t in self._targets(number)):
                 see = heading.see[0]
                 self._report_circle(see, f"“{self.headings.name(number)}” leads back to itself")
-            if heading.see_also and not (heading.see or self._has_places(number)):
+            lone = heading.see_also and not (heading.see or self._has_places(number))
+            if lone and each.path not in self._faulty:
                 self.findings.report(
                     "IDX010",
                     f"“{self.headings.name(number)}” has no place, but see also",
@@ -180,7 +186,7 @@ class _Checks:
     def empty(self) -> None:
         """Something stands after each heading."""
         for number, each in enumerate(self.headings.listed):
-            if not self._leads_on(number):
+            if each.path not in self._faulty and not self._leads_on(number):
                 self.findings.report(
                     "IDX004",
                     f"nothing stands after the heading “{self.headings.name(number)}”",
