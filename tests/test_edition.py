@@ -163,7 +163,7 @@ def epub_words(path: Path) -> str:
                 root = lxml.etree.fromstring(archive.read(name))
                 for element in list(root.iter("{*}sup", "{*}span", "{*}p")):
                     classes = (element.get("class") or "").split()
-                    if "call" in classes or "margin" in classes or "page-turn" in classes:
+                    if {"call", "margin", "page-turn", "line-number"} & set(classes):
                         element.text = ""
                         for child in list(element):
                             element.remove(child)
