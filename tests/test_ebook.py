@@ -19,6 +19,7 @@ from lxml import etree
 
 from printedition.book import tree
 from printedition.book.index_printer import IndexPrinter, PagePlace
+from printedition.book.settled import Settled
 from printedition.ebook import LinkToNothing, write_ebook
 from printedition.edition.index import IndexSettings
 
@@ -142,7 +143,7 @@ def write(book: tree.Book) -> bytes:
     modified = datetime(2026, 1, 2, 3, 4, 5)
     indexes = IndexPrinter.of(book, PLACES, IndexSettings())
     return write_ebook(
-        book,
+        Settled(book),
         render=render,
         stylesheet=style,
         cover=picture(),

@@ -381,6 +381,9 @@ def quoted_folios(path: Path) -> list[tuple[str, str]]:
             place = pdfium.FPDFLink_GetDest(book.raw, link)
             target = pdfium.FPDFDest_GetDestPageIndex(book.raw, place) if place else number
             quoted = QUOTED_FOLIO.match(text)
+            quoted = re.match(
+                r"([ivxl]+|\d{1,3})(?:–(?:[ivxl]+|\d+))?(?:n[\d*]*)?(?: [ABC]+)?$", text
+            )
             if target != number and quoted:
                 found.append((quoted[1], book.get_page_label(target)))
     return found

@@ -58,13 +58,12 @@ class Binder:
         indexes = IndexPrinter.of(book, settled.places, self.edition.index_settings)
         try:
             return write_ebook(
-                book,
+                settled,
                 render=self.templates.render,
                 stylesheet=house_file(self.sources, "styles", "ebook.css"),
                 cover=cover,
                 modified=_moment(book.date),
                 indexes=indexes,
-                pages=settled.pages,
                 lines=self.edition.ebook.lines,
             )
         except LinkToNothing as fault:

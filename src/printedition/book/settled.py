@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from printedition.book.index_printer import PagePlace
 from printedition.book.starts import PrintedPage
@@ -14,9 +14,13 @@ from printedition.book.tree import Book
 class Settled:
     """A book as it is printed, and where its words stand that indexes point to, by their ids.
 
-    `pages` are its pages in order, blank ones left out. Without `places` the book has no pages.
+    `pages` are its pages in order, blank ones left out. `loci` are page and line of the words that
+    have end notes, `folios` the pages of what was corrected, both as printed and by ids. Without
+    `places` the book has no pages.
     """
 
     book: Book
     places: Mapping[str, PagePlace] | None = None
     pages: tuple[PrintedPage, ...] = ()
+    loci: Mapping[str, str] = field(default_factory=dict)
+    folios: Mapping[str, str] = field(default_factory=dict)

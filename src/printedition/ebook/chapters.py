@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.pointing import words_without_pages
+from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
@@ -76,9 +77,14 @@ class Chapters:
 
 
 def chapters_of(
-    book: Book, render: Callable[..., str], pictures: Mapping[str, str], indexes: IndexPrinter
+    printed: Settled,
+    render: Callable[..., str],
+    pictures: Mapping[str, str],
+    indexes: IndexPrinter,
 ) -> Chapters:
     """The sections filled into their template; `pictures` has the file of each picture.
+
+    What they cite by page and line, they cite by those of the printed book.
 
     Raises LinkToNothing for a picture that is not there, and xml.etree.ElementTree.ParseError
     where a template is not well-formed.
@@ -89,7 +95,8 @@ def chapters_of(
             raise LinkToNothing(path)
         return f"../{pictures[path]}"
 
-    loci = words_without_pages(book)
+    book = printed.book
+    loci = {**words_without_pages(book), **printed.loci}
     chapters: list[Chapter] = []
     files: dict[str, str] = {}
     contents_at = None
@@ -107,6 +114,7 @@ def chapters_of(
             image_name=image_name,
             indexes=indexes,
             loci=loci,
+            pages=printed.folios,
         )
         chapters.append(Chapter(section, name, text))
     chapters = _aimed(chapters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from ebooklib import epub
 
 from printedition.book.index_printer import IndexPrinter
-from printedition.book.starts import PrintedPage
+from printedition.book.settled import Settled
 from printedition.book.tree import Book
 from printedition.ebook.archive import archive
 from printedition.ebook.chapters import Chapters, chapters_of, marked, picture_names
@@ -30,25 +30,25 @@ _MEDIA = {
 
 
 def write_ebook(
-    book: Book,
+    printed: Settled,
     *,
     render: Callable[..., str],
     stylesheet: str,
     cover: bytes,
     modified: datetime,
     indexes: IndexPrinter,
-    pages: Sequence[PrintedPage] = (),
     lines: bool = True,
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
-    `indexes` has the pages of the printed book, which an index quotes; `pages` are marked in the
-    text, and their numbered lines if `lines` says so.
+    The pages that were printed are marked in the text, and their numbered lines if `lines` says so;
+    `indexes` quotes them.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
+    book = printed.book
     pictures = picture_names(book)
-    chapters = marked(chapters_of(book, render, pictures, indexes), pages, lines=lines)
+    chapters = marked(chapters_of(printed, render, pictures, indexes), printed.pages, lines=lines)
     image = _cover_image(cover)
     written = _package(book, chapters)
     for item in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -146,7 +146,16 @@ class Press:
             if self.workshop is not None:
                 self.workshop.close()
         places = {n: p for n in indexed(self.book) if (p := self.known.places.get(n))}
-        self.settled(Settled(self.book, places, self._printed_pages(frame)))
+        noted, corrected = _end_noted(self.book), _corrected(self.book)
+        self.settled(
+            Settled(
+                self.book,
+                places,
+                self._printed_pages(frame),
+                {name: self.known.loci[name] for name in noted if name in self.known.loci},
+                {name: self.known.folios[name] for name in corrected if name in self.known.folios},
+            )
+        )
         return frame
 
     def _printed_pages(self, frame: Frame) -> tuple[PrintedPage, ...]:
@@ -553,6 +562,19 @@ def _anchors(book: tree.Book, index: IndexSettings) -> frozenset[str]:
     if index.locators is LocatorForm.LINE:
         noted |= indexed(book)
     return frozenset(noted.union(*(section.moved for section in book.sections)))
+
+
+def _end_noted(book: tree.Book) -> Iterator[str]:
+    """The ids of the words that have end notes."""
+    for section in book.sections:
+        for _, notes in section.end_notes:
+            yield from (note.anchor for note in notes if note.anchor)
+
+
+def _corrected(book: tree.Book) -> Iterator[str]:
+    """The ids of the words that the lists of corrections name."""
+    for section in book.sections:
+        yield from (row.href for row in section.corrections)
 
 
 def _without_folio(place: Place) -> Place:
