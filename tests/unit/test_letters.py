@@ -87,6 +87,10 @@ AFTER = ("after: '1922-09-20'",)
 @pytest.mark.parametrize(
     ("lang", "keys", "printed"),
     [
+        ("en-US", DAY, "September 1, 1922"),
+        ("en-US", (*DAY, "inferred: 'year'"), "September 1, [1922]"),
+        ("en-US", ("from: '1922-09-20'", "to: '1922-09-26'"), "September 20–26, 1922"),
+        ("en-US", TIME, "[between September 20 and October 1, 1922]"),
         ("de", DAY, "1. September 1922"),
         ("de", TIME, "[zwischen dem 20. September und dem 1. Oktober 1922]"),
         ("de", ("after: '1922-09'",), "[nach September 1922]"),

@@ -7,7 +7,7 @@ months in the nominative where they stand alone, else in the genitive, as after 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Pair = tuple[str, str]
 
@@ -17,7 +17,7 @@ class Calendar:
     """How a language writes a date: its months, alone and after a day, and what joins them.
 
     `day` is a pattern; `first` that of the first day of a month; `between` are the words of a pair
-    of bounds, or empty where each bound keeps its own.
+    of bounds, or empty where each bound keeps its own. American English has the month first.
     """
 
     months: tuple[str, ...]
@@ -27,6 +27,7 @@ class Calendar:
     month: str = "{}"
     year: str = "{}"
     between: tuple[Pair, Pair] | None = None
+    month_first: bool = False
 
 
 _LATIN = (
@@ -134,6 +135,7 @@ def date_terms_of(lang: str, own: Mapping[str, str]) -> DateTerms:
     """The words of a language (BCP 47), English where it has none here; an edition's own first."""
     language = lang.partition("-")[0].lower()
     known = language if language in CALENDARS else "en"
+    calendar = replace(CALENDARS[known], month_first=lang.lower().startswith("en-us"))
     words = dict(zip(_KEYS, _WORDS[known], strict=True))
     bounds = dict(_BOUNDS[known])
     for key, said in own.items():
@@ -141,4 +143,4 @@ def date_terms_of(lang: str, own: Mapping[str, str]) -> DateTerms:
             bounds[key] = said, said
         else:
             words[key] = said
-    return DateTerms(CALENDARS[known], words, bounds)
+    return DateTerms(calendar, words, bounds)

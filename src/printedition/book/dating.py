@@ -81,7 +81,8 @@ class DateWording:
             closes = marked[number] and not any(marked[number + 1 : number + 2])
             self.has_brackets |= opens
             within = doubt if all(marked) and number == len(pieces) - 1 else ""
-            words += " " * bool(number) + "[" * opens + piece + within + "]" * closes
+            apart = self._apart(pieces[number - 1][0], pieces[number][0]) if number else ""
+            words += apart + "[" * opens + piece + within + "]" * closes
         return words if all(marked) else words + doubt
 
     def _of_time(self, dating: Dating) -> str:
@@ -98,37 +99,51 @@ class DateWording:
         )
 
     def _range(self, first: Day, last: Day) -> str:
-        short = self._shortened(first, last)
-        dash = " – " if " " in short else "–"  # spaced where it parts more than two figures
-        return f"{short}{dash}{self._words(last)}"
+        one, other = self._shortened(first, last)
+        alike = first.day and last.day and (first.year, first.month) == (last.year, last.month)
+        dash = "–" if alike or " " not in one else " – "  # spaced where it parts more than figures
+        return f"{one}{dash}{other}"
 
     def _pair(self, first: Day, last: Day, between: tuple[tuple[str, str], ...]) -> str:
         (one, one_of_month), (two, two_of_month) = between
+        earlier, later = self._shortened(first, last)
         return (
-            f"{one if first.day else one_of_month} {self._shortened(first, last)} "
-            f"{two if last.day else two_of_month} {self._words(last)}"
+            f"{one if first.day else one_of_month} {earlier} "
+            f"{two if last.day else two_of_month} {later}"
         )
 
-    def _shortened(self, first: Day, last: Day) -> str:
-        """The first of two days without what it has in common with the last."""
-        alike = set()
+    def _shortened(self, first: Day, last: Day) -> tuple[str, str]:
+        """Two days; what they have in common is said once."""
+        alike: set[Part] = set()
+        said: set[Part] = set()
         if first.year == last.year and first.month and last.month:
             alike.add(Part.YEAR)
             if first.month == last.month and first.day and last.day:
-                alike.add(Part.MONTH)
-        return self._words(first, without=alike)
+                (said if self._terms.calendar.month_first else alike).add(Part.MONTH)
+        return self._words(first, without=alike), self._words(last, without=said)
 
     def _words(self, day: Day, *, without: Collection[Part] = (), of_month: bool = False) -> str:
-        pieces = self._pieces(day, of_month=of_month)
-        return " ".join(piece for part, piece in pieces if part not in without)
+        words, before = "", None
+        for part, piece in self._pieces(day, of_month=of_month):
+            if part not in without:
+                words += (self._apart(before, part) if before else "") + piece
+                before = part
+        return words
+
+    def _apart(self, before: Part, after: Part) -> str:
+        """What parts two parts of a date."""
+        return ", " if (before, after) == (Part.DAY, Part.YEAR) else " "
 
     def _pieces(self, day: Day, *, of_month: bool = False) -> Iterator[_Piece]:
         calendar = self._terms.calendar
+        pieces: list[_Piece] = []
         if day.day:
-            yield Part.DAY, (calendar.first if day.day == 1 else calendar.day).format(day.day)
+            pattern = calendar.first if day.day == 1 else calendar.day
+            pieces.append((Part.DAY, pattern.format(day.day)))
         if day.month:
             governed = bool(day.day) or of_month
             names = calendar.of_months if governed and calendar.of_months else calendar.months
             month = names[day.month - 1]
-            yield Part.MONTH, calendar.month.format(month) if day.day else month
+            pieces.append((Part.MONTH, calendar.month.format(month) if day.day else month))
+        yield from reversed(pieces) if calendar.month_first else pieces
         yield Part.YEAR, calendar.year.format(day.year) if day.month else str(day.year)
