@@ -49,6 +49,9 @@ CURES = {
     "NOT001-low-quotes": "write the block, the words in curly quotation marks “ ”, and the kind",
     "NOT001-straight-quotes": "the words in curly quotation marks “ ”",
     "PAR003-block-without-text": "did you mean “first/c1” or “second/c1”?",
+    "REF001-mark": "did you mean “letter”?",
+    "REF002-in": "it appears in “letter”",
+    "REF003-no-words": "put a word into the brackets: [word]{#here}",
     "SRC001-utf-16": "it was saved in UTF-16; open it in your editor and save it again as UTF-8",
     "SRC001-word-processor": "this is a file of a word processor; save its text as plain text",
     "SRC002-asterisk-item": "an item of a list begins with “- ”",
@@ -89,6 +92,7 @@ CURES = {
     "SRC011-backslash": "write / between folders: versions/first.md",
     "SRC013": "take it out",
     "WIT001-comma": "sigla stand apart by blanks alone: 'A B'",
+    "TXT001-note": "to name the block that a note is about, write ## p1 “words”",
 }
 
 

@@ -533,20 +533,21 @@ class Press:
         return pages, facts
 
 
-def _quotes(section: tree.Section) -> bool:
-    """Whether a section quotes folios or lines, and so is laid out after those that do not."""
-    return bool(_stage(section))
-
-
 def _stage(section: tree.Section) -> int:
-    """Sections quote none but those of stages before their own, and their own lines."""
+    """Sections quote none but those of stages before their own, and their own lines.
+
+    Texts and tables come first all the same: what they quote of later pages is mostly in notes.
+    """
     if section.contents:
+        return 4
+    if section.index:
         return 3
-    if section.corrections or section.index or section.kind == "chronology":
+    if section.end_notes:
+        return 1
+    quotes = any(pointer.quotes_pages for pointer in section.pointers)
+    if section.kind not in ("text", TABLE) and (quotes or section.corrections):
         return 2
-    prose = section.kind not in ("text", TABLE)  # which is short, and quotes what is before it
-    quotes = prose and any(pointer.quotes_pages for pointer in section.pointers)
-    return 1 if section.end_notes or quotes else 0
+    return 2 if section.kind == "chronology" else 0
 
 
 def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
