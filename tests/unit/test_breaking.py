@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from printedition.page.breaking import Breaker, Plan
@@ -92,6 +92,7 @@ def test_two_notes_of_pages_on_neighbouring_lines_leave_pages_without_text() -> 
     assert 0 in texts(paginate(60, {2: 150, 3: 4}))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(1, 150),
     st.dictionaries(st.integers(0, 149), st.integers(1, 120), max_size=8),
