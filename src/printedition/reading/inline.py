@@ -37,6 +37,7 @@ _DEEPEST = 40  # marks one inside another: more than any text has, and far from 
 
 _CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
 _WORD_OR_WHITE = re.compile(r"\s+|\S+")
+_UNEVEN = re.compile(r"\s\s|[^\S ]")  # white space that is more than one blank
 _LINE = re.compile(r"[^\n]+|\n")
 _ASTERISKS = re.compile(r"\*+")
 _PLAIN = re.compile(r"[^\\\n*\[\]!]*")
@@ -71,6 +72,11 @@ class _Parser:
     def put(self, words: str, index: int) -> None:
         """Add words of one line to the run, their white space made one space."""
         shift = self.shift(index)
+        if not _UNEVEN.search(words) and not (self.after_white and words[:1] == " "):
+            if words:
+                self.after_white = words[-1] == " "
+                self.put_at(index + shift, words)
+            return
         for match in _WORD_OR_WHITE.finditer(words):
             piece = match.group()
             if piece.isspace():
