@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
+from printedition.diagnostics import Findings
+from printedition.page.engine import Engine
+from printedition.page.frame import Frame
 from printedition.page.galley import End
 from printedition.page.index_columns import Column, ColumnBreaker
+from printedition.sources import MemorySources
 
 LINE = 10.0
 
@@ -76,3 +81,22 @@ def test_every_strip_stands_once_and_in_order() -> None:
             start = page[-1].stop
         assert all(one.stop == other.start for one, other in pairwise(columns))
         assert (columns[0].start, columns[-1].stop) == (0, len(strips))
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("columns: 2; column-gap: 30px", (2, 30.0)),
+        ("columns: 3", (3, 16.0)),
+        ("columns: 90px", (3, 16.0)),
+        ("columns: 4 90px; column-gap: 5%", (3, 20.0)),
+        ("color: black", (1, 16.0)),
+    ],
+)
+def test_the_style_says_how_many_columns(style: str, expected: tuple[int, float]) -> None:
+    engine = Engine(MemorySources({}), "@page { size: 400px; margin: 0 }", Findings())
+    page = f'<html><body><div class="headings" style="{style}"></div></body></html>'
+    sheet = engine.lay_out(page).pages[0]
+    frame = object.__new__(Frame)
+    frame.document, frame.places = SimpleNamespace(pages=[sheet]), {"sheet.index.0": 0}
+    assert frame.columns("index") == expected

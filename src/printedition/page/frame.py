@@ -59,12 +59,21 @@ class Frame:
         sheet: Any = self.document.pages[self.sheet(section, 0)]._page_box
         for box in sheet.descendants():
             if box.element is not None and "headings" in (box.element.get("class") or "").split():
-                count, gap = box.style["column_count"], box.style["column_gap"]
-                em = box.style["font_size"]
-                return (1 if count == "auto" else count), float(
-                    em if gap == "normal" else gap.value
-                )
+                return _columns(box.style, float(sheet.width))
         return 1, 0.0
+
+
+def _columns(style: Any, room: float) -> tuple[int, float]:
+    """The columns of a style in a room so broad, and their gap (CSS Multi-column 1 §3.4)."""
+    count, width, gap = style["column_count"], style["column_width"], style["column_gap"]
+    if gap == "normal":
+        between = float(style["font_size"])
+    else:
+        between = float(gap.value * room / 100 if gap.unit == "%" else gap.value)
+    if width == "auto":
+        return 1 if count == "auto" else count, between
+    fitting = max(int((room + between) / (width + between)), 1)
+    return fitting if count == "auto" else min(count, fitting), between
 
 
 @dataclass(slots=True)
