@@ -20,7 +20,7 @@ from printed import PrintedPage, Words, read, without_calls
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 SIGLA = "ABC"
-TYPE, FOLIO, GUTTER = 10, 8.5, 20  # pt: texts are set in 10.2, folios in 9, figures in 7.4
+FOLIO, GUTTER = 8.5, 20  # pt: folios are set in 9, figures in 7.4
 ROMAN = r"[ivxl]+"
 LOCATOR = re.compile(
     rf", (?P<first>{ROMAN}|\d+)(?:\.(?P<line>\d+))?(?:–(?P<last>{ROMAN}|[\d.]+))?(?P<note>n[\d*]*)?"
@@ -103,7 +103,7 @@ class Printed:
             kind = wanted.get(title, "other") if title else kind
             if kind == "index":
                 self.index.append(page)
-            elif kind in ("prose", "text", "commentary", "parallel"):
+            elif kind in ("prose", "text", "commentary", "parallel", "chronology"):
                 self._read(number, page, kind)
         self.lines = {
             place: sorted({(each.page, -round(each.base)) for each in words.places})
@@ -118,8 +118,8 @@ class Printed:
                 place = max((left, s) for left, s in columns if left <= piece.left + 2)[1]
             if "headings" in self.left_out and any(HEAD.fullmatch(k) for k in piece.kinds):
                 self.heads.add(number, piece)  # in which passages may stand all the same
-            elif not (kind == "text" and "Div" in piece.kinds and piece.size < TYPE):
-                self.words[place].add(number, piece)  # but no index has the dates of a text
+            else:
+                self.words[place].add(number, piece)
 
     def spots_at(self, at: int, place: str) -> set[Spot]:
         """Where a letter of the running words of a place stands.
@@ -299,6 +299,10 @@ def rule_for(words: Words, at: int, form: str, rules: list[str]) -> str:
         start = block.find(lemma)
         if 0 <= start <= 8 and start <= inside < start + len(lemma):
             return "lemmas"
+    for event in _events():
+        start = block.find(event)
+        if 0 <= start <= inside < start + len(event):
+            return "events"
     for mark in marks():
         start = words.text.find(mark.words, max(at - len(mark.words), 0), at + len(form) + 60)
         behind = words.text[start + len(mark.words) :].lstrip(" ")
@@ -320,6 +324,22 @@ def _sources() -> str:
     """All words of texts and prose, without the signs of emphasis."""
     found = (path.read_text(encoding="utf-8") for path in sorted(CONTENT.rglob("*.md")))
     return " ".join(" ".join(found).replace("*", "").split())
+
+
+@cache
+def _events() -> list[str]:
+    """What the dates of an edition say has happened: they are told in the editor's words."""
+    record = (CONTENT / "edition.yaml").read_text(encoding="utf-8")
+    return [str(words) for words in _under("event", yaml.safe_load(record))]
+
+
+def _under(key: str, record: Any) -> Iterator[Any]:
+    """All values of a key, however deep."""
+    if isinstance(record, dict):
+        yield from (value for name, value in record.items() if name == key)
+        record = list(record.values())
+    for each in record if isinstance(record, list) else ():
+        yield from _under(key, each)
 
 
 @cache
