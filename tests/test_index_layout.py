@@ -136,3 +136,14 @@ def test_subheadings_run_in(tmp_path: Path) -> None:
     )
     assert "of Armenia, 1; in the fifth session" in first
     assert first.endswith(", 1. See also Ukraine, the republic and its commission")
+
+
+def test_an_e_book_made_alone_has_the_pages_of_the_pdf(tmp_path: Path) -> None:
+    """Byte for byte: no page is quoted that the printed book has not."""
+    books = []
+    for formats in (frozenset(("epub",)), frozenset(("pdf", "epub"))):
+        folder = tmp_path / str(len(formats))
+        pipeline.build(edition("indented"), output=folder, formats=formats)
+        assert {path.suffix for path in folder.iterdir()} == {f".{f}" for f in formats} | {".json"}
+        books.append((folder / "small.epub").read_bytes())
+    assert books[0] == books[1]

@@ -126,8 +126,7 @@ class IndexPrinter:
         if first is None:
             return None
         if not self._by_line:
-            first = replace(first, line=0)
-            last = replace(last, line=0) if last else None
+            first, last = _without_line(first), last and _without_line(last)
         return _Stretch(locator, first, last if last and _is_before(first, last) else first)
 
     # Running text
@@ -195,11 +194,11 @@ class IndexPrinter:
         spots: dict[_Spot, dict[str, _Stretch]] = {}
         for each in sorted(stretches, key=lambda each: not each.locator.principal):
             for place in each.places:
-                main = _Spot(place.page, place.line, not_principal=False)
-                if each.locator.version not in spots.get(main, {}):
-                    spot = replace(main, not_principal=not each.locator.principal)
-                    own = _Stretch(each.locator, place, each.last if place.line else place)
-                    spots.setdefault(spot, {}).setdefault(each.locator.version, own)
+                if each.locator.version in spots.get(_Spot(place.page, place.line, True), {}):
+                    continue  # principal there already
+                spot = _Spot(place.page, place.line, each.locator.principal)
+                own = _Stretch(each.locator, place, each.last if place.line else place)
+                spots.setdefault(spot, {}).setdefault(each.locator.version, own)
         for run in self._runs_of_versions(spots):
             yield self._version(run)
 
@@ -208,11 +207,11 @@ class IndexPrinter:
     ) -> Iterator[dict[str, _Stretch]]:
         """The spots in order, those joined that follow on with the same versions."""
         runs: list[tuple[_Spot, dict[str, _Stretch]]] = []
-        for spot in sorted(spots, key=lambda spot: (spot.not_principal, spot.page, spot.line)):
+        for spot in sorted(spots, key=lambda spot: (not spot.principal, spot.page, spot.line)):
             here = spots[spot]
             if runs and not spot.line:
                 before, run = runs[-1]
-                alike = before.not_principal == spot.not_principal and run.keys() == here.keys()
+                alike = before.principal == spot.principal and run.keys() == here.keys()
                 if alike and all(_follows(run[each].last, here[each].first) for each in run):
                     longer = {s: replace(run[s], last=here[s].last) for s in run}
                     runs[-1] = spot, longer
@@ -265,9 +264,11 @@ class _Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
+    """Where versions have words: a page, maybe a line of it, and whether these are principal."""
+
     page: int
     line: int
-    not_principal: bool
+    principal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,10 @@ class _Stretch:
             return
         for more, page in enumerate(self.pages):
             yield PagePlace(page, str(int(self.first.folio) + more))
+
+
+def _without_line(place: PagePlace) -> PagePlace:
+    return replace(place, line=0) if place.line else place
 
 
 def _folio(place: PagePlace) -> str:
