@@ -15,7 +15,7 @@ import printedition
 PACKAGE = Path(printedition.__file__).parent
 STOCK = Path(__file__).parent / "checks" / "stock"
 FLOORS = (
-    {"", "sources", "diagnostics", "codes", "lock", "shelf", "scratch", "aside"},
+    {"", "sources", "diagnostics", "codes", "lock", "shelf", "scratch", "aside", "frozen"},
     {"edition"},
     {"reading"},
     {"scholarship"},
