@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from printedition.book.house import BookFaults, house_file
@@ -17,6 +16,7 @@ from printedition.book.tree import Book
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.ebook import LinkToNothing, write_ebook
 from printedition.edition.edition import Edition
+from printedition.frozen import dataclass
 from printedition.page.cover import picture_of_cover
 from printedition.page.ebook_sheet import check_ebook_sheet
 from printedition.sources import Sources

@@ -5,8 +5,9 @@ Numbers are never used again for another fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from printedition.frozen import dataclass
 
 
 class Severity(Enum):

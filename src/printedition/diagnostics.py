@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from printedition.codes import CODES, Severity
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 HOUSE = "house:"  # begins the source of a span in a template or style of the program's own

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from printedition.book.overrides import report_idle_overrides
 from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
 from printedition.edition.edition import Edition
+from printedition.frozen import dataclass
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import Scholarship, check
 from printedition.sources import Sources

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from printedition.frozen import dataclass
 
 MOST_BYTES = 2_000_000  # of a text or record: a thick novel; what is read takes far more memory
 _MOST_PATHS = 10_000  # of a folder that holds far more than an edition

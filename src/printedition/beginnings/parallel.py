@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.edition import Edition
 from printedition.edition.text import Block
 from printedition.edition.versions import Parallel
+from printedition.frozen import dataclass
 from printedition.reading.reader import read_edition
 from printedition.scholarship.alignment import Alignment, DraftMove, Words, find_moves
 from printedition.scholarship.places import Places

@@ -7,11 +7,12 @@ table of versions. References look forward as well as back, so all ids are given
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from printedition.edition import text as source
 from printedition.edition.edition import SectionEntry, SectionKind
 from printedition.edition.versions import Parallel, Row
+from printedition.frozen import dataclass
 from printedition.scholarship.places import Places
 
 # They stand in front as long as nothing else has come before them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from printedition.book import tree
 from printedition.book.anchors import Anchors
@@ -19,6 +19,7 @@ from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Calling
 from printedition.edition.index import LeftOut
 from printedition.edition.signs import SIGNS
+from printedition.frozen import dataclass
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.checks import words_of
 from printedition.scholarship.notes import FoundNote

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from printedition.book import tree
@@ -17,6 +17,7 @@ from printedition.book.leaf import Insertion, Run
 from printedition.edition.changes import Change, ChangeKind, ChangeMark, Changes, Stretch
 from printedition.edition.text import Heading, Paragraph
 from printedition.edition.versions import Parallel
+from printedition.frozen import dataclass
 from printedition.scholarship.loci import Loci
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from printedition.book import tree
@@ -14,6 +13,7 @@ from printedition.diagnostics import Findings
 from printedition.edition.bibliography import Work
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.text import Citation, Cite, Inline
+from printedition.frozen import dataclass
 from printedition.scholarship.citing import cites_of
 from printedition.sources import Span
 

@@ -7,7 +7,9 @@ months in the nominative where they stand alone, else in the genitive, as after 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from printedition.frozen import dataclass
 
 Pair = tuple[str, str]
 

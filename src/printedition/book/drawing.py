@@ -6,11 +6,11 @@ It is read on an A5 page and on a telephone: at most 320 pt broad, labels of 7 p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
 from printedition.book.ways import Carried, Stop, Ways
+from printedition.frozen import dataclass
 
 _BREADTHS = {1: (64.0, 0.0), 2: (64.0, 90.0), 3: (54.0, 52.0), 4: (48.0, 42.6), 5: (42.0, 27.5)}
 _NARROW = (36.0, 20.8)  # of a box and of the room between, for six columns

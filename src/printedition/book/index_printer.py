@@ -7,13 +7,14 @@ Both books print the same locators: those of the printed one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from printedition.book.index_words import IndexWords, words_of_index
 from printedition.book.tree import Book, IndexGroup, Locator
 from printedition.edition.apparatus import elided
 from printedition.edition.index import IndexSettings, LocatorForm, LocatorRanges
+from printedition.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

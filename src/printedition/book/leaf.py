@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from printedition.book import tree
@@ -11,6 +10,7 @@ from printedition.book.appearances import words_id
 from printedition.book.citations import Marked, Position
 from printedition.edition import text as source
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
+from printedition.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from printedition.book import tree
 from printedition.book.leaf import Insertion
+from printedition.frozen import dataclass
 from printedition.scholarship.mentions import Mention
 
 

@@ -7,9 +7,9 @@ of its own and closes with the one that all share.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from printedition.book import tree
+from printedition.frozen import dataclass
 
 OPEN = {
     "em": "\ufdd0",

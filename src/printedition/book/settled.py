@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from printedition.book.index_printer import PagePlace
 from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book
+from printedition.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ stand before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from printedition.frozen import dataclass
 
 # Classes of what stands in one book only, or in each in its own words.
 APART = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from types import FrameType
 from typing import Any
 from xml.etree import ElementTree
@@ -29,6 +29,7 @@ from printedition.book.house import (
 from printedition.book.sandbox import Sandbox, TooMuch
 from printedition.book.wellformed import TAG, first_ill_tag, ill_place
 from printedition.diagnostics import HOUSE, Diagnostic, Label, did_you_mean, in_order
+from printedition.frozen import dataclass
 from printedition.sources import (
     SourceNotText,
     SourceOutside,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import ClassVar, TypeAlias
 
 from printedition.book.drawing import WaysPicture
 from printedition.book.pointing import Pointer, PointingStyle
 from printedition.edition.quotation import Passage
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 MOST_UPRIGHT = 3  # versions that stand side by side on an upright page

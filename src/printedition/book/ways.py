@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from printedition.edition.changes import ChangeKind, Changes, Stretch
 from printedition.edition.edition import Edition
 from printedition.edition.text import Block
 from printedition.edition.versions import Parallel
+from printedition.frozen import dataclass
 from printedition.scholarship.concordance import LeafNumber
 from printedition.scholarship.places import Places
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -18,6 +18,7 @@ from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.links import LinkToNothing, ids_of
 from printedition.ebook.pages import mark, marker_id
+from printedition.frozen import dataclass
 
 _BACK = frozenset(
     {"commentary", "corrections", "sources", "chronology", "abbreviations", "register", "index"}

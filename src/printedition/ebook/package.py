@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from printedition.book.tree import Book, Inline, Phrase, Words
+from printedition.frozen import dataclass
 
 _PROJECT = uuid.uuid5(uuid.NAMESPACE_URL, "https://printedition.invalid/edition/")
 

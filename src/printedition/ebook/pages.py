@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from printedition.book.starts import APART, PrintedPage, Start, letters_of
+from printedition.frozen import dataclass
 
 _TOKEN = re.compile(
     r"""<!--.*?-->|<!.*?>|<\?.*?\?>"""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.text import Inline
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

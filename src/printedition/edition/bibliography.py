@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from printedition.edition.quotation import Value
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

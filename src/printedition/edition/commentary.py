@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.text import Block
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

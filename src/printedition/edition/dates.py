@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import Enum
 
 from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

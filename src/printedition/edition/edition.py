@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -18,6 +18,7 @@ from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
 from printedition.edition.versions import Parallel
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

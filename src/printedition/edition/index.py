@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from printedition.edition.quotation import Quotation, Value
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

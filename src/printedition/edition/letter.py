@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from printedition.edition.dates import Certainty
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 # Where names are identified: the address that the id of an authority file is a part of.

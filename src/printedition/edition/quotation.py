@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from printedition.edition.changes import ChangeMark
 from printedition.edition.quotation import Quotation, Value
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 

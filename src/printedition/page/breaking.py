@@ -7,9 +7,10 @@ lengths are in px.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from printedition.frozen import dataclass
 from printedition.page.galley import End
 from printedition.page.stack import Band, Called, Numbered, Piece, Stack
 

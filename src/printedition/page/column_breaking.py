@@ -6,9 +6,10 @@ Nothing here knows WeasyPrint. All lengths are in px, heights from the top of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from printedition.frozen import dataclass
 from printedition.page.breaking import MOST_CARRIED, Ends, Plan
 from printedition.page.galley import End
 from printedition.page.stack import Band, Called, Piece, Stack

@@ -7,10 +7,11 @@ could be kept under the key of both.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from printedition.book.starts import Start
+from printedition.frozen import dataclass
 from printedition.page.composing import Composer
 from printedition.page.engine import Engine
 from printedition.page.flow import Flow, style_of

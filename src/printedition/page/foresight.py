@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from printedition.book import tree
+from printedition.frozen import dataclass
 from printedition.page.compositor import Place
 from printedition.page.frame import Frame
 from printedition.page.geometry import roman

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from printedition.book import tree
 from printedition.book.index_printer import PagePlace
+from printedition.frozen import dataclass
 from printedition.page.compositor import Drawn
 from printedition.page.geometry import roman
 from printedition.page.job import Page

@@ -6,9 +6,10 @@ Nothing here knows WeasyPrint: strips have heights and ends. All lengths are in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
+from printedition.frozen import dataclass
 from printedition.page.galley import End
 
 _ROUNDING = 0.01

@@ -6,11 +6,11 @@ All lengths are in px.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from printedition.frozen import dataclass
 from printedition.page.galley import Galley
 from printedition.page.index_columns import Column, ColumnBreaker
 from printedition.page.job import Page

@@ -6,9 +6,9 @@ All lengths are in px.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from printedition.edition.apparatus import Conventions
+from printedition.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

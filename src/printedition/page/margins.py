@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from printedition.frozen import dataclass
 
 GAP = 4 * 96 / 25.4  # between the text and its margin notes: 4 mm
 BETWEEN = 4.0  # between one margin note and the next

@@ -7,8 +7,10 @@ the page. Equal builds give equal maps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
+
+from printedition.frozen import dataclass
 
 FORMAT = 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pydyf
@@ -20,6 +20,7 @@ from printedition.diagnostics import Diagnostic, Findings
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
 from printedition.edition.index import IndexSettings, LocatorForm
+from printedition.frozen import dataclass
 from printedition.page import tags
 from printedition.page.asked import Asked, has_changed
 from printedition.page.compositor import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from printedition.frozen import dataclass
 from printedition.page.rank import lines_of
 from printedition.page.setting import Setting
 

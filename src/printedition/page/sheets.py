@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from printedition.book.house import house_folder, house_source
 from printedition.diagnostics import HOUSE, Findings, did_you_mean
+from printedition.frozen import dataclass
 from printedition.page.rules import (
     address_of,
     after_size,

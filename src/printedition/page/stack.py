@@ -7,8 +7,10 @@ top of its bands. All lengths are in px.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
+
+from printedition.frozen import dataclass
 
 _ROUNDING = 0.01
 HEAD_GAP = 12.0  # px between bands above the text and the text: 9 pt

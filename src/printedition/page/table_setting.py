@@ -6,9 +6,10 @@ All lengths are in px.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from printedition.frozen import dataclass
 from printedition.page.breaking import Breaker, Plan
 from printedition.page.column_breaking import Footed, Spread, TableBreaker
 from printedition.page.columns import Columns, VersionGalley

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from printedition.diagnostics import Findings
 from printedition.edition.signs import BLOCK_KINDS, MARK_KINDS, NOTE_KINDS
 from printedition.edition.text import Attributes
+from printedition.frozen import dataclass
 from printedition.reading.kinds import LANGUAGE
 from printedition.sources import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.token import Token
 
@@ -24,6 +24,7 @@ from printedition.edition.text import (
     Words,
     plain_text,
 )
+from printedition.frozen import dataclass
 from printedition.reading.attributes import Setting, check_attributes, parse_attributes
 from printedition.reading.inline import parse_inline
 from printedition.reading.lines import FileLines, Line

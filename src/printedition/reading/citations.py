@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from printedition.edition.text import Citation, Cite, CitedPlace, Inline
+from printedition.frozen import dataclass
 from printedition.reading.attributes import Setting
 from printedition.reading.cited_places import label_of
 from printedition.reading.lines import Line, Stretch

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.signs import MARGIN_KINDS, NOTE_KEYS, NOTE_KINDS
 from printedition.edition.text import NO_ATTRIBUTES, Attributes, Block, Heading
+from printedition.frozen import dataclass
 from printedition.reading.attributes import Setting, check_attributes, parse_attributes
 from printedition.reading.blocks import Document, RawHeading, parse_blocks
 from printedition.reading.notes import calls_in

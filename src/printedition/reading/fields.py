@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TypeAlias
 
 from printedition.diagnostics import Diagnostic, Findings, Label, did_you_mean
 from printedition.edition.quotation import Value
+from printedition.frozen import dataclass
 from printedition.reading.kinds import SIGLA, Either, Flag, Kind, ListOf, Literal, Shape, Words
 from printedition.reading.yamltree import Broken, Items, Node, Record, Scalar
 from printedition.sources import Span

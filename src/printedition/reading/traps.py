@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 import yaml
 
 from printedition.diagnostics import Findings
+from printedition.frozen import dataclass
 from printedition.reading.quoting import LEAD, MARKS, NOT_CLOSED, dash_column, line_end, quoted
 from printedition.sources import SourceFile, Span
 

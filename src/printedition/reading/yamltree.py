@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 import yaml
 
 from printedition.diagnostics import Findings, Label
 from printedition.edition.quotation import Value
+from printedition.frozen import dataclass
 from printedition.reading.quoting import MARKS, NOT_CLOSED, as_written, line_end, parent_column
 from printedition.reading.traps import DEEPEST, FAST, masked, report_error, traps
 from printedition.sources import SourceFile, Span

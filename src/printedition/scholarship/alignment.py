@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from math import log, sqrt
 
+from printedition.frozen import dataclass
 from printedition.scholarship.finder import occurrences
 from printedition.scholarship.tokens import Token, tokens
 

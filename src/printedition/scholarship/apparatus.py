@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from printedition.edition.apparatus import (
@@ -20,6 +19,7 @@ from printedition.edition.apparatus import (
 )
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage, Value
+from printedition.frozen import dataclass
 from printedition.scholarship.extant import Extant
 
 _WORD = re.compile(r"\w+")

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from printedition.edition.edition import Edition
 from printedition.edition.index import LeftOut
 from printedition.edition.text import span_in
+from printedition.frozen import dataclass
 from printedition.scholarship.mentions import Mentions
 from printedition.scholarship.stretches import Stretch, stretches
 from printedition.sources import Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations, groupby, pairwise
 
 from printedition.edition.changes import Change, ChangeKind, Changes, Gap, Stretch
@@ -11,6 +11,7 @@ from printedition.edition.edition import Edition
 from printedition.edition.quotation import Quotation
 from printedition.edition.text import Emphasis, Inline, Mark, plain_text
 from printedition.edition.versions import Parallel, Row
+from printedition.frozen import dataclass
 from printedition.scholarship.moves import moves
 from printedition.scholarship.pairing import information, pairs
 from printedition.scholarship.places import Places

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
@@ -11,6 +10,7 @@ from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.quotation import Passage, Value
 from printedition.edition.text import Block, Heading
 from printedition.edition.versions import Parallel
+from printedition.frozen import dataclass
 from printedition.scholarship.abbreviations import report_abbreviations
 from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry

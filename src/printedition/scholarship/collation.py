@@ -7,9 +7,10 @@ words decide, so that the table does not depend on the order in which they are n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
+from printedition.frozen import dataclass
 from printedition.scholarship.moves import moves
 from printedition.scholarship.pairing import information, pairs
 from printedition.scholarship.tokens import Token

@@ -10,13 +10,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from printedition.diagnostics import Findings, Label
 from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage, Quotation, Value
 from printedition.edition.text import span_in
+from printedition.frozen import dataclass
 from printedition.scholarship.concordance import Concordance, LeafNumber
 from printedition.scholarship.likeness import how_to_quote
 from printedition.scholarship.places import Places

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from printedition.edition.edition import Edition
 from printedition.edition.index import Index, IndexHeading
+from printedition.frozen import dataclass
 
 _PARTS = ": "  # between a heading and its subheading, where both are named
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from printedition.edition.edition import Edition
 from printedition.edition.index import IndexHeading, LeftOut
 from printedition.edition.quotation import Passage
 from printedition.edition.text import Inline, LineBreak, Mark, Words, plain_text, walk_inlines
+from printedition.frozen import dataclass
 from printedition.scholarship.finder import occurrences
 from printedition.scholarship.forms import Form, Forms, as_sought
 from printedition.scholarship.headings import Headings

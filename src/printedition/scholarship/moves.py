@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log2
+
+from printedition.frozen import dataclass
 
 LEAST = 4  # words: shorter moves are the editor's to declare
 _REACH = 2  # words that may stand between two parts of one move, on either side

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from printedition.edition.commentary import Note
 from printedition.edition.quotation import Passage
+from printedition.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ apparatus, the indexes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Calling, Edition, Prose, SectionKind
@@ -24,6 +24,7 @@ from printedition.edition.text import (
     children_of,
     plain_text,
 )
+from printedition.frozen import dataclass
 from printedition.sources import Span
 
 _TITLED = (

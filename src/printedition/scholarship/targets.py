@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
@@ -21,6 +20,7 @@ from printedition.edition.text import (
     walk_inlines,
 )
 from printedition.edition.versions import Row
+from printedition.frozen import dataclass
 from printedition.scholarship.places import Places
 
 

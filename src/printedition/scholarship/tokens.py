@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from printedition.frozen import dataclass
 
 # Initials with their points are one word, and so is a figure with the points and commas in it.
 _TOKEN = re.compile(
