@@ -154,8 +154,7 @@ class Learner:
             known.labels[name] = [labels[self.frame.sheet(name, n)] for n in range(one.count)]
             known.lines |= one.lines
         known.folios = {name: labels[at] for name, at in self.places.items()}
-        noted = (note.id for s in self.sections for note in s.notes if note.entry is None)
-        known.notes = Counter(known.folios[name] for name in noted if name in known.folios)
+        known.notes = self._notes()
         for section in self.sections:
             notes = [note for _, group in section.end_notes for note in group if note.anchor]
             for note in notes:
@@ -165,6 +164,17 @@ class Learner:
             if notes and section.id in self.laid:
                 known.heads |= self._heads(section.id, notes)
         return known
+
+    def _notes(self) -> dict[str, int]:
+        """How many notes each folio has, those with them that run on from a page before."""
+        counted: Counter[str] = Counter()
+        for section in self.sections:
+            notes = {note.id for note in section.notes if note.entry is None}
+            pages = self.laid[section.id].ids if notes and section.id in self.laid else ()
+            for number, ids in enumerate(pages):
+                label = self.frame.labels[self.frame.sheet(section.id, number)]
+                counted[label] += len(notes.intersection(ids))
+        return counted
 
     def _locus(self, anchor: str) -> dict[str, str]:
         """Page and line of words, `12.7`; the page alone where no lines are numbered."""

@@ -350,7 +350,10 @@ class Setting:
         return []
 
     def ids(self) -> list[list[str]]:
-        """The ids that stand on each page: of the text, of entries, in notes and margin notes."""
+        """The ids that stand on each page: of the text, of entries, in notes and margin notes.
+
+        That of a note stands on all its pages.
+        """
         pages: list[list[str]] = []
         inside = _named(self.notes)
         beside = _named(self.margins.galley)
@@ -361,6 +364,7 @@ class Setting:
             for piece in plan.pieces:
                 assert isinstance(piece.note, GalleyNote)
                 first = piece.note.first
+                here += [piece.note.id] if piece.start else []  # it runs on
                 for number in range(first + piece.start, first + piece.stop):
                     here += inside.get(number, ())
             for number in self.margins.strips_beside(plan):
