@@ -27,8 +27,9 @@ from printedition.page.foresight import Foresight
 from printedition.page.frame import Frame
 from printedition.page.furnished import FurnishedPage, HeadedPage
 from printedition.page.index_setting import IndexSetting
-from printedition.page.press import Press, Printed, Style
+from printedition.page.press import Press, Printed
 from printedition.page.setting import Setting
+from printedition.page.style import Style
 from printedition.page.table_composing import TableComposer
 from printedition.page.table_setting import TableSetting
 from printedition.sources import DiskSources, MemorySources, Sources

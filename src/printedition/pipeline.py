@@ -241,7 +241,8 @@ def _print(
     from printedition.binding import gathering
     from printedition.book.places import Places
     from printedition.book.templates import Templates
-    from printedition.page.press import Press, Style
+    from printedition.page.press import Press
+    from printedition.page.style import Style
 
     templates = Templates(sources)
     style = Style(

@@ -11,51 +11,38 @@ import pydyf
 
 from printedition.book import tree
 from printedition.book.footing import at_foot
-from printedition.book.house import BookFaults, house_file
-from printedition.book.index_printer import IndexPrinter, PagePlace, indexed
+from printedition.book.house import house_file
+from printedition.book.index_printer import indexed
 from printedition.book.pointing import words_in_print
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
-from printedition.diagnostics import Diagnostic, Findings
-from printedition.edition.apparatus import Conventions
-from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
+from printedition.diagnostics import Findings
+from printedition.edition.edition import Counting, Side
 from printedition.edition.index import IndexSettings, LocatorForm
 from printedition.frozen import dataclass
 from printedition.page import tags
-from printedition.page.asked import Asked, has_changed
-from printedition.page.compositor import (
-    Cast,
-    Drawn,
-    FlowJob,
-    GalleyJob,
-    IndexJob,
-    Job,
-    Place,
-    TableJob,
-)
+from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, IndexJob, Job, Place
+from printedition.page.copies import Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
-from printedition.page.job import BandStyle, EntryPlace, Keyed, NotePlace, Numbering
+from printedition.page.jobs import INDEX, TABLE, galley_job, table_job
 from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
-from printedition.page.stack import column_width
+from printedition.page.style import Style
 from printedition.page.turned import turn_pages
 from printedition.page.workshop import Lost, Workshop, lay_out
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
 _EDITION = Span("edition.yaml", 0, 0)
-TABLE, INDEX = "parallel", "index"
 
-Render = Callable[..., str]
 Progress = Callable[[str, str], None]
 Facts = dict[str, list[tuple[int, PageFacts]]]
-Answers = tuple[dict[str, str | None], dict[str, str | None], dict[str, PagePlace | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +58,6 @@ class Printed:
     map: Mapping[str, Any]
     book: tree.Book
     proof: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How edition.yaml wants pages printed: their size, bands, line numbers, and indexes."""
-
-    page: PageSize
-    bands: tuple[Band, ...]
-    lines: LineNumbers
-    calling: Calling
-    conventions: Conventions
-    index: IndexSettings
 
 
 class Press:
@@ -104,7 +79,8 @@ class Press:
         settled: Callable[[Settled], None] | None = None,
     ) -> None:
         self.settled = settled or (lambda _: None)
-        self.book, self.style, self.sources, self.render = book, style, sources, render
+        self.style, self.sources = style, sources
+        self.copies = Copies(book, style, render)
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, self.sheet, findings)
@@ -115,11 +91,18 @@ class Press:
         self.lines: dict[str, int] = {}
         self.laid: dict[str, Drawn] = {}
         self.pending: set[str] = set()
-        self.tried: dict[str, str] = {}
         self.settings: dict[str, int] = {}  # how often a section was set again for its own lines
-        self.known = Known(loci=words_in_print(book, {}, {}))
-        self.asked: dict[str, Answers] = {}
         self.framed: tuple[str, Frame] | None = None
+
+    @property
+    def book(self) -> tree.Book:
+        """The book as it is printed so far."""
+        return self.copies.book
+
+    @property
+    def known(self) -> Known:
+        """What is known of the pages by now."""
+        return self.copies.known
 
     # Rounds
 
@@ -141,7 +124,7 @@ class Press:
         try:
             if self.crew is not None:
                 self.workshop = Workshop(self.crew, self.sheet, self.sources)
-            self._try_templates()
+            self.copies.try_templates()
             frame = self._rest()
         finally:
             if self.workshop is not None:
@@ -167,26 +150,6 @@ class Press:
             for number, starts in enumerate(self.laid[section.id].starts)
         )
 
-    def _try_templates(self) -> None:
-        """Fill in the copy of every section, so that all faults are told at once."""
-        faults: dict[tuple[str, Span], Diagnostic] = {}
-        for section in self.book.sections:
-            try:
-                self.tried[section.id] = self._page("galley", section)
-            except BookFaults as raised:
-                for fault in raised.diagnostics:  # a macro fails alike in every section
-                    faults.setdefault((fault.message, fault.span), fault)
-        if faults:
-            raise BookFaults(faults.values())
-
-    def _copy(self, section: tree.Section) -> str:
-        """The HTML of a section; what quotes nothing that is known by now is filled in already."""
-        tried = self.tried.pop(section.id, None)
-        if tried is None or self._is_told_otherwise(section):
-            self.asked.pop(section.id, None)
-            return self._page("galley", section)
-        return tried
-
     def _rest(self) -> Frame:
         """Lay out the sections and the frame until what pages tell one another is settled.
 
@@ -198,17 +161,18 @@ class Press:
         outside = self.style.lines.every and self.style.lines.side is not Side.INNER
         column = MARGIN_COLUMN - (FIGURES if outside else 0.0)
         self.rooms = {s.id: frame.room(s.id, column) for s in self.book.sections}
+        self.copies.rooms = {name: room.width for name, room in self.rooms.items()}
         self.columns = {s.id: frame.columns(s.id) for s in self.book.sections if s.kind == INDEX}
         self.foresight = Foresight(frame, self.book.sections)
         self.frame: Frame | None = None  # with the sheets that sections were found to need
-        self.known = self._learn(self.foresight.plan(self.counts))
+        self.copies.known = self._learn(self.foresight.plan(self.counts))
         for turn in range(1, MOST_ROUNDS + 1):
             for sections in _in_stages(self.book.sections):
                 self._lay_sections(sections)
-                self.known = self._learn(self.foresight.plan(self.counts))
+                self.copies.known = self._learn(self.foresight.plan(self.counts))
             frame = self.frame = self._frame(self._sheets())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
-            self.known = self._learn(frame)
+            self.copies.known = self._learn(frame)
             if not any(map(self._is_stale, self.book.sections)):
                 return self._frame(self._sheets())  # another only if its heads have changed
         self.findings.report(
@@ -244,16 +208,7 @@ class Press:
             return True
         if isinstance(drawn.job, GalleyJob) and drawn.job.first_line != self._first_line(section):
             return True
-        return self._is_told_otherwise(section)
-
-    def _is_told_otherwise(self, section: tree.Section) -> bool:
-        """Whether its templates would be told other folios or loci than when it was filled in."""
-        folios, loci, places = self.asked.get(section.id, ({}, {}, {}))
-        return (
-            has_changed(self.known.folios, folios)
-            or has_changed(self.known.loci, loci)
-            or has_changed(self.known.places, places)
-        )
+        return self.copies.is_told_otherwise(section)
 
     def _is_astray(self, name: str) -> bool:
         """Whether a section was drawn for other pages than it has."""
@@ -277,12 +232,12 @@ class Press:
         return any(drawn.errors for drawn in self.laid.values())
 
     def _frame(self, sheets: Mapping[str, int]) -> Frame:
-        html = self.render(
+        html = self.copies.render(
             "page/frame.html",
             book=self.book,
             sheets=sheets,
             heads=self.known.heads,
-            **self._context("frame"),
+            **self.copies.context("frame"),
         )
         if self.framed is None or self.framed[0] != html:
             self.framed = html, Frame(self.book, self.engine.lay_out(html, SHEETS))
@@ -294,18 +249,6 @@ class Press:
         known.loci |= words_in_print(self.book, known.folios, known.lines)
         return known
 
-    def _context(self, section: str) -> dict[str, Any]:
-        """What every template of the page is told; what those of a section ask is noted."""
-        asked = self.asked.setdefault(section, ({}, {}, {}))
-        places = Asked(self.known.places, asked[2])
-        return {
-            "pages": Asked(self.known.folios, asked[0]),
-            "loci": Asked(self.known.loci, asked[1]),
-            "indexes": IndexPrinter.of(self.book, places, self.style.index),
-            "calling": self.style.calling.value,
-            "paragraphs": self.style.lines.paragraphs,
-        }
-
     # The overseer of the compositors
 
     def job(self, name: str) -> Job | None:
@@ -313,9 +256,10 @@ class Press:
         section = self._section(name)
         number = self.book.sections.index(section)
         if section.kind == TABLE:
-            return self._table_job(section, number)
+            copy, room = self.copies.of(section), self.rooms[name]
+            return table_job(section, number, self.style, self.size, room, copy, self.known.loci)
         if section.kind == INDEX:
-            copy = self._copy(section)
+            copy = self.copies.of(section)
             return IndexJob(name, number, self.size, copy, self.rooms[name], *self.columns[name])
         if section.kind not in ON_GALLEYS:
             recto = self.foresight.is_recto(name, self.counts, self.pending)
@@ -323,9 +267,13 @@ class Press:
                 recto = found(self.frame, name, 1)[0].recto
             if recto is None:
                 return None
-            return FlowJob(name, number, self.size, self._copy(section), recto)
+            return FlowJob(name, number, self.size, self.copies.of(section), recto)
         first_line = self._first_line(section)
-        return None if first_line is None else self._galley_job(section, number, first_line)
+        if first_line is None:
+            return None
+        copies = self.copies.of(section), self.copies.page("margins", section)
+        room = self.rooms[name]
+        return galley_job(section, number, self.style, self.size, room, copies, first_line)
 
     def cast(self, cast: Cast) -> Job | None:
         """Note how many pages and lines a section needs; a job where it is to be set again."""
@@ -345,7 +293,9 @@ class Press:
         filled = {n: line for n, line in cast.moved.items() if len(line) == len(told[n])}
         if len(filled) < len(cast.moved) and self.settings[cast.id] < MOST_ROUNDS:
             return True
-        asked = self.asked[cast.id][1]  # what is not filled in stays asked, and the section stale
+        asked = self.copies.asked[cast.id][
+            1
+        ]  # what is not filled in stays asked, and the section stale
         asked |= {name: line for name, line in filled.items() if name in asked}
         return False
 
@@ -365,41 +315,7 @@ class Press:
 
     def answer(self, question: str, name: str, about: Any) -> str:
         """The page of templates that a compositor asks for."""
-        section, widths = self._section(name), self._widths(name)
-        match question:
-            case "entries":
-                entries = {note.id: note for note in section.notes}
-                bands = {band.name: band for band in self.style.bands}
-                return self._page(
-                    "entries", section, groups=about, entries=entries, bands=bands, widths=widths
-                )
-            case "notes":
-                ids = frozenset(note.id for note in section.notes)
-                return self._notes_page(section, ids, widths, about)
-            case "notes of":
-                keys, ids = about
-                return self._notes_page(section, ids, widths, keys)
-            case "again":
-                return self._page("again", section)
-            case "extant":
-                lines = [(name, tree.Holders(sigla)) for name, sigla in about]
-                return self._page("extant", section, lines=lines)
-        every = self.style.lines.every
-        figures = range(every, about + 1, every) if every else ()
-        return self._page("furniture", section, bands=self.style.bands, figures=figures)
-
-    def _notes_page(
-        self,
-        section: tree.Section,
-        ids: frozenset[str],
-        widths: Mapping[str, str],
-        keys: Mapping[str, Keyed],
-    ) -> str:
-        blocks: dict[str, list[tree.FootNote]] = {}
-        for note in section.notes:
-            if note.entry is None and note.id in ids:
-                blocks.setdefault(note.band, []).append(note)
-        return self._page("notes", section, bands=tuple(blocks.items()), widths=widths, keys=keys)
+        return self.copies.answer(question, self._section(name), about)
 
     def _section(self, name: str) -> tree.Section:
         return next(section for section in self.book.sections if section.id == name)
@@ -424,90 +340,7 @@ class Press:
             )
         changed = at_foot(section, frozenset(crowded))
         sections = (changed if one is section else one for one in self.book.sections)
-        self.book = replace(self.book, sections=tuple(sections))
-
-    # Sections on galleys
-
-    def _bands(self) -> tuple[BandStyle, ...]:
-        return tuple(BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.style.bands)
-
-    def _numbering(self, every: int) -> Numbering:
-        lines = self.style.lines
-        restart = lines.counting is Counting.PAGE
-        return Numbering(every, restart, lines.side.value, self.style.conventions.lines)
-
-    def _table_job(self, section: tree.Section, number: int) -> TableJob:
-        entries, notes = self._places(section)
-        width, height = self.size
-        return TableJob(
-            section.id,
-            number,
-            (height, width) if section.turned else self.size,
-            self._copy(section),
-            self.rooms[section.id],
-            self._bands(),
-            entries,
-            notes,
-            self._numbering(self.style.lines.every),
-            tuple(version.siglum for version in section.versions),
-            section.facing,
-            section.together,
-            {name: self.known.loci[name] for name in section.moved if name in self.known.loci},
-        )
-
-    def _places(
-        self, section: tree.Section
-    ) -> tuple[tuple[EntryPlace, ...], tuple[NotePlace, ...]]:
-        """The entries and notes of a section, each with the words that it is about."""
-        entries, notes = [], []
-        keyed = self.style.calling is Calling.LINES
-        for note in sorted(section.notes, key=lambda note: note.place):
-            parts = note.entry.lemma.parts if note.entry else note.parts
-            lemma = EntryPlace(note.id, note.band, note.first, note.last, parts)
-            if note.entry is not None:
-                entries.append(lemma)
-            elif keyed and note.last:
-                notes.append(NotePlace(note.id, note.band, note.first, lemma))
-            else:
-                notes.append(NotePlace(note.id, note.band, note.call_id))
-        notes += [NotePlace(note.id, "margin", note.anchor) for note in section.margins]
-        return tuple(entries), tuple(notes)
-
-    def _galley_job(self, section: tree.Section, number: int, first_line: int) -> GalleyJob:
-        entries, notes = self._places(section)
-        return GalleyJob(
-            section.id,
-            number,
-            self.size,
-            self._copy(section),
-            self._page("margins", section),
-            self.rooms[section.id],
-            self._bands(),
-            entries,
-            notes,
-            self._numbering(self.style.lines.every if section.kind == "text" else 0),
-            first_line,
-        )
-
-    def _widths(self, name: str) -> dict[str, str]:
-        """The breadth of the columns of bands that have several."""
-        if self._section(name).kind == TABLE:
-            return {}  # a version's column is never divided
-        room = self.rooms[name].width
-        return {
-            band.name: f"{column_width(room, band.columns):.3f}px"
-            for band in self.style.bands
-            if band.columns > 1
-        }
-
-    def _page(self, name: str, section: tree.Section, **more: Any) -> str:
-        return self.render(
-            f"page/{name}.html",
-            book=self.book,
-            section=section,
-            **self._context(section.id),
-            **more,
-        )
+        self.copies.book = replace(self.book, sections=tuple(sections))
 
     # Pages
 

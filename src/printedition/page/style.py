@@ -1,0 +1,30 @@
+"""How an edition wants its pages printed."""
+
+from __future__ import annotations
+
+from printedition.edition.apparatus import Conventions
+from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
+from printedition.edition.index import IndexSettings
+from printedition.frozen import dataclass
+from printedition.page.job import BandStyle, Numbering
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How edition.yaml wants pages printed: their size, bands, line numbers, and indexes."""
+
+    page: PageSize
+    bands: tuple[Band, ...]
+    lines: LineNumbers
+    calling: Calling
+    conventions: Conventions
+    index: IndexSettings
+
+    def bands_of_pages(self) -> tuple[BandStyle, ...]:
+        """The bands as pages are broken with them."""
+        return tuple(BandStyle(b.name, b.run_in, b.above, b.columns) for b in self.bands)
+
+    def numbering(self, every: int) -> Numbering:
+        """The numbering of lines, every n-th with its figure."""
+        restart = self.lines.counting is Counting.PAGE
+        return Numbering(every, restart, self.lines.side.value, self.conventions.lines)
