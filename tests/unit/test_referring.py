@@ -64,7 +64,8 @@ def test_every_term_names_as_much_as_its_key_wants(lang: str) -> None:
     assert all(said.count("…") == (2 if term in twice else 1) for term, said in terms.items())
 
 
-PAGES, LINES = {"b.p1": "7", "b.p2": "8", "b": "7", "b.p2.to4": "8"}, {"b.p1": 12, "b.p2": 0}
+PAGES = {"b.p1": "7", "b.p2": "8", "b.p2.to4": "8", "b.p3": "8", "b.p3.to12": "9", "b": "7"}
+LINES = {"b.p1": 12, "b.p2": 0, "b.p2.to4": 0, "b.p3": 30, "b.p3.to12": 2}
 
 
 @pytest.mark.parametrize(
@@ -76,13 +77,19 @@ PAGES, LINES = {"b.p1": "7", "b.p2": "8", "b": "7", "b.p2.to4": "8"}, {"b.p1": 1
         ("[]{ref=b/p1 form=above}", "‹below, p. 7›"),
         ("[]{ref=b/p1 form=locus}", "‹Bee ¶ 1›"),
         ("[]{ref=b/p1 to=b/p2 form=page}", "‹pp. 7–8›"),
+        ("[]{ref=b/p2 to=b/p2}", "‹p. 8›"),
+        ("[]{ref=b/p3 to=b/p3}", "‹p. 8, l. 30 – p. 9, l. 2›"),
+        ("[]{ref=b/p3 to=b/p3 form=page}", "‹pp. 8–9›"),
+        ("[]{ref=b/p3 to=b/p3 form=above}", "‹below, pp. 8–9›"),
         ("[there]{ref=b/p1}", "there"),
         ("[there]{ref=b/p1 form=line}", "there‹p. 7, l. 12›"),
         ("[]{ref=b}", "‹“Bee”, p. 7›"),
     ],
 )
 def test_print_names_pages_and_lines(edition: Examine, reference: str, printed: str) -> None:
-    made = two(edition, f"See {reference}.\n", "{#p1}\nOne.\n\n{#p2}\nTwo.\n")
+    made = two(
+        edition, f"See {reference}.\n", "{#p1}\nOne.\n\n{#p2}\nTwo.\n\n{#p3}\nThree to go.\n"
+    )
     assert of_first(made, PAGES, LINES) == f"See {printed}."
 
 
