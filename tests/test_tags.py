@@ -176,3 +176,26 @@ def test_notes_follow_the_text_of_their_page_and_margin_notes_their_paragraph(
     kinds = [kid.kind for kid in text.kids]
     first = kinds.index("P")
     assert kinds[first : first + 2] == ["P", "Note"]
+
+
+def test_a_list_over_pages_is_one_list(tmp_path: Path) -> None:
+    """Its parts on each page were lists of their own, and an item that broke was two."""
+    items = "\n".join(f"{n}. Item {n}, of which there is {LONG[:700]}." for n in range(1, 31))
+    files = {
+        "edition.yaml": (
+            "slug: 'tags'\ntitle: 'Tags'\nlang: 'en'\ntexts:\n  - id: 'a'\n    file: 'a.md'\n"
+            "witnesses:\n  - siglum: 'A'\n    description: 'A copy'\n"
+            "book:\n  - prose: 'list.md'\n  - text: 'a'\n"
+        ),
+        "a.md": "# A text\n\nWords.\n",
+        "list.md": f"# A list\n\n{items}\n",
+    }
+    formats = frozenset({"pdf"})
+    done = build(MemorySources(files), output=tmp_path, formats=formats)
+    assert done.diagnostics == ()
+    tree = read_tree(tmp_path / "tags.pdf")
+    (whole,) = tree.all("L")
+    assert len(whole.pages) >= 4
+    assert [kid.kind for kid in whole.kids] == ["LI"] * 30
+    assert [[kid.kind for kid in item.kids] for item in whole.kids] == [["Lbl", "LBody"]] * 30
+    assert any(len(item.pages) == 2 for item in whole.kids)
