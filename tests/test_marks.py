@@ -20,7 +20,10 @@ from printedition.sources import DiskSources
 
 TOP = Path(__file__).resolve().parent.parent
 XHTML = "{http://www.w3.org/1999/xhtml}"
-APART = {"spoken", "change-sign", "elsewhere", "nothing", "call", "entry", "version-name", "gloss"}
+APART = {
+    *("spoken", "change-sign", "elsewhere", "nothing", "call", "entry", "version-name", "gloss"),
+    "line-number",
+}
 States = frozenset[str]
 
 
