@@ -207,7 +207,7 @@ def _table(lang: str) -> _Table:
 
 @cache
 def _collator() -> Any:
-    """That of pyuca, which takes a while to read, and is for books, not for checks."""
-    from pyuca import Collator
+    """That of pyuca, which is for books, not for checks."""
+    from printedition.scholarship.weights import QuickCollator
 
-    return Collator()
+    return QuickCollator()
