@@ -27,6 +27,7 @@ NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 APART = {"call", "margin", "line-number", "paragraph-number", "elsewhere", "nothing", "spoken",
          "change-sign"}  # fmt: skip
 HEAD = points(TOP) - 6  # pt; the running head stands above
+SIDE = 11  # mm; the outer margin of broad pages
 # Under these titles the navigation has rows that printed contents leave out, and an index says
 # otherwise what its numbers are.
 OWN_WORDS = ("contents", "index")
@@ -44,12 +45,16 @@ def folios_and_heads(path: Path) -> dict[str, str]:
     found = {}
     with pdfplumber.open(path) as pdf:
         for label, page in zip(labels, pdf.pages, strict=True):
-            left = points(OUTER if (page.page_number - 1) % 2 else INNER)
+            verso = (page.page_number - 1) % 2
+            left = points(OUTER if verso else INNER)
             area = page.crop((left - 3, HEAD, left + points(MEASURE) + 3, page.height))
             text = area.filter(lambda one: one["object_type"] != "char" or one["size"] > 7.5)
             # All of it too: a table has the whole breadth, and begins with words as small as calls.
             whole = page.crop((0, HEAD, page.width, page.height))
-            half = page.crop((0, HEAD, left + points(MEASURE) / 2, page.height))  # an index
+            # Of an index, which is broader too, the first column: a heading may stand once more
+            # above the second, a little higher than the first line of the page.
+            middle = page.width / 2 + points(INNER - SIDE) / 2 * (-1 if verso else 1)
+            half = page.crop((0, HEAD, middle, page.height))
             found[label] = " ".join(
                 letters(one.extract_text(x_tolerance=1.5) or "") for one in (text, whole, half)
             ).strip()
