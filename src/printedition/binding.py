@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from printedition.book.house import BookFaults, house_file
@@ -45,6 +46,8 @@ class Binder:
 
     def __call__(self, settled: Settled) -> Bound:
         """The e-book of a book as it was printed."""
+        if own := self.edition.identifiers.epub:
+            settled = replace(settled, book=replace(settled.book, identifier=own))
         data, book = None, settled.book
         if self.cover is not None:
             with gathering(self.findings):
@@ -65,6 +68,7 @@ class Binder:
                 modified=_moment(book.date),
                 indexes=indexes,
                 lines=self.edition.ebook.lines,
+                evaluation=self.edition.evaluation,
             )
         except LinkToNothing as fault:
             raise BookFaults(self.templates.dead_links([fault.target])) from None

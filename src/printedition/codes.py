@@ -424,6 +424,11 @@ CODES: dict[str, Code] = _table(
      "A page was set wrongly: a piece of a note is missing, stands twice, or lies off the page. "
      "This is a fault of the program.",
      "Please report it with your edition."),
+    # How the edition is published
+    ("ISB001", _E, "ISBN is wrong",
+     "An ISBN has thirteen digits, which hyphens may part; it begins with 978 or 979, and the last "
+     "digit follows from the others.",
+     "Copy the ISBN again as the agency gave it, all hyphens included."),
     # What only a build finds
     ("TPL001", _E, "template cannot be filled in",
      "A template does not parse, or asks for what cannot be done with what it is given.",

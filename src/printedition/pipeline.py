@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -245,6 +246,8 @@ def _print(
     from printedition.page.style import Style
 
     templates = Templates(sources)
+    if own := edition.identifiers.pdf:
+        book = replace(book, identifier=own)
     style = Style(
         edition.page,
         edition.bands,

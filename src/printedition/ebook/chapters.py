@@ -23,6 +23,7 @@ from printedition.frozen import dataclass
 _BACK = frozenset(
     {"commentary", "corrections", "sources", "chronology", "abbreviations", "register", "index"}
 )
+_LANDMARKS = {"abbreviations": "glossary", "sources": "bibliography", "index": "index"}
 _TITLES = {"title-page": "Title page", "imprint": "Imprint", "index": "Index"}
 
 
@@ -70,9 +71,9 @@ class Chapters:
         if first := next(body, None):
             marks.append(("bodymatter", f"text/{first.name}", "Start of the text"))
         marks += [
-            ("index", f"text/{one.name}", one.section.title or "Index")
+            (_LANDMARKS[kind], f"text/{one.name}", one.section.title or _TITLES.get(kind, kind))
             for one in self.chapters
-            if one.section.kind == "index"
+            if (kind := one.section.kind) in _LANDMARKS
         ]
         return tuple(marks)
 

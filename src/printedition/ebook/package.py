@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from printedition.book.tree import Book, Inline, Phrase, Words
+from printedition.ebook.access import Access, access_of
+from printedition.edition.publication import Evaluation, isbn_in
 from printedition.frozen import dataclass
 
 _PROJECT = uuid.uuid5(uuid.NAMESPACE_URL, "https://printedition.invalid/edition/")
@@ -23,11 +25,15 @@ class Statement:
 
 
 def identifier_of(book: Book) -> str:
-    """The book's identifier, or a urn:uuid that is the same for the same slug."""
+    """The book's identifier, or a urn:uuid that is the same for the same slug; an ISBN as a URN."""
+    if number := isbn_in(book.identifier):
+        return f"urn:isbn:{number}"
     return book.identifier or f"urn:uuid:{uuid.uuid5(_PROJECT, book.slug)}"
 
 
-def statements(book: Book, *, pictures: bool, index: bool, pages: bool) -> Iterator[Statement]:
+def statements(
+    book: Book, *, pages: bool, evaluation: Evaluation | None = None
+) -> Iterator[Statement]:
     """The metadata in the order in which they are printed; `pages`: those of a printed book."""
     yield Statement("DC", "identifier", identifier_of(book), {"id": "identifier"})
     yield Statement("DC", "title", book.title, {"id": "title"})
@@ -56,7 +62,9 @@ def statements(book: Book, *, pictures: bool, index: bool, pages: bool) -> Itera
             yield Statement("DC", name, value)
     if pages:
         yield Statement("", "meta", _printed_book(book), {"property": "pageBreakSource"})
-    yield from _accessibility(pictures=pictures, index=index, pages=pages)
+    yield from _accessibility(access_of(book, pages=pages))
+    if evaluation:
+        yield from _conformance(evaluation)
     yield Statement("", "meta", "", {"name": "cover", "content": "cover-image"})
 
 
@@ -66,33 +74,33 @@ def _printed_book(book: Book) -> str:
     return ", ".join(filter(None, (book.title, "PDF edition", book.date, revision)))
 
 
-_NOTES = (
-    "Entries of the apparatus and notes stand at the end of their section, linked both ways with "
-    "the words that they are about."
-)
-_PAGES = " Page numbers, and numbers of lines where they are marked, are those of the printed book."
-
-
-_INDEXED = " The index leads to the passages themselves."
-
-
-def _accessibility(*, pictures: bool, index: bool, pages: bool) -> Iterator[Statement]:
+def _accessibility(access: Access) -> Iterator[Statement]:
     """EPUB Accessibility 1.1, 2.1–2.2: what is true of the file, and no claim to conform."""
-    modes = ("textual", "visual") if pictures else ("textual",)
-    features = ["structuralNavigation", "tableOfContents", "readingOrder"]
-    features += ["displayTransformability", "ARIA", "unlocked", "alternativeText"]
-    features += ["index"] if index else []
-    features += ["pageNavigation", "pageBreakMarkers"] if pages else []
-    summary = _NOTES + (_PAGES if pages else "")
     for name, values in (
-        ("accessMode", modes),
+        ("accessMode", access.modes),
         ("accessModeSufficient", ("textual",)),
-        ("accessibilityFeature", tuple(features)),
+        ("accessibilityFeature", access.features),
         ("accessibilityHazard", ("none",)),
-        ("accessibilitySummary", (summary + _INDEXED * index,)),
+        ("accessibilitySummary", (access.summary,)),
     ):
         for value in values:
             yield Statement("", "meta", value, {"property": f"schema:{name}"})
+
+
+def _conformance(evaluation: Evaluation) -> Iterator[Statement]:
+    """EPUB Accessibility 1.1, 2.4–2.5: the claim, and whose it is."""
+
+    def of(whom: str, name: str, **more: str) -> dict[str, str]:
+        return {"refines": f"#{whom}", "property": name, **more}
+
+    claim = {"property": "dcterms:conformsTo", "id": "conformance"}
+    yield Statement("", "meta", evaluation.standard, claim)
+    certified = of("conformance", "a11y:certifiedBy", id="certifier")
+    yield Statement("", "meta", evaluation.evaluator, certified)
+    yield Statement("", "meta", evaluation.date, of("certifier", "dcterms:date"))
+    if evaluation.credential:
+        credential = of("certifier", "a11y:certifierCredential")
+        yield Statement("", "meta", evaluation.credential, credential)
 
 
 def _stated(paragraphs: tuple[tuple[Inline, ...], ...]) -> str:

@@ -18,6 +18,7 @@ from printedition.ebook.archive import archive
 from printedition.ebook.chapters import Chapters, chapters_of, marked, picture_names
 from printedition.ebook.links import resolve
 from printedition.ebook.package import identifier_of, statements
+from printedition.edition.publication import Evaluation
 
 _MEDIA = {
     ".png": "image/png",
@@ -38,11 +39,12 @@ def write_ebook(
     modified: datetime,
     indexes: IndexPrinter,
     lines: bool = True,
+    evaluation: Evaluation | None = None,
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
     The pages that were printed are marked in the text, and their numbered lines if `lines` says so;
-    `indexes` quotes them.
+    `indexes` quotes them. Without `evaluation` it claims to conform to nothing.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
@@ -50,7 +52,7 @@ def write_ebook(
     pictures = picture_names(book)
     chapters = marked(chapters_of(printed, render, pictures, indexes), printed.pages, lines=lines)
     image = _cover_image(cover)
-    written = _package(book, chapters)
+    written = _package(book, chapters, evaluation)
     for item in (
         *_pages(book, chapters, render, image.file_name),
         image,
@@ -66,15 +68,12 @@ def write_ebook(
         return archive(path.read_bytes(), book.lang)
 
 
-def _package(book: Book, chapters: Chapters) -> Any:
+def _package(book: Book, chapters: Chapters, evaluation: Evaluation | None) -> Any:
     """The package without its items: metadata, and the order in which they are read."""
     package = epub.EpubBook()
     package.FOLDER_NAME = "OEBPS"
     package.metadata.clear()
-    has_index = any(one.section.kind == "index" for one in chapters.chapters)
-    for stated in statements(
-        book, pictures=bool(book.pictures), index=has_index, pages=bool(chapters.pages)
-    ):
+    for stated in statements(book, pages=bool(chapters.pages), evaluation=evaluation):
         space = stated.space or None
         package.add_metadata(space, stated.name, stated.value or None, stated.attributes)
     package.uid, package.IDENTIFIER_ID = identifier_of(book), "identifier"

@@ -15,6 +15,7 @@ from printedition.edition.commentary import Note
 from printedition.edition.dates import DatedEvent
 from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
+from printedition.edition.publication import Evaluation, Identifiers
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
 from printedition.edition.versions import Parallel
@@ -285,6 +286,8 @@ class Edition:
     cmif: ListOfLetters | None = None
     abbreviations: tuple[Abbreviation, ...] = ()
     referring: Referring = field(default=Referring())
+    identifiers: Identifiers = Identifiers()
+    evaluation: Evaluation | None = None
 
     @property
     def dated_events(self) -> tuple[DatedEvent, ...]:

@@ -44,6 +44,7 @@ from printedition.reading.letters import (
     read_letter,
     read_list_of_letters,
 )
+from printedition.reading.publication import read_evaluation, read_identifiers
 from printedition.reading.settings import PAGE_FORMATS
 from printedition.reading.shapes import EDITION
 from printedition.reading.values import check_ids, marked
@@ -68,6 +69,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         return None
     title = fields.text("title")
     lang = fields.text("lang", _LANGUAGE_UNKNOWN)
+    identifier, identifiers = read_identifiers(fields, findings)
     texts = _text_entries(fields, lang, findings)
     if not texts and ("texts" not in fields.stated or fields.sound.get("texts") == ()):
         findings.report("TXT002", "the edition lists no text", fields.stated.get("texts", start))
@@ -77,7 +79,8 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         subtitle=fields.text("subtitle"),
         short_title=fields.text("short_title", title),
         lang=lang,
-        identifier=fields.text("identifier"),
+        identifier=identifier,
+        identifiers=identifiers,
         revision=fields.text("revision"),
         date=fields.text("date"),
         publisher=fields.text("publisher"),
@@ -97,6 +100,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         entries_with_each=fields.text("entries", "each") == "each",
         index_settings=_index_settings(fields.record("index"), lang),
         ebook=_ebook(fields.record("ebook")),
+        evaluation=read_evaluation(fields.record("accessibility")),
         text_entries=texts,
         book=_book(fields),
         events=read_dates(fields.records("events"), findings),

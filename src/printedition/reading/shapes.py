@@ -36,6 +36,7 @@ from printedition.reading.letter_shapes import (
     LETTER,
     LETTERS,
 )
+from printedition.reading.publication import ACCESSIBILITY, IDENTIFIERS
 from printedition.reading.reference_shapes import REFERENCES
 from printedition.reading.settings import BAND, CONVENTIONS, EBOOK, INDEXES, LINES, PAGE
 from printedition.reading.works import BIBLIOGRAPHY
@@ -153,6 +154,7 @@ EDITION = Shape(
         Key("short_title", WORDS, "a shorter title for running heads"),
         Key("lang", LANGUAGE, "the language of the book (BCP 47)", required=True),
         Key("identifier", WORDS, "ISBN, DOI or URN"),
+        Key("identifiers", IDENTIFIERS, "those of single formats, in place of it"),
         Key("revision", WORDS, "which revision this is"),
         Key("date", DATE, "the day of this revision"),
         Key("publisher", WORDS, "who publishes the book"),
@@ -187,6 +189,7 @@ EDITION = Shape(
             "a file of the edition in the Citation Style Language (.csl); else the Chicago notes",
         ),
         Key("ebook", EBOOK, "what the e-book shows of the printed book"),
+        Key("accessibility", ACCESSIBILITY, "who evaluated the e-book, and found what"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),
         Key("letters", LETTERS, "how the heads of letters are worded"),

@@ -1,0 +1,71 @@
+"""How a book can be read by those who do not see it: facts, taken from what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from printedition.book.drawing import WaysPicture
+from printedition.book.tree import Book, Picture
+from printedition.frozen import dataclass
+
+_NOTES = (
+    "Entries of the apparatus and notes stand at the end of their section, linked both ways with "
+    "the words that they are about."
+)
+_PAGES = "Page numbers, and numbers of lines where they are marked, are those of the printed book."
+_INDEXED = "The index leads to the passages themselves."
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What is true of an e-book: whether pictures say something, whether it has an index and the
+    pages of a printed book, and whether it has entries or notes at all.
+    """
+
+    pictures: bool
+    index: bool
+    pages: bool
+    notes: bool
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """Through which senses it is taken in, in the words of schema.org."""
+        return ("textual", "visual") if self.pictures else ("textual",)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What helps to read it, in the words of schema.org; the cover has a text at any rate."""
+        made = ["structuralNavigation", "tableOfContents", "readingOrder"]
+        made += ["displayTransformability", "ARIA", "unlocked", "alternativeText"]
+        made += ["index"] if self.index else []
+        made += ["pageNavigation", "pageBreakMarkers"] if self.pages else []
+        return tuple(made)
+
+    @property
+    def summary(self) -> str:
+        """What the other statements do not say."""
+        said = ((_NOTES, self.notes), (_PAGES, self.pages), (_INDEXED, self.index))
+        return " ".join(sentence for sentence, true in said if true)
+
+
+def access_of(book: Book, *, pages: bool) -> Access:
+    """The facts of a book; `pages`: whether those of a printed book are marked in it."""
+    return Access(
+        pictures=any(_pictures(book.sections)),
+        index=any(section.kind == "index" for section in book.sections),
+        pages=pages,
+        notes=any(section.notes for section in book.sections),
+    )
+
+
+def _pictures(node: object) -> Iterator[bool]:
+    """Of each picture, whether it says something: one that does is described."""
+    if isinstance(node, Picture | WaysPicture):
+        yield isinstance(node, WaysPicture) or bool(node.description)
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from _pictures(child)
+    elif is_dataclass(node):
+        for each in fields(node):
+            yield from _pictures(getattr(node, each.name))
