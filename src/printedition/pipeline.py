@@ -159,7 +159,7 @@ def build(
     examination = examine(sources, progress)
     edition, book = examination.edition, examination.book
     if edition is None or book is None:
-        strangers = Shelf(output).strangers(edition.slug) if edition else ()
+        strangers = Shelf(output).strangers(edition.file_name) if edition else ()
         return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
     findings = Findings(list(examination.diagnostics))
     with scratch():
@@ -169,12 +169,12 @@ def build(
     shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
         if printed and printed.proof:
-            shelf.put_proof(book.slug, printed.data)
+            shelf.put_proof(edition.file_name, printed.data)
         seconds = time.monotonic() - began
-        return Build(diagnostics, (), seconds, shelf.strangers(book.slug))
+        return Build(diagnostics, (), seconds, shelf.strangers(edition.file_name))
     progress("6 Write", str(output))
-    written = _put(book, books, printed, shelf)
-    return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(book.slug))
+    written = _put(edition.file_name, books, printed, shelf)
+    return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(edition.file_name))
 
 
 def _make(
@@ -269,14 +269,14 @@ def _print(
 
 
 def _put(
-    book: Book, books: dict[str, bytes], printed: Printed | None, shelf: Shelf
+    name: str, books: dict[str, bytes], printed: Printed | None, shelf: Shelf
 ) -> tuple[Written, ...]:
     """The books put on the shelf with their page map."""
     labels = printed.labels if printed else ()
-    shelf.put(book.slug, books, printed.map if printed else {})
+    shelf.put(name, books, printed.map if printed else {})
     return tuple(
         Written(
-            shelf.folder / f"{book.slug}.{form}",
+            shelf.folder / f"{name}.{form}",
             len(labels) if form == "pdf" else None,
             len(data),
         )

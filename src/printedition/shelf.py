@@ -54,36 +54,36 @@ class Shelf:
         if not os.access(place, os.W_OK | os.X_OK):
             raise Unwritable(self.folder, "you may not write there")
 
-    def put(self, slug: str, books: Mapping[str, bytes], facts: Mapping[str, object]) -> None:
+    def put(self, stem: str, books: Mapping[str, bytes], facts: Mapping[str, object]) -> None:
         """Puts an edition's books (by their endings) in place, and last its map, of `facts`.
 
         All are written whole beside their places first. A run that dies before the moves leaves
         the books as they were; one that dies amid them leaves books that their map disowns
         (`strangers`). Raises Unwritable.
         """
-        whole = {f"{slug}.{form}": data for form, data in books.items()}
+        whole = {f"{stem}.{form}": data for form, data in books.items()}
         hashes = {name: _hash(data) for name, data in sorted(whole.items())}
         text = json.dumps({"books": hashes, **facts}, ensure_ascii=False, indent=1) + "\n"
-        whole[_map_of(slug)] = text.encode()
+        whole[_map_of(stem)] = text.encode()
         self._place(whole)
 
-    def put_proof(self, slug: str, data: bytes) -> Path:
+    def put_proof(self, stem: str, data: bytes) -> Path:
         """Puts a proof of pages that have faults beside the books, which stay as they were.
 
         Raises Unwritable.
         """
-        name = f"{slug}.proof.pdf"
+        name = f"{stem}.proof.pdf"
         self._place({name: data})
         return self.folder / name
 
-    def strangers(self, slug: str) -> tuple[str, ...]:
+    def strangers(self, stem: str) -> tuple[str, ...]:
         """The names of an edition's books that aren't those of its map, or are missing."""
         try:
-            stated = json.loads((self.folder / _map_of(slug)).read_bytes())["books"]
+            stated = json.loads((self.folder / _map_of(stem)).read_bytes())["books"]
             known = {str(name): str(value) for name, value in stated.items()}
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             known = {}
-        there = {name: self.folder / name for name in (f"{slug}.pdf", f"{slug}.epub")}
+        there = {name: self.folder / name for name in (f"{stem}.pdf", f"{stem}.epub")}
         wanted = known.keys() | {name for name, path in there.items() if path.is_file()}
         return tuple(sorted(n for n in wanted if self._hash_of(n) != known.get(n, "")))
 
@@ -160,8 +160,8 @@ def _uninterrupted() -> Iterator[None]:
         signal.raise_signal(number)
 
 
-def _map_of(slug: str) -> str:
-    return f"{slug}.map.json"
+def _map_of(stem: str) -> str:
+    return f"{stem}.map.json"
 
 
 def _hash(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from printedition.ebook.access import access_of
 from printedition.ebook.package import Statement, identifier_of, statements
 from printedition.edition.edition import Edition
 from printedition.edition.publication import fault_of_isbn, isbn_in
+from printedition.shelf import Shelf
 
 EVALUATION = """accessibility:
   evaluator: 'The Office'
@@ -120,3 +122,29 @@ def test_pages_are_stated_only_where_they_are_marked(edition: Examine) -> None:
         "pageBreakMarkers",
     }
     assert "Page numbers" in with_pages.summary and "Page numbers" not in without.summary
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ("", "small"),
+        ("date: '2026-01-31'\nrevision: '2'\n", "small"),
+        ("date: '2026-01-31'\nrevision: '2'\nebook:\n  name: 'plain'\n", "small"),
+        ("date: '2026-01-31'\nrevision: '2'\nebook:\n  name: 'revision'\n", "small_2026-01-31_r2"),
+        ("revision: '2. Aufl./ß'\nebook:\n  name: 'revision'\n", "small_r2-aufl"),
+        ("ebook:\n  name: 'revision'\n", "small"),
+    ],
+)
+def test_files_are_named_by_date_and_revision_where_wanted(
+    edition: Examine, settings: str, name: str
+) -> None:
+    assert made(edition, settings)[0].file_name == name
+
+
+def test_each_revision_has_a_page_map_of_its_own(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for stem in ("small_r1", "small_r2"):
+        shelf.put(stem, {"pdf": stem.encode(), "epub": stem.encode()}, {})
+    (tmp_path / "small_r1.epub").write_bytes(b"other")
+    assert shelf.strangers("small_r1") == ("small_r1.epub",)
+    assert shelf.strangers("small_r2") == ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,6 +16,7 @@ from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.links import LinkToNothing, ids_of
 from printedition.ebook.pages import mark, marker_id
+from printedition.edition.publication import file_words
 from printedition.frozen import dataclass
 
 _BACK = frozenset(
@@ -179,5 +178,4 @@ def _matter(section: Section) -> str:
 
 
 def _file_name(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "part"
+    return file_words(words) or "part"

@@ -15,7 +15,7 @@ from printedition.edition.commentary import Note
 from printedition.edition.dates import DatedEvent
 from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
-from printedition.edition.publication import Evaluation, Identifiers
+from printedition.edition.publication import Evaluation, Identifiers, file_words
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
 from printedition.edition.versions import Parallel
@@ -218,9 +218,13 @@ class Referring:
 
 @dataclass(frozen=True, slots=True)
 class EbookSettings:
-    """What the e-book shows of the printed book: whether the numbers of its lines."""
+    """What the e-book shows of the printed book: whether the numbers of its lines.
+
+    Where `dated`, the books' files are named by date and revision too.
+    """
 
     lines: bool = True
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +292,14 @@ class Edition:
     referring: Referring = field(default=Referring())
     identifiers: Identifiers = Identifiers()
     evaluation: Evaluation | None = None
+
+    @property
+    def file_name(self) -> str:
+        """What the books' files are called, without their endings."""
+        if not self.ebook.dated:
+            return self.slug
+        revision = file_words(self.revision)
+        return "_".join(filter(None, (self.slug, self.date, revision and f"r{revision}")))
 
     @property
     def dated_events(self) -> tuple[DatedEvent, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from printedition.frozen import dataclass
 
@@ -56,3 +57,9 @@ def fault_of_isbn(number: str) -> str:
 def _check_digit(number: str) -> str:
     weighed = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(number[:12]))
     return str(-weighed % 10)
+
+
+def file_words(words: str) -> str:
+    """Words as they may stand in the name of a file: letters a–z, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

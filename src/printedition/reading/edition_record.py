@@ -271,7 +271,9 @@ def _lines(fields: Fields | None) -> LineNumbers:
 def _ebook(fields: Fields | None) -> EbookSettings:
     if fields is None:
         return EbookSettings()
-    return EbookSettings(lines=fields.text("lines", "yes") == "yes")
+    return EbookSettings(
+        lines=fields.text("lines", "yes") == "yes", dated=fields.text("name") == "revision"
+    )
 
 
 def _index_settings(fields: Fields | None, lang: str) -> IndexSettings:

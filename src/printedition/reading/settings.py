@@ -200,5 +200,10 @@ EBOOK = Shape(
             Words(choices=("yes", "no")),
             "whether the numbers of its lines stand in the text; left out, they do",
         ),
+        Key(
+            "name",
+            Words(choices=("plain", "revision")),
+            "what the books' files are named by: slug (so by default), or slug, date and revision",
+        ),
     ),
 )
