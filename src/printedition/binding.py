@@ -67,7 +67,8 @@ class Binder:
                 cover=cover,
                 modified=_moment(book.date),
                 indexes=indexes,
-                lines=self.edition.ebook.lines,
+                settings=self.edition.ebook,
+                bands=self.edition.bands,
                 evaluation=self.edition.evaluation,
             )
         except LinkToNothing as fault:

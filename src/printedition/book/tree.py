@@ -291,9 +291,14 @@ class Holders:
         return any(character.isdigit() for siglum in self.sigla for character in siglum)
 
     @property
+    def between(self) -> str:
+        """What stands between sigla: a blank, unless each is a single letter, a hand's too (A¹)."""
+        return "" if all(_is_letter(siglum) for siglum in self.sigla) else " "
+
+    @property
     def run(self) -> str:
-        """The sigla in one string: apart, unless each is a single letter, a hand's too (A¹)."""
-        return ("" if all(_is_letter(siglum) for siglum in self.sigla) else " ").join(self.sigla)
+        """The sigla in one string."""
+        return self.between.join(self.sigla)
 
 
 def _is_letter(siglum: str) -> bool:

@@ -14,8 +14,11 @@ from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
+from printedition.ebook.lemmas import mark_lemmas
 from printedition.ebook.links import LinkToNothing, ids_of
+from printedition.ebook.notes import noted, sigla_of
 from printedition.ebook.pages import mark, marker_id
+from printedition.edition.edition import Band, CalledBy
 from printedition.edition.publication import file_words
 from printedition.frozen import dataclass
 
@@ -82,8 +85,12 @@ def chapters_of(
     render: Callable[..., str],
     pictures: Mapping[str, str],
     indexes: IndexPrinter,
+    entries: CalledBy,
+    bands: Sequence[Band],
 ) -> Chapters:
     """The sections filled into their template; `pictures` has the file of each picture.
+
+    `entries` says how their text calls them; notes stand in their `bands`.
 
     What they cite by page and line, they cite by those of the printed book.
 
@@ -98,6 +105,7 @@ def chapters_of(
 
     book = printed.book
     loci = {**words_without_pages(book), **printed.loci}
+    sigla = sigla_of(book)
     chapters: list[Chapter] = []
     files: dict[str, str] = {}
     contents_at = None
@@ -106,17 +114,23 @@ def chapters_of(
             files[section.id] = "../nav.xhtml"
             contents_at = len(chapters)
             continue
+        printable, notes = noted(explained(section, book.abbreviations), bands)
         name = f"{len(chapters) + 1:02}-{_file_name(section.id)}.xhtml"
         text = render(
             "ebook/chapter.xhtml",
             book=book,
-            section=explained(section, book.abbreviations),
+            section=printable,
+            bands=notes,
+            entries=entries.value,
+            sigla=sigla,
             matter=_matter(section),
             image_name=image_name,
             indexes=indexes,
             loci=loci,
             pages=printed.folios,
         )
+        if entries is CalledBy.MARKED:
+            text = mark_lemmas(text)
         chapters.append(Chapter(section, name, text))
     chapters = _aimed(chapters)
     for one in chapters:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +18,7 @@ from printedition.ebook.archive import archive
 from printedition.ebook.chapters import Chapters, chapters_of, marked, picture_names
 from printedition.ebook.links import resolve
 from printedition.ebook.package import identifier_of, statements
+from printedition.edition.edition import HOUSE_BANDS, Band, EbookSettings
 from printedition.edition.publication import Evaluation
 
 _MEDIA = {
@@ -38,19 +39,22 @@ def write_ebook(
     cover: bytes,
     modified: datetime,
     indexes: IndexPrinter,
-    lines: bool = True,
+    settings: EbookSettings = EbookSettings(),  # noqa: B008
+    bands: Sequence[Band] = HOUSE_BANDS,
     evaluation: Evaluation | None = None,
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
-    The pages that were printed are marked in the text, and their numbered lines if `lines` says so;
-    `indexes` quotes them. Without `evaluation` it claims to conform to nothing.
+    The pages that were printed are marked in the text, and their numbered lines if `settings`
+    say so; `indexes` quotes them. Notes stand in their `bands`. Without
+    `evaluation` it claims to conform to nothing.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
     book = printed.book
     pictures = picture_names(book)
-    chapters = marked(chapters_of(printed, render, pictures, indexes), printed.pages, lines=lines)
+    own = chapters_of(printed, render, pictures, indexes, settings.entries, bands)
+    chapters = marked(own, printed.pages, lines=settings.lines)
     image = _cover_image(cover)
     written = _package(book, chapters, evaluation)
     for item in (

@@ -216,15 +216,24 @@ class Referring:
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
+class CalledBy(Enum):
+    """How the text of the e-book calls entries of the apparatus."""
+
+    LETTERS = "letters"  # raised, after the lemma
+    MARKED = "marked"  # the lemma's last word is itself the call
+    NONE = "none"  # not at all
+
+
 @dataclass(frozen=True, slots=True)
 class EbookSettings:
-    """What the e-book shows of the printed book: whether the numbers of its lines.
+    """What the e-book shows: the numbers of printed lines; how the text calls `entries`.
 
     Where `dated`, the books' files are named by date and revision too.
     """
 
     lines: bool = True
     dated: bool = False
+    entries: CalledBy = CalledBy.LETTERS
 
 
 @dataclass(frozen=True, slots=True)

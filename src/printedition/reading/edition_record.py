@@ -9,6 +9,7 @@ from printedition.edition.apparatus import Conventions, Extent, Form, Scholar, W
 from printedition.edition.edition import (
     HOUSE_BANDS,
     Band,
+    CalledBy,
     Calling,
     Counting,
     EbookSettings,
@@ -272,7 +273,9 @@ def _ebook(fields: Fields | None) -> EbookSettings:
     if fields is None:
         return EbookSettings()
     return EbookSettings(
-        lines=fields.text("lines", "yes") == "yes", dated=fields.text("name") == "revision"
+        lines=fields.text("lines", "yes") == "yes",
+        dated=fields.text("name") == "revision",
+        entries=CalledBy(fields.text("entries", CalledBy.LETTERS.value)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from printedition.edition.apparatus import Form
-from printedition.edition.edition import Counting, Separator, Side
+from printedition.edition.edition import CalledBy, Counting, Separator, Side
 from printedition.edition.index import IndexLayout, LeftOut, LocatorForm, LocatorRanges
 from printedition.reading.kinds import (
     COLUMNS,
@@ -204,6 +204,12 @@ EBOOK = Shape(
             "name",
             Words(choices=("plain", "revision")),
             "what the books' files are named by: slug (so by default), or slug, date and revision",
+        ),
+        Key(
+            "entries",
+            Words(choices=tuple(way.value for way in CalledBy)),
+            "how the text calls entries: by raised letters (so by default), by the marked last "
+            "word of the lemma, or not at all",
         ),
     ),
 )

@@ -1,0 +1,202 @@
+"""The notes of a section as the e-book has them: in their bands, entries at one word together.
+
+Reading systems show in a box what a call leads to: on Kobo at most 5,000 characters of it (“Kobo
+ePub Guidelines”, Footnotes/Endnotes). So a longer note is divided, and its parts lead on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from itertools import chain, groupby
+from typing import Any
+
+from printedition.book import tree
+from printedition.book.calls import label
+from printedition.edition.edition import Band
+from printedition.frozen import dataclass
+from printedition.sources import Span
+
+LONGEST = 4500  # characters of a note's words, so that its number and the way on have room
+
+_BACK = 12  # inlines among which the end of a sentence is looked for
+_Inlines = tuple[tree.Inline, ...]
+
+_NAMES = {"text-notes": "Notes of the text", "variants": "Apparatus", "notes": "Notes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What one call leads to: a note, or entries whose lemmas end on one word.
+
+    `parts` are the blocks of a note, in more than one part where it is too long for one.
+    """
+
+    notes: tuple[tree.FootNote, ...]
+    parts: tuple[tuple[tree.Block, ...], ...] = ()
+
+    @property
+    def first(self) -> tree.FootNote:
+        """The note whose id and call it bears."""
+        return self.notes[0]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBand:
+    """A band of a section, with its heading and all that is called from the text."""
+
+    name: str
+    heading: str
+    called: tuple[Called, ...]
+
+
+def noted(
+    section: tree.Section, bands: Sequence[Band]
+) -> tuple[tree.Section, tuple[NamedBand, ...]]:
+    """A section whose entries share calls, and its bands in the order of the edition's."""
+    sharing = _Sharing()
+    changed = replace(
+        section,
+        heading=sharing.over(section.heading),
+        blocks=sharing.over(section.blocks),
+        rows=sharing.over(section.rows),
+    )
+    heads = {note.id for group in sharing.groups for note in group}
+    alone = [(note,) for note in section.notes if note.id not in heads]  # called from elsewhere
+    return changed, tuple(_banded([*sharing.groups, *alone], bands))
+
+
+def _banded(
+    groups: Sequence[Sequence[tree.FootNote]], bands: Sequence[Band]
+) -> Iterator[NamedBand]:
+    headings = {band.name: band.heading for band in bands}
+    order = {name: number for number, name in enumerate(headings)}
+
+    def rank(group: Sequence[tree.FootNote]) -> int:
+        return order.get(group[0].band, len(order))
+
+    for _, each in groupby(sorted(groups, key=rank), key=rank):
+        called = [Called(tuple(group), divided(group[0].blocks, LONGEST)) for group in each]
+        name = called[0].first.band
+        heading = headings.get(name) or _NAMES.get(name) or name.replace("-", " ").capitalize()
+        yield NamedBand(name, heading, tuple(called))
+
+
+def divided(blocks: Iterable[tree.Block], longest: int) -> tuple[tuple[tree.Block, ...], ...]:
+    """Blocks in parts of at most so many characters; none but paragraphs are divided themselves."""
+    parts: list[list[tree.Block]] = []
+    length = 0
+    for block in chain.from_iterable(_pieces(each, longest) for each in blocks):
+        more = _length(block)
+        if not parts or (parts[-1] and length + more > longest):
+            parts.append([])
+            length = 0
+        parts[-1].append(block)
+        length += more
+    return tuple(map(tuple, parts))
+
+
+def _pieces(block: tree.Block, longest: int) -> Iterator[tree.Block]:
+    """A block, or what it is divided into: a paragraph, after a sentence if one ends there."""
+    while isinstance(block, tree.Paragraph) and _length(block) > longest:
+        begun, rest = _cut(block.children, longest)
+        if not _length(begun):
+            break
+        yield replace(block, children=begun)
+        kinds = (*(kind for kind in block.kinds if kind != "continued"), "continued")
+        block = replace(block, kinds=kinds, children=rest, id="")
+    yield block
+
+
+def _cut(inlines: _Inlines, longest: int) -> tuple[_Inlines, _Inlines]:
+    """The most of a paragraph that is not too long, and the rest of it."""
+    at, left = 0, longest
+    while (length := _length(inlines[at])) <= left:
+        at, left = at + 1, left - length
+    for sign in (". ", " "):
+        for number in range(at, max(at - _BACK, -1), -1):
+            words = inlines[number]
+            if isinstance(words, tree.Words):
+                end = words.text.rfind(sign, 0, left if number == at else None)
+                if end >= 0:
+                    end += len(sign)
+                    begun, rest = tree.Words(words.text[:end]), tree.Words(words.text[end:])
+                    return (*inlines[:number], begun), (rest, *inlines[number + 1 :])
+    return inlines[:at], inlines[at:]
+
+
+def _length(node: Any) -> int:
+    if isinstance(node, tree.Words):
+        return len(node.text)
+    if isinstance(node, tuple):
+        return sum(_length(child) for child in node)
+    if is_dataclass(node) and not isinstance(node, Span):
+        return sum(_length(getattr(node, field.name)) for field in fields(node))
+    return 0
+
+
+class _Sharing:
+    """Goes through a section in the order of reading and calls entries at one word once.
+
+    `groups` are the notes of each call. Letters go on without a gap.
+    """
+
+    def __init__(self) -> None:
+        self.groups: list[list[tree.FootNote]] = []
+        self._open: dict[str, list[tree.FootNote]] = {}  # the entries of each band at this word
+        self._entries = 0
+
+    def over(self, node: Any) -> Any:
+        """A node and all in it."""
+        if isinstance(node, tuple):
+            return tuple(part for child in node for part in self._parts(child))
+        if isinstance(node, tree.MarginNote | Span) or not is_dataclass(node):
+            return node
+        if isinstance(node, tree.Words | tree.Break | tree.PageTurn | tree.Picture):
+            if not isinstance(node, tree.Words) or node.text:
+                self._open.clear()
+            return node
+        changed = {
+            field.name: new
+            for field in fields(node)
+            if isinstance(old := getattr(node, field.name), tuple)
+            if (new := self.over(old)) != old
+        }
+        return replace(node, **changed) if changed else node  # type: ignore[type-var]
+
+    def _parts(self, node: Any) -> Iterator[Any]:
+        if not isinstance(node, tree.Call):
+            if isinstance(node, tree.Paragraph | tree.Heading | tree.Cell):
+                self._open.clear()
+            yield self.over(node)
+        elif node.kind != "entry":
+            self.groups.append([node.note])
+            yield node
+        elif shared := self._open.get(node.note.band):
+            shared.append(node.note)
+        else:
+            self._entries += 1
+            name = label("entry", self._entries)
+            note = replace(node.note, label=name)
+            self._open[note.band] = [note]
+            self.groups.append(self._open[note.band])
+            yield replace(node, label=name, note=note)
+
+
+def sigla_of(book: tree.Book) -> dict[str, str]:
+    """What each siglum of a witness stands for, in words, as the conspectus has it."""
+    return {
+        row.siglum: _plain(row.description) + (f" ({row.date})" if row.date else "")
+        for section in book.sections
+        for row in section.sigla
+    }
+
+
+def _plain(node: Any) -> str:
+    if isinstance(node, tree.Words):
+        return node.text
+    if isinstance(node, tuple):
+        return "".join(map(_plain, node))
+    if isinstance(node, tree.Phrase):
+        return node.opening + _plain(node.children) + node.closing
+    return ""
