@@ -22,7 +22,7 @@ FLOORS = (
     {"book"},
     {"page", "ebook"},
     {"revision"},
-    {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif"},
+    {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif", "onix"},
     {"report", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}

@@ -148,3 +148,9 @@ def test_each_revision_has_a_page_map_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "small_r1.epub").write_bytes(b"other")
     assert shelf.strangers("small_r1") == ("small_r1.epub",)
     assert shelf.strangers("small_r2") == ()
+
+
+def test_nothing_is_stated_in_no_words(edition: Examine) -> None:
+    assert [each.attributes for each in stated(edition) if not each.value] == [
+        {"name": "cover", "content": "cover-image"}
+    ]

@@ -81,7 +81,7 @@ def _accessibility(access: Access) -> Iterator[Statement]:
         ("accessModeSufficient", ("textual",)),
         ("accessibilityFeature", access.features),
         ("accessibilityHazard", ("none",)),
-        ("accessibilitySummary", (access.summary,)),
+        ("accessibilitySummary", (access.summary,) if access.summary else ()),
     ):
         for value in values:
             yield Statement("", "meta", value, {"property": f"schema:{name}"})
