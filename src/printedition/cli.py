@@ -195,10 +195,10 @@ def new(folder: Path, beginning: str | None) -> None:
     "-f",
     "--format",
     "formats",
-    type=click.Choice(["pdf", "epub"]),
+    type=click.Choice(["pdf", "epub", "kepub"]),
     multiple=True,
     default=["pdf", "epub"],
-    help="Which book to make; may be given twice.  [default: both]",
+    help="Which book to make; may be given again.  [default: pdf and epub]",
 )
 @_strict_option
 @_verbose_option

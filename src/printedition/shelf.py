@@ -83,7 +83,7 @@ class Shelf:
             known = {str(name): str(value) for name, value in stated.items()}
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             known = {}
-        there = {name: self.folder / name for name in (f"{stem}.pdf", f"{stem}.epub")}
+        there = {name: self.folder / name for name in _books_of(stem)}
         wanted = known.keys() | {name for name, path in there.items() if path.is_file()}
         return tuple(sorted(n for n in wanted if self._hash_of(n) != known.get(n, "")))
 
@@ -158,6 +158,10 @@ def _uninterrupted() -> Iterator[None]:
             signal.signal(stop, handler)
     for number in asked:
         signal.raise_signal(number)
+
+
+def _books_of(stem: str) -> tuple[str, ...]:
+    return tuple(f"{stem}.{form}" for form in ("pdf", "epub", "kepub.epub"))
 
 
 def _map_of(stem: str) -> str:
