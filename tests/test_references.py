@@ -17,7 +17,7 @@ from referring import files
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-BLOCKS = " or ".join(f"local-name()='{tag}'" for tag in ("p", "h1", "h2", "div"))
+BLOCKS = " or ".join(f"local-name()='{tag}'" for tag in ("p", "h1", "h2", "h3", "div", "aside"))
 POPS_UP = 9  # characters: what Kobo shows in a box, from its guidelines
 
 
