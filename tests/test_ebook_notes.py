@@ -237,6 +237,37 @@ def test_paragraph_too_long_for_a_box_is_divided_after_a_sentence(
     assert re.findall(r"sentence (\d+)", said) == [str(number) for number in range(300)]
 
 
+def test_summary_in_the_margin_is_a_heading_and_other_notes_stand_aside(
+    base: dict[str, str], tmp_path: Path
+) -> None:
+    base["letter/commentary.md"] = (
+        "## p1 “Give” {.margin .summary}\n\nOf *thought*\n\n## p1 “good” {.margin}\n\nA word\n"
+    )
+    page = letter(made(base, tmp_path))
+    (paragraph,) = page.xpath("//*[@id='letter.p1']")
+    summary, aside = list(paragraph.itersiblings(preceding=True))[1::-1]
+    assert (summary.tag, words(summary)) == (f"{XHTML}h2", "Of thought")
+    assert (aside.tag, aside.get("role"), words(aside)) == (f"{XHTML}aside", "note", "A word")
+
+
+def test_siglum_of_an_entry_says_what_it_stands_for(ebook: Ebook) -> None:
+    known = {words(each) for page in ebook.pages.values() for each in page.iter(f"{XHTML}th")}
+    for page in ebook.pages.values():
+        for sigla in page.iterfind(f".//{XHTML}span[@class='sigla']"):
+            for sign in sigla:
+                assert sign.tag == f"{XHTML}abbr"
+                assert sign.get("title")
+                assert words(sign) in known
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["marked", "none"])
+def test_epubcheck_has_nothing_to_say_of_other_calls(
+    base: dict[str, str], tmp_path: Path, way: str
+) -> None:
+    test_epubcheck_has_nothing_to_say(made(small(base, entries=way), tmp_path))
+
+
 # The sheet
 
 
