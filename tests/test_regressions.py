@@ -6,8 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from printedition import pipeline
 from printedition.book import tree
+from printedition.edition.text import Take
+from printedition.scholarship.printed import Printed
 from printedition.sources import MemorySources
 
 Examine = Callable[[dict[str, str]], pipeline.Examination]
@@ -110,3 +114,19 @@ def test_font_of_the_machine_was_taken_in_silence(base: dict[str, str], tmp_path
     )
     assert {found.code for found in made.diagnostics} & {"PDF003", "PDF004"}
     assert made.written == () and not (tmp_path / "books").exists()
+
+
+def test_takes_of_takes_were_followed_a_million_times(
+    edition: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[object] = []
+    real = Printed._taken
+
+    def taken(self: Printed, take: Take, *rest: Any) -> None:
+        followed.append(take)
+        real(self, take, *rest)
+
+    monkeypatch.setattr(Printed, "_taken", taken)
+    chain = "".join(f'::: {{#t{n} take="t{n + 1} t{n + 1}"}}\n:::\n\n' for n in range(1, 9))
+    edition({"letter/letter.md": f"# T\n\n{chain}{{#t9}}\nLast, [see]{{ref=t9}}.\n"})
+    assert 8 <= len(followed) <= 8 * 8  # once at each depth at the most

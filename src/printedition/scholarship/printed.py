@@ -36,6 +36,7 @@ class Printed:
         self.edition: Edition = places.edition
         self.places = places
         self._sections: dict[str, dict[str, None]] = defaultdict(dict)
+        self._depths: dict[tuple[str, int], int] = {}  # at which a section has followed a take
         for section in self.edition.book:
             self._print(section)
         self._standing: dict[int, tuple[str, ...]] = {}
@@ -107,7 +108,10 @@ class Printed:
                 self._leaf(block, text, section)
                 self._words(block, text, section)
             elif isinstance(block, Take):
-                if depth < DEEPEST_TAKE:
+                # To follow one again finds nothing new, and takes of takes grow by powers.
+                followed = section.name, id(block)
+                if depth < self._depths.get(followed, DEEPEST_TAKE):
+                    self._depths[followed] = depth
                     self._taken(block, text, section, depth + 1)
             else:
                 self._blocks(children_of(block), text, section, depth)
