@@ -11,7 +11,7 @@ PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 LAST = $(VENV)/.edition
 
 .DEFAULT_GOAL = help
-.PHONY: help edition test bench clean
+.PHONY: help edition test slower bench clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -30,7 +30,10 @@ test: $(VENV)/.developing $(VENV)/.pango ## Run ruff, mypy and the tests
 	@echo "Checking the types with mypy"
 	@$(RUN) -m mypy --no-error-summary
 	@echo "Running the tests"
-	@$(RUN) -m pytest -q -n 2
+	@$(RUN) -m pytest -q -n 2 -m "not slower"
+
+slower: $(VENV)/.developing $(VENV)/.pango ## Run the tests that take longest
+	@$(RUN) -m pytest -q -n 2 -m slower
 
 bench: $(VENV)/.developing $(VENV)/.pango ## Measure checks and builds against their bars
 	@$(RUN) tests/benchmarks "$(EDITION)"

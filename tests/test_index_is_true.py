@@ -122,6 +122,7 @@ def test_an_index_of_other_pages_would_be_found_out(printed: Printed) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slower
 def test_lines_are_those_of_the_words(tmp_path: Path) -> None:
     files = {
         path.relative_to(CONTENT).as_posix(): path.read_bytes()

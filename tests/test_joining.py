@@ -246,6 +246,7 @@ def test_joined_pages_are_those_of_one_rendering(joined: Printed, tmp_path: Path
 
 
 @pytest.mark.slow
+@pytest.mark.slower
 def test_the_real_edition_is_joined_as_it_is_rendered(tmp_path: Path) -> None:
     sources = DiskSources(TOP / "content")
     _assert_same(printed(sources).data, printed(sources, kind=OneRendering).data, tmp_path)
