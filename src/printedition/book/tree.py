@@ -6,389 +6,57 @@ its `span`, for messages; it makes no difference between nodes.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
-from typing import ClassVar, TypeAlias
 
 from printedition.book.drawing import WaysPicture
+from printedition.book.entries import (
+    EndNote,
+    Entry,
+    FootNote,
+    Holders,
+    Lemma,
+    Piece,
+    Reading,
+)
+from printedition.book.nodes import (
+    Abbreviation,
+    Block,
+    Break,
+    Call,
+    Changed,
+    Container,
+    Elsewhere,
+    Figure,
+    Heading,
+    Inline,
+    Listing,
+    MarginNote,
+    Nothing,
+    OtherPlace,
+    PageTurn,
+    Paragraph,
+    Phrase,
+    Picture,
+    Reference,
+    Table,
+    Words,
+)
 from printedition.book.pointing import Pointer, PointingStyle
-from printedition.edition.quotation import Passage
 from printedition.frozen import dataclass
 from printedition.sources import Span
 
+__all__ = [
+    "MOST_UPRIGHT", "Abbreviation", "Block", "Book", "Break", "Call", "Cell", "Changed",
+    "Container", "ContentsRow", "Correction", "DateRow", "Elsewhere", "EndNote", "Entry",
+    "Figure", "FootNote", "Heading", "Holders", "Imprint", "IndexGroup", "IndexItem", "Inline",
+    "Lemma", "LetterHead", "Listing", "Locator", "MarginNote", "Nothing", "OtherPlace",
+    "PageTurn", "Paragraph", "Person", "Phrase", "Picture", "Piece", "Reading", "Reference",
+    "RegisterRow", "Section", "SigilRow", "SignRow", "Table", "VersionHead", "VersionRow",
+    "Words", "WorkRow", "places_of",
+]  # fmt: skip
+
 MOST_UPRIGHT = 3  # versions that stand side by side on an upright page
-
-# Inside a block
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Literal words."""
-
-    type: ClassVar[str] = "words"
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words with a mark: emphasis (`kind` em), an editorial sign, a language, a link.
-
-    `href` is an id of the book without #, or an address where `external`.
-    """
-
-    type: ClassVar[str] = "phrase"
-    kind: str
-    children: tuple[Inline, ...]
-    id: str = ""
-    lang: str = ""
-    href: str = ""
-    external: bool = False
-    opening: str = ""
-    closing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """An abbreviation with what it stands for, where a section of the e-book has it first."""
-
-    type: ClassVar[str] = "abbreviation"
-    text: str
-    expansion: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """The call of an entry (superior letter), a note (numeral) or a note of the text (sign)."""
-
-    type: ClassVar[str] = "call"
-    kind: str  # entry, note, text-note
-    label: str
-    id: str
-    note: FootNote
-
-
-@dataclass(frozen=True, slots=True)
-class MarginNote:
-    """A note in the margin, standing at its anchor; `anchor` is the id of the words there."""
-
-    type: ClassVar[str] = "margin"
-    id: str
-    anchor: str
-    blocks: tuple[Block, ...]
-    style: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PageTurn:
-    """Where a page of the source ends."""
-
-    type: ClassVar[str] = "page-turn"
-    sign: str
-    number: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A line that ends by the source's will; `indent` is counted in blanks."""
-
-    type: ClassVar[str] = "break"
-    indent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, named by its path inside the edition."""
-
-    type: ClassVar[str] = "picture"
-    path: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Words that another version has not got, or has elsewhere; a piece of them, where marks part.
-
-    `kinds` are new, dropped, moved. `begins` and `ends` say whether the piece is the first or last
-    of its words, `alone` that these are a single word. `id` names words that moved.
-    """
-
-    type: ClassVar[str] = "changed"
-    kinds: tuple[str, ...]
-    text: str
-    begins: bool = True
-    ends: bool = True
-    alone: bool = False
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Behind words that moved: the places at which other versions have them."""
-
-    type: ClassVar[str] = "elsewhere"
-    places: tuple[OtherPlace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherPlace:
-    """A place in another version: its locus, the id of the words there, which way it lies."""
-
-    locus: str
-    href: str
-    later: bool  # in a later version, else in an earlier one
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A reference to the id `href`: the editor's words, the program's, or both.
-
-    `key` is that of its pointer, by which templates are told the program's words; empty where
-    the editor's own are all. `href` is empty where it cannot lead anywhere.
-    """
-
-    type: ClassVar[str] = "reference"
-    href: str
-    children: tuple[Inline, ...]
-    key: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """A place where a version has nothing for words of others, named by their sigla."""
-
-    type: ClassVar[str] = "nothing"
-    sigla: tuple[str, ...]
-    leads: bool = False  # it stands before the first word of its paragraph
-
-
-Inline: TypeAlias = (
-    Words
-    | Phrase
-    | Abbreviation
-    | Call
-    | MarginNote
-    | PageTurn
-    | Break
-    | Picture
-    | Changed
-    | Elsewhere
-    | Reference
-    | Nothing
-)
-
-
-# Blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A printed paragraph; `kinds` name its style, `number` is its own (¶) in its text, or 0.
-
-    `extant` are the sigla of the witnesses that hold it, where an edition declares fragments.
-    """
-
-    type: ClassVar[str] = "paragraph"
-    kinds: tuple[str, ...]
-    children: tuple[Inline, ...]
-    id: str = ""
-    lang: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
-    extant: tuple[str, ...] = ()
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading inside a section; `level` counts from 2, since the section's title is 1."""
-
-    type: ClassVar[str] = "heading"
-    level: int
-    children: tuple[Inline, ...]
-    id: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Container:
-    """Blocks that belong together: a quotation, a group of stanzas, a taken text."""
-
-    type: ClassVar[str] = "container"
-    kind: str  # quotation, group
-    kinds: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    id: str = ""
-    lang: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list; `start` is None where it is not numbered."""
-
-    type: ClassVar[str] = "list"
-    start: int | None
-    items: tuple[tuple[Block, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the editor's prose."""
-
-    type: ClassVar[str] = "table"
-    head: tuple[tuple[Inline, ...], ...]
-    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
-    aligned: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture with its caption."""
-
-    type: ClassVar[str] = "figure"
-    picture: Picture
-    caption: tuple[Inline, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-Block: TypeAlias = Paragraph | Heading | Container | Listing | Table | Figure
-
-
-# Entries of the apparatus
-
-
-@dataclass(frozen=True, slots=True)
-class Lemma:
-    """What an entry is about: its words, how they print (whole, or first and last), its place.
-
-    `passage` is in the text, offsets in the plain text of its leaves; `block` is the id of the
-    leaf that it ends in, as that appears here.
-    """
-
-    words: str
-    parts: tuple[str, ...]
-    passage: Passage
-    block: str
-
-
-@dataclass(frozen=True, slots=True)
-class Holders:
-    """Who has a reading: `sigla` of witnesses or `summed` a word for them, and `by` a scholar."""
-
-    sigla: tuple[str, ...] = ()
-    by: str = ""
-    summed: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.sigla or self.by or self.summed)
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether a siglum has a figure, which wants to stand as high as its letters."""
-        return any(character.isdigit() for siglum in self.sigla for character in siglum)
-
-    @property
-    def between(self) -> str:
-        """What stands between sigla: a blank, unless each is a single letter, a hand's too (A¹)."""
-        return "" if all(_is_letter(siglum) for siglum in self.sigla) else " "
-
-    @property
-    def run(self) -> str:
-        """The sigla in one string."""
-        return self.between.join(self.sigla)
-
-
-def _is_letter(siglum: str) -> bool:
-    """Whether all that follows the first letter is superior or an accent."""
-    return all(
-        unicodedata.decomposition(sign).startswith("<super>") or unicodedata.combining(sign)
-        for sign in siglum[1:]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a reading: those of the witness, or the editor's about them (om.)."""
-
-    text: str
-    editors: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is read in place of the lemma: its `pieces` in order; `text` its own words alone.
-
-    `kind` is the key in apparatus.yaml.
-    """
-
-    kind: str
-    pieces: tuple[Piece, ...]
-    text: str
-    holders: Holders
-    note: tuple[Inline, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the apparatus: lemma, who has it where that is said, readings, a note.
-
-    Where witnesses only add words, `lead` (after) stands before the lemma instead of a bracket
-    behind it, and `without` (not in) before those that do not add them.
-    """
-
-    lemma: Lemma
-    holders: Holders
-    readings: tuple[Reading, ...]
-    lead: str = ""
-    without: str = ""
-    without_it: Holders = Holders()
-    note: tuple[Inline, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-# Notes
-
-
-@dataclass(frozen=True, slots=True)
-class FootNote:
-    """An entry or note of a section: its label, the id of its call, and what it says.
-
-    An entry says what is in `entry`, a note what is in `blocks`. `band` is where it is printed;
-    `first` and `last` are the ids of the first and last words of its lemma, and `place` is that
-    of an entry on the page: entries go by the beginnings of their lemmas, calls by the ends.
-    """
-
-    kind: str  # entry, note, text-note
-    label: str
-    id: str
-    call_id: str
-    blocks: tuple[Block, ...]
-    description: str
-    entry: Entry | None = None
-    band: str = "notes"
-    first: str = ""
-    last: str = ""
-    place: int = 0
-    parts: tuple[str, ...] = ()  # the lemma of a note, as it prints
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class EndNote:
-    """A note of the commentary, keyed by its words, with the place that it is about."""
-
-    id: str
-    place: str
-    href: str
-    words: str
-    blocks: tuple[Block, ...]
-    anchor: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
-
 
 # Parts of sections
 
@@ -544,6 +212,7 @@ class ContentsRow:
     """A line of the contents: a section or a head inside one."""
 
     href: str
+
     title: str
     level: int
 
