@@ -9,6 +9,7 @@ PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 RUN = PYTHONPATH="$(CURDIR)/src" $(VENV)/bin/python
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 LAST = $(VENV)/.edition
+WORKERS = -n 2 --dist loadgroup
 
 .DEFAULT_GOAL = help
 .PHONY: help edition test slower bench clean
@@ -30,10 +31,10 @@ test: $(VENV)/.developing $(VENV)/.pango ## Run ruff, mypy and the tests
 	@echo "Checking the types with mypy"
 	@$(RUN) -m mypy --no-error-summary
 	@echo "Running the tests"
-	@$(RUN) -m pytest -q -n 2 -m "not slower"
+	@$(RUN) -m pytest -q $(WORKERS) -m "not slower"
 
 slower: $(VENV)/.developing $(VENV)/.pango ## Run the tests that take longest
-	@$(RUN) -m pytest -q -n 2 -m slower
+	@$(RUN) -m pytest -q $(WORKERS) -m slower
 
 bench: $(VENV)/.developing $(VENV)/.pango ## Measure checks and builds against their bars
 	@$(RUN) tests/benchmarks "$(EDITION)"

@@ -54,6 +54,25 @@ def edition() -> Examine:
     return lambda files: pipeline.examine(MemorySources(overlaid(files)))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Under `--dist loadgroup` tests that share what is costly run in one process, made once."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
+            group = "built" if "built" in item.fixturenames else _sharing(item)
+            if group:
+                item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _sharing(item: pytest.Function) -> str:
+    """The module of a test, where it has a fixture of which its module makes only one."""
+    for definitions in item._fixtureinfo.name2fixturedefs.values():
+        for each in definitions:
+            if each.scope != "function" and each.func.__module__ == item.module.__name__:
+                return str(item.module.__name__)
+    return ""
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with both books of the real edition, built once for all that read them."""

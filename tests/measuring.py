@@ -6,9 +6,11 @@ heights are in points from the foot of the page up, as PDF counts them.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pdfplumber
@@ -161,10 +163,15 @@ class Sheet:
             yield from lines
 
 
+@lru_cache(maxsize=1)
+def opened(path: Path) -> pdfplumber.PDF:
+    """A PDF, kept for the next that reads the same: a page takes a third of a second."""
+    return pdfplumber.open(io.BytesIO(path.read_bytes()))
+
+
 def read_pdf(path: Path) -> list[Sheet]:
     """All pages of a PDF."""
-    with pdfplumber.open(path) as pdf:
-        return [_sheet(page, number) for number, page in enumerate(pdf.pages)]
+    return [_sheet(page, number) for number, page in enumerate(opened(path).pages)]
 
 
 def _sheet(page: pdfplumber.page.Page, number: int) -> Sheet:

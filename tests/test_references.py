@@ -6,11 +6,10 @@ import re
 import zipfile
 from pathlib import Path
 
-import pdfplumber
 import pytest
 from lxml import etree
 
-from measuring import Sheet, Stream, read_pdf
+from measuring import Sheet, Stream, opened, read_pdf
 from printedition import pipeline
 from printedition.sources import MemorySources
 from referring import files
@@ -42,8 +41,8 @@ def sheets(books: Path) -> list[Sheet]:
 @pytest.fixture(scope="module")
 def words(books: Path) -> str:
     """All that is printed, blanks made one."""
-    with pdfplumber.open(books / "refer.pdf") as pdf:
-        return " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
+    pdf = opened(books / "refer.pdf")
+    return " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
 
 
 def page_of(sheets: list[Sheet], word: str) -> str:
@@ -69,10 +68,10 @@ def line_of(sheets: list[Sheet], word: str) -> int:
 def line_in_column(book: Path, word: str) -> int:
     """The number of the line in which a word stands in the right column, from its clause 1 on."""
     lines: list[str] = []
-    with pdfplumber.open(book) as pdf:
-        for page in pdf.pages:
-            right = page.crop((page.width / 2 + 8, 0, page.width, page.height))
-            lines += (right.extract_text() or "").splitlines()
+    pdf = opened(book)
+    for page in pdf.pages:
+        right = page.crop((page.width / 2 + 8, 0, page.width, page.height))
+        lines += (right.extract_text() or "").splitlines()
     (end,) = (number for number, line in enumerate(lines) if word in line)
     begin = max(n for n, line in enumerate(lines[:end]) if line.startswith("1. "))
     return end - begin + 1
