@@ -14,11 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
 
 import tables
+from measuring import opened
 from printedition import pipeline
 from printedition.diagnostics import Findings
 from printedition.reading.reader import read_edition
@@ -63,12 +63,12 @@ class Read:
 def read_table(path: Path, versions: int) -> Read:
     """The table of a PDF that has nothing else."""
     found, astray = [], []
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            chars = [char for char in page.chars if char["text"].strip()]
-            lefts = _lefts(chars, versions)
-            if lefts:
-                found.append([_side(chars, lefts, n, astray) for n in range(len(lefts))])
+    pdf = opened(path)
+    for page in pdf.pages:
+        chars = [char for char in page.chars if char["text"].strip()]
+        lefts = _lefts(chars, versions)
+        if lefts:
+            found.append([_side(chars, lefts, n, astray) for n in range(len(lefts))])
     return Read(found, astray)
 
 
@@ -274,7 +274,11 @@ def build(table: tables.Table, folder: Path) -> Path:
     return folder / "t.pdf"
 
 
-@pytest.mark.parametrize("seed", range(20))
+IN_SHORT = (10, 1, 12, 18, 14)  # seeds that are soon set, of two versions to six
+SEEDS = [s if s in IN_SHORT else pytest.param(s, marks=pytest.mark.slower) for s in range(20)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_table_at_random_is_level_and_whole(seed: int, tmp_path: Path) -> None:
     versions = 2 + seed % 5
     table = tables.make(seed, versions, rows=4, words=(5, 90), every=6 + seed)
@@ -305,33 +309,31 @@ def test_bands_under_the_whole_say_whose_lines_they_mean(tmp_path: Path) -> None
     path = build(table, tmp_path)
     read = read_table(path, 3)
     number_lines(read, 3)
-    with pdfplumber.open(path) as pdf:
-        for page, sides in zip(pdf.pages, read.pages, strict=True):
-            foot = page.filter(lambda item: abs(item.get("size", 0) - 8.4) < 0.05)
-            entries = re.findall(r"(?:([A-C])\s*(\d+)\s*)?(x\d+q)\]", foot.extract_text())
-            lines = {
-                word: (siglum, str(row.number))
-                for siglum, side in zip("ABC", sides, strict=True)
-                for row in side.of("text")
-                for word in re.findall(r"x\d+q", row.words)
-            }
-            last: tuple[str, str] = ("", "")
-            for siglum, number, word in entries:
-                last = (siglum, number) if siglum else last
-                assert lines[word] == last
-            assert {word for _, _, word in entries} == set(lines)
-            lowest = max(row.base for side in sides for row in side.of("text"))
-            assert lowest < min(char["top"] for char in foot.chars)
+    pdf = opened(path)
+    for page, sides in zip(pdf.pages, read.pages, strict=True):
+        foot = page.filter(lambda item: abs(item.get("size", 0) - 8.4) < 0.05)
+        entries = re.findall(r"(?:([A-C])\s*(\d+)\s*)?(x\d+q)\]", foot.extract_text())
+        lines = {
+            word: (siglum, str(row.number))
+            for siglum, side in zip("ABC", sides, strict=True)
+            for row in side.of("text")
+            for word in re.findall(r"x\d+q", row.words)
+        }
+        last: tuple[str, str] = ("", "")
+        for siglum, number, word in entries:
+            last = (siglum, number) if siglum else last
+            assert lines[word] == last
+        assert {word for _, _, word in entries} == set(lines)
+        lowest = max(row.base for side in sides for row in side.of("text"))
+        assert lowest < min(char["top"] for char in foot.chars)
 
 
-def test_the_real_edition_stands_level_with_its_entries_on_their_lines(tmp_path: Path) -> None:
-    sources = DiskSources(CONTENT)
-    pipeline.build(sources, output=tmp_path, formats=frozenset(("pdf",)))
-    edition = read_edition(sources, Findings())
+def test_the_real_edition_stands_level_with_its_entries_on_their_lines(built: Path) -> None:
+    edition = read_edition(DiskSources(CONTENT), Findings())
     assert edition is not None
     parallel = next(iter(edition.parallels.values()))
     titles = tuple(_letters(row.title)[:8] for row in parallel.rows)
-    read = read_table(next(tmp_path.glob("*.pdf")), 3)
+    read = read_table(next(built.glob("*.pdf")), 3)
     read.pages = [page for page in read.pages if len(page) == 3]
     for page in read.pages:
         bases = [r.base for r in page[0].rows if _letters(r.words).startswith(titles)]
@@ -366,8 +368,8 @@ def _letters(words: str) -> str:
 def test_cells_name_their_version_and_row_on_whatever_page(tmp_path: Path) -> None:
     """A table of several pages is one table to those who listen (ISO 14289-1, 7.5)."""
     table = tables.make(5, 3, 6, (30, 120), 10)
-    with pdfplumber.open(build(table, tmp_path)) as pdf:
-        elements = list(_elements(resolve1(pdf.doc.catalog["StructTreeRoot"])))
+    pdf = opened(build(table, tmp_path))
+    elements = list(_elements(resolve1(pdf.doc.catalog["StructTreeRoot"])))
     heads = [resolve1(e["ID"]) for e in elements if e["S"].name == "TH"]
     cells = [resolve1(resolve1(e["A"])["Headers"]) for e in elements if e["S"].name == "TD"]
     assert len(heads) == len(set(heads)) == 3 + 6

@@ -426,7 +426,10 @@ def _text_of(files: Mapping[str, bytes]) -> Callable[[str], str | None]:
     return text
 
 
-@pytest.mark.parametrize("share", range(4))
+SHARES = [0, *(pytest.param(share, marks=pytest.mark.slower) for share in (1, 2, 3))]
+
+
+@pytest.mark.parametrize("share", SHARES)
 def test_changed_editions_are_examined(share: int) -> None:
     editions = [_files(folder) for folder in EDITIONS]
     for seed in range(share, MUTATED_FILES, 4):

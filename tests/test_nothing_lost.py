@@ -191,11 +191,16 @@ def test_a_request_to_stop_waits_for_the_moves(stocked: Path, stop: signal.Signa
     assert books(stocked) == NEW and Shelf(stocked).strangers("small") == ()
 
 
-@pytest.mark.slow
-def test_builds_killed_at_random_moments(tmp_path: Path, edition_folder: Path) -> None:
+KILLS = [(2, 1917), pytest.param(6, 1922, marks=pytest.mark.slower)]
+
+
+@pytest.mark.parametrize(("kills", "seed"), KILLS)
+def test_builds_killed_at_random_moments(
+    tmp_path: Path, edition_folder: Path, kills: int, seed: int
+) -> None:
     """KILLS and SEED in the environment make it longer, or another."""
-    kills = int(os.environ.get("KILLS", "6"))
-    chance = random.Random(int(os.environ.get("SEED", "1922")))
+    kills = int(os.environ.get("KILLS", kills))
+    chance = random.Random(int(os.environ.get("SEED", seed)))
     output, passing = tmp_path / "out", tmp_path / "passing"
     passing.mkdir()
     letter = edition_folder / "letter" / "letter.md"
