@@ -24,7 +24,7 @@ FLOORS = (
     {"page", "ebook"},
     {"revision"},
     {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif", "onix"},
-    {"report", "cli", "__main__"},
+    {"report", "commands", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
 LIBRARIES = {

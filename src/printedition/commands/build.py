@@ -1,0 +1,141 @@
+"""The command build."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from printedition import report
+from printedition.commands.faults import FAULTY, errors, fails, reading
+from printedition.commands.options import edition_argument, strict_option, verbose_option
+from printedition.sources import DiskSources
+
+if TYPE_CHECKING:
+    from printedition.pipeline import Build
+
+
+@click.command()
+@edition_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder that the books are written to.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=click.Choice(["pdf", "epub", "kepub"]),
+    multiple=True,
+    default=["pdf", "epub"],
+    help="Which book to make; may be given again.  [default: pdf and epub]",
+)
+@strict_option
+@verbose_option
+@click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
+def build(
+    edition: str,
+    output: Path,
+    formats: tuple[str, ...],
+    strict: bool,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Make the PDF and the EPUB of an edition."""
+    from printedition.page.prerequisites import Lacking
+    from printedition.shelf import Unwritable
+
+    if verbose and quiet:
+        raise click.UsageError("-v and -q exclude each other.")
+    _hold_writable(output)
+    sources = DiskSources(Path(edition))
+    detail = report.Detail.STEPS
+    if verbose or quiet:
+        detail = report.Detail.ALL if verbose else report.Detail.NONE
+    try:
+        from printedition import pipeline
+
+        with report.Progress(sys.stdout, detail) as progress:
+            done = pipeline.build(
+                sources,
+                output=output,
+                formats=frozenset(formats),
+                strict=strict,
+                progress=progress,
+            )
+    except (Unwritable, Lacking) as fault:
+        raise click.ClickException(str(fault)) from None
+    except OSError as fault:
+        _explain_full_disk(fault)
+        raise
+    tell(done, sources, edition, strict=strict, quiet=quiet)
+    failed = fails(done.diagnostics, strict=strict)
+    if failed:
+        because = "" if errors(done.diagnostics) else " under --strict"
+        click.echo(f"Nothing was written{because}.", err=True)
+    elif not quiet:
+        click.echo(report.summary(done.written, done.seconds, len(done.diagnostics)), nl=False)
+    if failed or not quiet:
+        _warn_of_strangers(done.strangers, output)
+    if failed:
+        raise click.exceptions.Exit(FAULTY)
+    _warn_of_changes(sources)
+
+
+def tell(done: Build, sources: DiskSources, edition: str, *, strict: bool, quiet: bool) -> None:
+    """Show what is wrong; quietly, only what kept the books from being written."""
+    shown = done.diagnostics
+    if quiet and not (strict and shown):
+        shown = errors(shown)
+    if shown:
+        text = report.render_full(shown, reading(sources), edition)
+        click.echo(text, err=True, nl=False)
+
+
+def _hold_writable(output: Path) -> None:
+    """Ends the run where the books could not be written, before they are made."""
+    from printedition.shelf import Shelf, Unwritable
+
+    try:
+        Shelf(output).probe()
+    except Unwritable as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _explain_full_disk(fault: OSError) -> None:
+    """Ends the run where passing files found no room; else does nothing."""
+    import tempfile
+
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        place = tempfile.gettempdir()
+        raise click.ClickException(
+            f"the disk of “{place}”, where passing files go, is full; the books are as they were."
+        ) from None
+
+
+def _warn_of_strangers(strangers: Iterable[str], output: Path) -> None:
+    """Says which books in the output folder are not those that its page map describes."""
+    for name in strangers:
+        click.echo(
+            f"warning: “{output / name}” does not belong to the other books in its folder: it is "
+            "of another build, or was changed. Build both books again.",
+            err=True,
+        )
+
+
+def _warn_of_changes(sources: DiskSources) -> None:
+    """Says which files of the edition have changed since they were read."""
+    for path in sources.changed():
+        click.echo(
+            f"warning: “{path}” was changed during the build, and the books have its earlier "
+            "words. Build again.",
+            err=True,
+        )

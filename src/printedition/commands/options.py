@@ -1,0 +1,59 @@
+"""The argument and options that commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+VERBOSE = "printedition.verbose"  # where the context says whether every detail is wanted
+
+
+def _remember_verbose(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.meta[VERBOSE] = value
+    return value
+
+
+def find_edition(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """The edition's folder, as the user named it; `content`, or here, where none was named."""
+    if value is None:
+        value = "content" if Path("content/edition.yaml").is_file() else "."
+    elif os.path.basename(value) == "edition.yaml" and Path(value).is_file():
+        value = os.path.dirname(value) or "."
+    if not (Path(value) / "edition.yaml").is_file():
+        where = "this folder" if value == "." else f"“{value}”"
+        raise click.BadParameter(
+            f"there is no edition.yaml in {where}; EDITION is the folder that holds it."
+            + _instead_of_edition(Path(value)),
+            param_hint="EDITION",
+        )
+    return value
+
+
+def _instead_of_edition(folder: Path) -> str:
+    """What to do where the folder holds a file of nearly that name, or nothing to begin with."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return " To begin a new edition: printedition new DIR"
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name.casefold().partition(".")[0] == "edition":
+            return f" There is “{path.name}”; rename it to edition.yaml."
+        if (path / "edition.yaml").is_file():
+            return f" There is one in “{path}”."
+    return ""
+
+
+edition_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(
+    "edition", required=False, callback=find_edition
+)
+strict_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "--strict", is_flag=True, help="Let warnings count as errors."
+)
+verbose_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    callback=_remember_verbose,
+    help="Show every detail; of a fault of the program, all that helps to find it.",
+)
