@@ -153,11 +153,6 @@ def test_pages_are_read_in_the_order_of_their_names(ebook: Ebook) -> None:
     assert set(read) | {"OEBPS/nav.xhtml"} == set(ebook.pages) | {"OEBPS/nav.xhtml"}
 
 
-@pytest.mark.slower
-def test_epubcheck_has_nothing_to_say(ebook: Ebook) -> None:
-    assert messages_on(ebook.path) == []
-
-
 # How the text calls entries
 
 
@@ -264,7 +259,7 @@ def test_siglum_of_an_entry_says_what_it_stands_for(ebook: Ebook) -> None:
 def test_epubcheck_has_nothing_to_say_of_other_calls(
     base: dict[str, str], tmp_path: Path, way: str
 ) -> None:
-    test_epubcheck_has_nothing_to_say(made(small(base, entries=way), tmp_path))
+    assert messages_on(made(small(base, entries=way), tmp_path).path) == []
 
 
 # The sheet

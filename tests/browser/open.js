@@ -5,7 +5,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
-import puppeteer from "puppeteer-core";
+import puppeteer from "puppeteer";
 
 const [, , bookPath, executablePath] = process.argv;
 const top = new URL(".", import.meta.url).pathname;
@@ -28,7 +28,7 @@ await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
 const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
-const found = { overflows: [], faint: [], notes: [], pages: [] };
+const found = { overflows: [], faint: [], notes: [], pages: [], chapters: [] };
 try {
     for (const breadth of breadths)
         for (const scheme of schemes)
@@ -43,15 +43,14 @@ async function read(breadth, scheme, size) {
     const page = await browser.newPage();
     await page.setViewport({ width: breadth, height: 800 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.exposeFunction("clickAt", (x, y) => page.mouse.click(x, y));
     await page.goto(`${origin}/open.html`);
-    const said = await page.evaluate((asked) => window.readBook(asked), { scheme, size });
+    const pages = scheme === "light" && size === 100;
+    const said = await page.evaluate((asked) => window.readBook(asked), { size, pages });
     const where = { breadth, scheme, size };
-    found.overflows.push(...said.overflows.map((one) => ({ ...where, ...one })));
-    found.faint.push(...said.faint.map((one) => ({ ...where, ...one })));
-    if (breadth === 320 && scheme === "light" && size === 100) {
-        found.chapters = said.chapters;
-        found.notes = said.notes;
-        found.pages = said.pages;
-    }
+    for (const kind of ["overflows", "faint", "notes"])
+        found[kind].push(...said[kind].map((one) => ({ ...where, ...one })));
+    if (pages) found.pages.push(said.pages);
+    found.chapters.push(said.chapters);
     await page.close();
 }
