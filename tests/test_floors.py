@@ -16,14 +16,25 @@ import printedition
 PACKAGE = Path(printedition.__file__).parent
 STOCK = Path(__file__).parent / "checks" / "stock"
 FLOORS = (
-    {"", "sources", "diagnostics", "codes", "lock", "shelf", "scratch", "aside", "frozen"},
+    {
+        "",
+        "sources",
+        "diagnostics",
+        "codes",
+        "lock",
+        "shelf",
+        "scratch",
+        "aside",
+        "frozen",
+        "history",
+    },
     {"edition"},
     {"reading"},
     {"scholarship"},
     {"book"},
     {"page", "ebook"},
     {"revision"},
-    {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif", "onix"},
+    {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif", "onix", "printings"},
     {"report", "commands", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}

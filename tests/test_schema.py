@@ -38,12 +38,12 @@ def complaints(name: str, text: str) -> list[str]:
     return [error.message for error in Draft202012Validator(schema_of(name)).iter_errors(record)]
 
 
-def test_schema_lists_the_record_files_and_the_page_map() -> None:
+def test_schema_lists_the_record_files_and_what_is_written() -> None:
     done = CliRunner().invoke(main, ["schema"])
-    assert (done.exit_code, done.stdout.split()) == (0, [*SCHEMAS, "map"])
+    assert (done.exit_code, done.stdout.split()) == (0, [*SCHEMAS, "map", "printing"])
 
 
-@pytest.mark.parametrize("name", [*SCHEMAS, "map"])
+@pytest.mark.parametrize("name", [*SCHEMAS, "map", "printing"])
 def test_schema_prints_valid_json_schema(name: str) -> None:
     done = CliRunner().invoke(main, ["schema", name])
     schema = json.loads(done.stdout)

@@ -16,6 +16,7 @@ from printedition.commands.export import export
 from printedition.commands.group import Commands
 from printedition.commands.index import index
 from printedition.commands.new import new
+from printedition.commands.release import release
 from printedition.commands.schema import schema
 
 # Few of the things that the program makes are garbage in cycles: to look for such as often as
@@ -49,5 +50,5 @@ def main() -> None:
     """
 
 
-for _command in (new, build, check, align, index, collate, export, explain, schema):
+for _command in (new, build, check, release, align, index, collate, export, explain, schema):
     main.add_command(_command)

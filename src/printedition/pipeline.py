@@ -164,7 +164,7 @@ def build(
     findings = Findings(list(examination.diagnostics))
     with scratch():
         require()
-        books, printed = _make(edition, book, sources, formats, findings, progress)
+        books, printed = make_books(edition, book, sources, formats, findings, progress)
     diagnostics = in_order(findings.diagnostics)
     shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
@@ -177,15 +177,19 @@ def build(
     return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(edition.file_name))
 
 
-def _make(
+def make_books(
     edition: Edition,
     book: Book,
     sources: Sources,
     formats: frozenset[str],
     findings: Findings,
     progress: Progress,
+    *,
+    recording: bool = False,
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding.
+
+    `recording` keeps the words of the pages beside them.
 
     The crew parts before anything is set, and so does the process that makes the e-book while
     this one writes the PDF.
@@ -210,7 +214,15 @@ def _make(
     ):
         if to_set:
             printed = _print(
-                edition, book, sources, findings, progress, crew, bound.begin, to_print=to_print
+                edition,
+                book,
+                sources,
+                findings,
+                progress,
+                crew,
+                bound.begin,
+                to_print=to_print,
+                recording=recording,
             )
             if printed is not None:
                 books["pdf"] = printed.data
@@ -237,6 +249,7 @@ def _print(
     settled: Callable[[Settled], None],
     *,
     to_print: bool,
+    recording: bool,
 ) -> Printed | None:
     """The printed book, None where its templates have faults, or where only its pages are wanted.
 
@@ -263,7 +276,7 @@ def _print(
     with gathering(findings):
         press = Press(book, style, sources, templates.render, findings, progress, crew, settled)
         if to_print:
-            printed = press.run()
+            printed = press.run(recording=recording)
         else:
             press.settle()
     found = Places(edition, book, sources).resolve(findings.diagnostics, templates)

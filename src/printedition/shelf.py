@@ -142,6 +142,22 @@ class Shelf:
                 passing.unlink()
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet, whole or not at all; raises Unwritable."""
+    passing = path.with_name(f"{_OWN}{os.getpid()}-{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            passing.write_bytes(data)
+            os.link(passing, path)  # which, unlike a move, fails where there is one
+        finally:
+            passing.unlink(missing_ok=True)
+    except FileExistsError:
+        raise Unwritable(path.parent, f"there is a “{path.name}” already") from None
+    except OSError as fault:
+        raise Unwritable(path.parent, _reason(fault)) from None
+
+
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Lets a request to stop wait while files are moved, which takes no time that one notices."""

@@ -99,9 +99,10 @@ class Composer:
         for number in range(plan.start, plan.stop):
             count += self.setting.counted[number]
             numbers[number] = count if self.setting.counted[number] else 0
-            words = self.setting.text.strips[number].words().split()
-            if words:
-                facts.lines.append(Line(numbers[number], words[0], words[-1]))
+            of_line = self.setting.text.strips[number]
+            if words := of_line.words().split():
+                whole = of_line.own_words()
+                facts.lines.append(Line(numbers[number], words[0], words[-1], words=whole))
         loci = {}
         for numbered in plan.entries:
             loci[numbered.entry.id] = self.setting.loci[numbered.entry.id], numbered.entry.band

@@ -33,6 +33,9 @@ class End(Enum):
     FORCED = 3
 
 
+ADDED = frozenset({"call", "paragraph-number", "elsewhere", "nothing"})
+
+
 @dataclass(slots=True)
 class Strip:
     """What is never divided: a line, a row of a table, a picture; top and bottom in px.
@@ -80,6 +83,10 @@ class Strip:
         """
         return "".join(text for text, element in self.pieces() if not is_number(element))
 
+    def own_words(self) -> str:
+        """The words of the text alone: without calls, and without what a table says of them."""
+        return "".join(text for text, element in self.pieces() if not is_added(element))
+
     def pieces(self) -> Iterator[tuple[str, Any]]:
         """The words of the line and the innermost elements that they stand in."""
         inner = self.box.descendants() if hasattr(self.box, "descendants") else ()
@@ -93,6 +100,12 @@ def id_of(box: Any) -> str:
     if box.element is None:
         return ""
     return str(box.element.get("data-id") or box.element.get("id") or "")
+
+
+def is_added(element: Any) -> bool:
+    """Whether an element is what the edition adds to the words of a text, and no text has."""
+    classes = (element.get("class") or "").split() if element is not None else ()
+    return bool(ADDED.intersection(classes))
 
 
 def is_number(element: Any) -> bool:

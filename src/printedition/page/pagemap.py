@@ -19,18 +19,20 @@ FORMAT = 1
 class Line:
     """A line of text: its number on the count (0 where it has none), first and last word.
 
-    `version` is that whose column it stands in, in a table of versions.
+    `version` is that whose column it stands in, in a table of versions. `words` are all that it
+    has, without calls; a printing records them, and the map does not.
     """
 
     number: int
     first: str
     last: str
     version: str = ""
+    words: str = ""
 
     def told(self) -> dict[str, Any]:
         """What the map says of it."""
-        facts = asdict(self)
-        return facts if self.version else {k: v for k, v in facts.items() if k != "version"}
+        left_out = ("words",) if self.version else ("words", "version")
+        return {name: fact for name, fact in asdict(self).items() if name not in left_out}
 
 
 @dataclass(frozen=True, slots=True)

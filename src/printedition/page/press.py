@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any
 
 import pydyf
@@ -35,6 +35,7 @@ from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.style import Style
 from printedition.page.turned import turn_pages
+from printedition.page.words import PrintedWords, read_page
 from printedition.page.workshop import Lost, Workshop, lay_out
 from printedition.sources import Sources, Span
 
@@ -50,7 +51,8 @@ class Printed:
     """A printed book: its bytes, the label of each page (the printed folio), the page map.
 
     `book` is what was printed: margin notes that had no room are notes at the foot. A `proof` has
-    faults, and the pages that have them are marked.
+    faults, and the pages that have them are marked. `words` are those of each section's pages,
+    where they were to be recorded.
     """
 
     data: bytes
@@ -58,6 +60,7 @@ class Printed:
     map: Mapping[str, Any]
     book: tree.Book
     proof: bool = False
+    words: Mapping[str, tuple[PrintedWords, ...]] = field(default_factory=dict)
 
 
 class Press:
@@ -106,18 +109,19 @@ class Press:
 
     # Rounds
 
-    def run(self) -> Printed:
-        """The book; raises BookFaults for all that is wrong with its templates."""
+    def run(self, *, recording: bool = False) -> Printed:
+        """The book, `recording` with its words; raises BookFaults for faults of its templates."""
         frame = self.settle()
         marked = self._report_errors(frame)
         document = frame.document
+        words = self._words(frame) if recording else {}
         document.pages, facts = self._pages(frame)
         tags.mend(document)
         data = self.engine.write(
             document, _finisher(frame, self._turned(frame)), _identifier(self.book)
         )
         mapped = page_map(frame.labels, facts)
-        return Printed(data, tuple(frame.labels), mapped, self.book, marked)
+        return Printed(data, tuple(frame.labels), mapped, self.book, marked, words)
 
     def settle(self) -> Frame:
         """Lay out all pages, of which `settled` is told; raises BookFaults as `run` does."""
@@ -343,6 +347,20 @@ class Press:
         self.copies.book = replace(self.book, sections=tuple(sections))
 
     # Pages
+
+    def _words(self, frame: Frame) -> dict[str, tuple[PrintedWords, ...]]:
+        """The words of each section's pages."""
+        return {
+            name: tuple(
+                read_page(
+                    frame.labels[frame.sheet(name, number)],
+                    page.roots,
+                    drawn.facts[number] if drawn.facts else None,
+                )
+                for number, page in enumerate(drawn.light.pages)
+            )
+            for name, drawn in self.laid.items()
+        }
 
     def _turned(self, frame: Frame) -> tuple[int, ...]:
         """The pages of the book that lie on their side."""

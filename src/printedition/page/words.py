@@ -1,0 +1,194 @@
+"""The words of a printed page, as its reader holds them: lines, entries, notes, index headings.
+
+They are what a printing records. Calls, figures in the margin and heads are none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass as mutable
+from dataclasses import field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from printedition.frozen import dataclass
+from printedition.page.galley import ADDED
+from printedition.page.pagemap import PageFacts
+
+HYPHEN = "\u2010"  # what the setting puts at a line's end, and no text begins a line after
+_PASSED_OVER = ADDED | {"leader"}
+_NOTES = {"note": "note", "margin": "margin", "end-note": "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line: its number on the count (0 where it has none), its words, its version's column."""
+
+    number: int
+    words: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNote:
+    """An entry or note, as far as it stands on one page.
+
+    `kind` is the name of its band, or `note`, `margin`, `end`; `mark` the numeral that it is
+    called by, or the line before an entry; `id` joins the parts of one that runs on.
+    """
+
+    id: str
+    kind: str
+    mark: str
+    words: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeading:
+    """A heading of an index with all before and above it, and its locators as printed."""
+
+    words: str
+    locators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """What stands on a page: its folio, lines, notes, and headings where it is of an index."""
+
+    label: str
+    lines: tuple[PrintedLine, ...] = ()
+    notes: tuple[PrintedNote, ...] = ()
+    headings: tuple[PrintedHeading, ...] = ()
+
+
+@mutable(slots=True)
+class _Part:
+    """A note, entry or heading while its lines are gathered."""
+
+    id: str
+    kind: str
+    lines: list[str] = field(default_factory=list)
+    mark: str = ""
+    locators: list[str] = field(default_factory=list)
+    at: Any = None
+
+
+class _Reader:
+    """Reads the light boxes of one page of a section."""
+
+    def __init__(self) -> None:
+        self.body: list[str] = []
+        self.parts: dict[Any, _Part] = {}
+        self.line: Any = None
+        self.body_line: Any = None
+
+    def read(self, box: Any, part: _Part | None = None, apart: str = "") -> None:
+        """Read a box and those within, which belong to a part; `apart` is of what piece of it."""
+        element = box.element
+        classes = (element.get("class") or "").split() if element is not None else []
+        if _PASSED_OVER & set(classes):
+            if "leader" in classes and not isinstance(box, boxes.TextBox):
+                self._take(" ", part, apart)
+            return
+        if isinstance(box, boxes.LineBox):
+            self.line = box
+        part = self._part(element, classes, part)
+        if part is not None and {"label", "number"} & set(classes):
+            apart = "mark"
+        elif part is not None and part.kind == "heading":
+            if "locator" in classes and not isinstance(box, boxes.TextBox):
+                apart = "locator"
+                part.locators.append("")
+            elif {"see"} & set(classes):
+                return
+        if isinstance(box, boxes.TextBox):
+            self._take(box.text, part, apart)
+        for child in box.children:
+            self.read(child, part, apart)
+
+    def _part(self, element: Any, classes: Sequence[str], part: _Part | None) -> _Part | None:
+        """The part that an element begins, or goes on with; else that in which it stands."""
+        if element is None:
+            return part
+        name = str(element.get("data-id") or element.get("id") or "")
+        if "band" in classes:
+            return self._begun(element, name, str(element.get("data-band") or ""), part)
+        if "entry" in classes and part is not None:
+            return self._begun(element, "", part.kind, part)
+        for known, kind in _NOTES.items():
+            if known in classes and element.tag != "a":
+                return self._begun(element, name, kind, part)
+        if name.startswith("index.") or "subheading" in classes:
+            if element.tag in ("li", "span"):
+                return self._begun(element, name, "heading", None)
+        elif part is not None and not part.id and name.endswith(".entry"):
+            part.id = name
+        return part
+
+    def _begun(self, element: Any, name: str, kind: str, inside: _Part | None) -> _Part:
+        if element not in self.parts:
+            self.parts[element] = _Part(name, kind)
+        return self.parts[element]
+
+    def _take(self, text: str, part: _Part | None, apart: str) -> None:
+        if part is None:
+            if self.line is not self.body_line:
+                self.body.append("")
+                self.body_line = self.line
+            self.body[-1] += text
+        elif apart == "mark":
+            part.mark += text
+        elif apart == "locator":
+            part.locators[-1] += text
+        elif not part.locators:
+            if part.at is not self.line:
+                part.lines.append("")
+                part.at = self.line
+            part.lines[-1] += text
+
+
+def read_page(label: str, roots: Sequence[Any], facts: PageFacts | None) -> PrintedWords:
+    """The words of a page from its boxes; of a text's lines `facts` tells the numbers."""
+    reader = _Reader()
+    for root in roots:
+        reader.read(root)
+    lines = tuple(PrintedLine(0, tidy(words)) for words in reader.body if words.strip())
+    if facts is not None:
+        lines = tuple(PrintedLine(one.number, tidy(one.words), one.version) for one in facts.lines)
+    loci = {one.id: one.line for one in facts.standing + facts.beside} if facts else {}
+    return PrintedWords(label, lines, tuple(_notes(reader, loci)), tuple(_headings(reader)))
+
+
+def _notes(reader: _Reader, loci: dict[str, str]) -> Iterator[PrintedNote]:
+    for part in reader.parts.values():
+        words = tidy(joined(part.lines))
+        if part.kind == "heading" or not words:
+            continue
+        mark = tidy(part.mark).rstrip(".")
+        name = part.id.removesuffix(".entry")
+        yield PrintedNote(part.id, part.kind, mark, words, loci.get(part.id) or loci.get(name, ""))
+
+
+def _headings(reader: _Reader) -> Iterator[PrintedHeading]:
+    for part in reader.parts.values():
+        words = tidy(joined(part.lines)).rstrip(" ,:;")
+        if part.kind == "heading" and words:
+            yield PrintedHeading(words, tuple(tidy(one) for one in part.locators))
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one, a word that was divided over two of them whole again."""
+    text = ""
+    for line in lines:
+        if text.endswith(HYPHEN):
+            text = text[: -len(HYPHEN)] + line.lstrip()
+        else:
+            text = f"{text} {line}" if text else line
+    return text
+
+
+def tidy(words: str) -> str:
+    """Words with single blanks, of whatever width they were."""
+    return " ".join(words.split())
