@@ -23,6 +23,7 @@ from printedition.diagnostics import Findings
 from printedition.page import crew, workshop
 from printedition.page.composing import Composer
 from printedition.page.compositor import Compositor
+from printedition.page.engine import Engine
 from printedition.page.foresight import Foresight
 from printedition.page.frame import Frame
 from printedition.page.furnished import FurnishedPage, HeadedPage
@@ -312,6 +313,44 @@ def test_each_section_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     printed(MemorySources(FILES))
     assert sorted(names) == sorted({*names})
     assert {"contents", "letter", "reply"} <= {*names}
+
+
+def test_a_text_that_quotes_a_later_page_is_laid_out_and_drawn_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its note alone is laid out again, before the text is drawn."""
+    laid: list[str] = []
+    lay_out = Engine.lay_out
+
+    def counted(self: Engine, html: str, *more: str) -> Any:
+        laid.append(html)
+        return lay_out(self, html, *more)
+
+    names = _drawings(monkeypatch)
+    monkeypatch.setattr(Engine, "lay_out", counted)
+    note = "## p1 “dear”\n\nSee []{ref=reply/p1 form=page}.\n"
+    printed(MemorySources({**FILES, "letter/commentary.md": note}))
+    assert names.count("letter") == 1
+    assert sum("Here the letter ends." in html for html in laid) == 1
+
+
+def test_a_section_set_for_the_wrong_side_is_set_again(
+    joined: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stood after an index of several pages was drawn as it had been set before that."""
+    is_recto = Foresight.is_recto
+    asked: set[str] = set()
+
+    def wrongly(self: Foresight, section: str, *arguments: Any) -> bool | None:
+        right = is_recto(self, section, *arguments)
+        if right is None or section in asked:
+            return right
+        asked.add(section)
+        return not right
+
+    monkeypatch.setattr(Foresight, "is_recto", wrongly)
+    assert printed(MemorySources(FILES)).data == joined.data
+    assert asked
 
 
 def test_a_section_whose_pages_are_foreseen_wrongly_is_drawn_anew(

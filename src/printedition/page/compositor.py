@@ -21,6 +21,7 @@ from printedition.page.light import Draughtsman, LightSection
 from printedition.page.pagemap import PageFacts
 from printedition.page.proof import Error, read_proofs
 from printedition.page.setting import Setting
+from printedition.page.standing import Standing
 from printedition.page.starts import StartReader
 from printedition.page.table_composing import TableComposer
 from printedition.page.table_setting import TableCopy, TableSetting
@@ -113,16 +114,19 @@ class Place:
 class Cast:
     """What a section needs: its pages, its lines on the count, margin notes without room.
 
-    `moved` are the lines of words that a table of versions says have moved.
+    `moved` are the lines of words that a table of versions says have moved; `ids` and `lines` are
+    as in what is drawn later.
 
     To cast off is to reckon how many pages a copy will make.
     """
 
     id: str
-    pages: int
-    lines: int = 0
+    count: int
+    counted: int = 0
     crowded: tuple[str, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
+    ids: Sequence[Sequence[str]] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -151,30 +155,42 @@ class Drawn:
         return len(self.light.pages)
 
 
+Laid: TypeAlias = Setting | TableSetting | IndexSetting | Flow
+
+
 class Compositor:
     """Sets sections and draws them; a section is forgotten when it is drawn."""
 
     def __init__(self, engine: Engine, ask: Ask) -> None:
         self.engine, self.ask = engine, ask
-        self._set: dict[str, tuple[Job, Setting | TableSetting | IndexSetting | Flow]] = {}
+        self._set: dict[str, tuple[Job, Laid]] = {}
+        self._standing: dict[str, Standing] = {}
         self._sheets: dict[tuple[float, float], Any] = {}
 
-    def set(self, job: Job) -> Cast:
-        """Lay a section out, and break its pages as if they were the first of the book."""
+    def set(self, job: Job, anchors: Collection[str] = ()) -> Cast:
+        """Lay a section out, and break its pages as if they were the first of the book.
+
+        The lines of these anchors are told. What is laid out of a section still stands where it
+        is set again before it is drawn.
+        """
         self._set.pop(job.id, None)
         if isinstance(job, FlowJob):
             flow = Flow(job.text, job.recto, self._lay(job.text, style_of(job.recto)))
             self._set[job.id] = job, flow
-            return Cast(job.id, flow.count)
+            return Cast(job.id, flow.count, ids=flow.ids())
         if isinstance(job, IndexJob):
             index = IndexSetting(self._lay, job.text, job.page, job.columns, job.gap)
             self._set[job.id] = job, index
-            return Cast(job.id, index.count)
+            return Cast(job.id, index.count, ids=index.ids())
         if isinstance(job, TableJob):
             table = self._table(job)
             self._set[job.id] = job, table
             table.settle(lambda number: str(number + 1))
-            return Cast(job.id, table.count, moved=table.fill_in(job.moved))
+            moved = table.fill_in(job.moved)
+            lines = dict(table.lines(anchors))
+            return Cast(job.id, table.count, moved=moved, ids=table.ids(), lines=lines)
+        standing = self._standing.setdefault(job.id, Standing(self._lay))
+        standing.begin()
         setting = Setting(
             self._lay,
             self._copy(job),
@@ -184,15 +200,19 @@ class Compositor:
             job.notes,
             job.numbering,
             job.first_line,
+            standing=standing,
         )
         self._set[job.id] = job, setting
         setting.settle(lambda number: str(number + 1))
-        lines = sum(setting.counted) if job.numbering.every else 0
-        return Cast(job.id, setting.count, lines, tuple(setting.crowded()))
+        counted = sum(setting.counted) if job.numbering.every else 0
+        lines = dict(_lines(setting, anchors))
+        crowded = tuple(setting.crowded())
+        return Cast(job.id, setting.count, counted, crowded, ids=setting.ids(), lines=lines)
 
     def draw(self, name: str, places: Sequence[Place], anchors: Collection[str]) -> Drawn:
         """Draw a section that was set, for these pages; tell the lines of these anchors."""
         job, laid = self._set.pop(name)
+        self._standing.pop(name, None)
         draughtsman = Draughtsman(self._sheet(job.sheet), job.number)
         drawn = Drawn(job, tuple(places), draughtsman.section, laid.ids())
         reader = StartReader()

@@ -64,6 +64,10 @@ class Copies:
             or has_changed(self.known.places, places)
         )
 
+    def asks(self, section: str) -> bool:
+        """Whether its templates asked where anything stands."""
+        return any(self.asked.get(section, ()))
+
     def context(self, section: str) -> dict[str, Any]:
         """What every template of the page is told; what those of a section ask is noted."""
         asked = self.asked.setdefault(section, ({}, {}, {}))

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from printedition.book import tree
 from printedition.book.index_printer import PagePlace
 from printedition.frozen import dataclass
-from printedition.page.compositor import Drawn
 from printedition.page.geometry import roman
 from printedition.page.job import Page
 
@@ -129,14 +128,30 @@ class Plan(Protocol):
         """Which page of the book is a sheet of a section."""
 
 
+class Paged(Protocol):
+    """A section whose pages are known: the ids of each, and the lines of anchors."""
+
+    @property
+    def count(self) -> int:
+        """How many pages it has."""
+
+    @property
+    def ids(self) -> Sequence[Sequence[str]]:
+        """The ids that stand on each page."""
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The lines of anchors, 0 where lines are not numbered."""
+
+
 class Learner:
-    """What the pages of one round tell the next."""
+    """What the pages of one round tell the next, of sections that are cast off or drawn."""
 
     def __init__(
         self,
         frame: Plan,
         sections: Sequence[tree.Section],
-        laid: Mapping[str, Drawn],
+        laid: Mapping[str, Paged],
     ) -> None:
         self.frame, self.sections, self.laid = frame, sections, laid
         self.places: dict[str, int] = {}

@@ -15,7 +15,8 @@ from printedition.page.galley import Galley
 from printedition.page.index_columns import Column, ColumnBreaker
 from printedition.page.job import Page
 from printedition.page.proof import Error
-from printedition.page.setting import Lay, endless
+from printedition.page.setting import endless
+from printedition.page.standing import Lay
 
 AGAIN = "again."  # before the id of a heading that stands once more
 _TOLERANCE = 0.5

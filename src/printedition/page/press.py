@@ -26,13 +26,14 @@ from printedition.page.copies import Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foreseen, Foresight, found
-from printedition.page.frame import SHEETS, Frame, Known, Learner
+from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
 from printedition.page.jobs import INDEX, TABLE, galley_job, table_job
 from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
+from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
 from printedition.page.turned import turn_pages
 from printedition.page.words import PrintedWords, read_page
@@ -40,6 +41,7 @@ from printedition.page.workshop import Lost, Workshop, lay_out
 from printedition.sources import Sources, Span
 
 MOST_ROUNDS = 5
+MOST_HELD = 3000  # by the weight of sections: what stands undrawn takes memory
 _EDITION = Span("edition.yaml", 0, 0)
 
 Progress = Callable[[str, str], None]
@@ -92,9 +94,10 @@ class Press:
         self.workshop: Workshop | None = None
         self.counts: dict[str, int] = {}
         self.lines: dict[str, int] = {}
+        self.casts: dict[str, Cast] = {}  # of sections that are not drawn yet
         self.laid: dict[str, Drawn] = {}
-        self.pending: set[str] = set()
-        self.settings: dict[str, int] = {}  # how often a section was set again for its own lines
+        self.rectos: dict[str, bool] = {}  # of sections that WeasyPrint breaks, as they were set
+        self.settings: dict[str, int] = {}  # how often a section was set again
         self.framed: tuple[str, Frame] | None = None
 
     @property
@@ -170,10 +173,12 @@ class Press:
         self.foresight = Foresight(frame, self.book.sections)
         self.frame: Frame | None = None  # with the sheets that sections were found to need
         self.copies.known = self._learn(self.foresight.plan(self.counts))
+        asks = self.copies.asks
+        self.stages = Stages({s.id: stage_of(s, quotes=asks(s.id)) for s in self.book.sections})
+        self._lay_sections(self.book.sections)
         for turn in range(1, MOST_ROUNDS + 1):
-            for sections in _in_stages(self.book.sections):
-                self._lay_sections(sections)
-                self.copies.known = self._learn(self.foresight.plan(self.counts))
+            for stage in sorted({*self.stages.stages.values()}):
+                self._lay_sections(self._of_stage(stage))
             frame = self.frame = self._frame(self._sheets())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
             self.copies.known = self._learn(frame)
@@ -188,23 +193,31 @@ class Press:
         """How many sheets each section wants; one, where that is not known yet."""
         return {section.id: self.counts.get(section.id, 1) for section in self.book.sections}
 
+    def _of_stage(self, stage: int) -> list[tree.Section]:
+        return [one for one in self.book.sections if self.stages.stages[one.id] == stage]
+
     def _lay_sections(self, sections: Sequence[tree.Section]) -> None:
         """Lay out those of these sections whose copy or pages have changed."""
         names = [section.id for section in sections if self._is_stale(section)]
-        for name in names:
-            for known in (self.counts, self.lines, self.laid):
-                known.pop(name, None)
-            self.settings[name] = 0
-        self.pending = set(names)
+        names = self._begin(names)
         if self.workshop is not None:
             try:
-                longest = sorted(names, key=lambda name: -weight(self._section(name)))
-                self.workshop.lay_out(longest, self, self.engine)
+                self.workshop.lay_out(names, self, self.engine)
                 return
             except Lost:
                 self.workshop.close()
                 self.workshop = None
-        lay_out([name for name in names if name not in self.laid], self, self.engine)
+                names = self._begin([name for name in names if name not in self.laid])
+        lay_out(names, self, self.engine)
+
+    def _begin(self, names: Sequence[str]) -> list[str]:
+        """Forget what is known of sections; their names in the order in which they are set."""
+        for name in names:
+            for known in (self.counts, self.lines, self.casts, self.laid):
+                known.pop(name, None)
+            self.settings[name] = 0
+        self.stages.begin(names)
+        return self.stages.in_order(names, {n: weight(self._section(n)) for n in names})
 
     def _is_stale(self, section: tree.Section) -> bool:
         drawn = self.laid.get(section.id)
@@ -219,6 +232,8 @@ class Press:
         if self.frame is None:
             return False
         drawn, places = self.laid[name], found(self.frame, name, self.counts[name])
+        if isinstance(drawn.job, FlowJob) and drawn.job.recto != places[0].recto:
+            return True
         if drawn.quotes:
             return drawn.places != places
         return [_without_folio(p) for p in drawn.places] != [_without_folio(p) for p in places]
@@ -248,7 +263,8 @@ class Press:
         return self.framed[1]
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
-        laid = {s.id: self.laid[s.id] for s in self.book.sections if s.id in self.laid}
+        paged: dict[str, Paged] = {**self.casts, **self.laid}
+        laid = {s.id: paged[s.id] for s in self.book.sections if s.id in paged}
         known = Learner(frame, self.book.sections, laid).learn()
         known.loci |= words_in_print(self.book, known.folios, known.lines)
         return known
@@ -257,6 +273,8 @@ class Press:
 
     def job(self, name: str) -> Job | None:
         """What is to be set of a section; None while it waits for those before it."""
+        if self.stages.waits(name):
+            return None
         section = self._section(name)
         number = self.book.sections.index(section)
         if section.kind == TABLE:
@@ -266,11 +284,10 @@ class Press:
             copy = self.copies.of(section)
             return IndexJob(name, number, self.size, copy, self.rooms[name], *self.columns[name])
         if section.kind not in ON_GALLEYS:
-            recto = self.foresight.is_recto(name, self.counts, self.pending)
-            if self.frame is not None:
-                recto = found(self.frame, name, 1)[0].recto
+            recto = self._recto(name)
             if recto is None:
                 return None
+            self.rectos[name] = recto
             return FlowJob(name, number, self.size, self.copies.of(section), recto)
         first_line = self._first_line(section)
         if first_line is None:
@@ -278,6 +295,12 @@ class Press:
         copies = self.copies.of(section), self.copies.page("margins", section)
         room = self.rooms[name]
         return galley_job(section, number, self.style, self.size, room, copies, first_line)
+
+    def _recto(self, name: str) -> bool | None:
+        """Whether a section begins on a right-hand page; None where it is not known yet."""
+        if self.frame is not None:
+            return found(self.frame, name, 1)[0].recto
+        return self.foresight.is_recto(name, self.counts, self.stages.pending)
 
     def cast(self, cast: Cast) -> Job | None:
         """Note how many pages and lines a section needs; a job where it is to be set again."""
@@ -287,7 +310,10 @@ class Press:
         if self._is_to_be_set_again(cast):
             self.settings[cast.id] += 1
             return self.job(cast.id)
-        self.counts[cast.id], self.lines[cast.id] = cast.pages, cast.lines
+        self.counts[cast.id], self.lines[cast.id] = cast.count, cast.counted
+        self.casts[cast.id] = cast
+        if self.stages.cast(cast.id):
+            self.copies.known = self._learn(self.foresight.plan(self.counts))
         return None
 
     def _is_to_be_set_again(self, cast: Cast) -> bool:
@@ -304,14 +330,32 @@ class Press:
         return False
 
     def places(self, name: str) -> tuple[Place, ...] | None:
-        """The pages of a section; None while they are not known."""
+        """The pages of a section; None while they are not known, or it is held."""
+        if self._is_held(name):
+            return None
         if self.frame is not None:
             count = sum(f"sheet.{name}.{n}" in self.frame.places for n in range(self.counts[name]))
             return found(self.frame, name, count)
-        return self.foresight.places(name, self.counts, self.pending)
+        return self.foresight.places(name, self.counts, self.stages.pending)
+
+    def again(self, name: str) -> Job | None:
+        """What is to be set of a section once more, since it would be told otherwise now."""
+        if self._is_held(name) or self.settings[name] == MOST_ROUNDS:
+            return None
+        turned = name in self.rectos and self.rectos[name] != self._recto(name)
+        if not turned and not self.copies.is_told_otherwise(self._section(name)):
+            return None
+        self.settings[name] += 1
+        return self.job(name)
+
+    def _is_held(self, name: str) -> bool:
+        """Whether a section stands undrawn, since what it quotes of pages may change yet."""
+        held = sum(weight(self._section(one)) for one in self.casts)
+        return self.copies.asks(name) and self.stages.is_held(name) and held < MOST_HELD
 
     def drawn(self, drawn: Drawn) -> None:
         """Take a section as drawn, with what was warned of."""
+        self.casts.pop(drawn.job.id, None)
         self.laid[drawn.job.id] = drawn
         self.counts[drawn.job.id] = drawn.count
         told = self.engine.messages
@@ -329,7 +373,8 @@ class Press:
         if self.style.lines.counting is not Counting.BOOK:
             return 0
         before = self.book.sections[: self.book.sections.index(section)]
-        if any(one.id in self.pending and one.id not in self.lines for one in before):
+        pending = self.stages.pending
+        if any(one.id in pending and one.id not in self.lines for one in before):
             return None
         return sum(self.lines.get(one.id, 0) for one in before)
 
@@ -383,28 +428,6 @@ class Press:
             if drawn.facts:
                 facts[section.id] = list(zip(sheets, drawn.facts, strict=True))
         return pages, facts
-
-
-def _stage(section: tree.Section) -> int:
-    """Sections quote none but those of stages before their own, and their own lines.
-
-    Texts and tables come first all the same: what they quote of later pages is mostly in notes.
-    """
-    if section.contents:
-        return 4
-    if section.index:
-        return 3
-    if section.end_notes:
-        return 1
-    quotes = any(pointer.quotes_pages for pointer in section.pointers)
-    if section.kind not in ("text", TABLE) and (quotes or section.corrections):
-        return 2
-    return 2 if section.kind == "chronology" else 0
-
-
-def _in_stages(sections: Sequence[tree.Section]) -> list[list[tree.Section]]:
-    stages = sorted({_stage(section) for section in sections})
-    return [[section for section in sections if _stage(section) == stage] for stage in stages]
 
 
 def _anchors(book: tree.Book, index: IndexSettings) -> frozenset[str]:

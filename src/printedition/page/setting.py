@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from printedition.page.breaking import Breaker, Plan
 from printedition.page.counting import is_counted
@@ -27,10 +26,9 @@ from printedition.page.stack import (
     column_height,
     column_width,
 )
+from printedition.page.standing import Lay, Standing
 
 MOST_PASSES = 5
-
-Lay = Callable[[str, str], Any]  # HTML and a style sheet to pages
 
 
 class Setting:
@@ -48,9 +46,14 @@ class Setting:
         first_line: int = 0,
         line: float = 18.0,
         text: Galley | None = None,
+        standing: Standing | None = None,
     ) -> None:
-        """`text` is its galley, where the section is not the only one on it."""
+        """`text` is its galley, where the section is not the only one on it.
+
+        `standing` has galleys of a section that was set before.
+        """
         self.lay, self.copy, self.page = lay, copy, page
+        self.standing = standing or Standing(lay)
         self.numbering, self.first_line, self.line = numbering, first_line, line
         self.styles = bands
         self.entries = {entry.id: entry for entry in entries}
@@ -77,7 +80,7 @@ class Setting:
         self.keyed: list[dict[str, list[Keyed]]] = []
 
     def _galley(self, html: str, width: float = 0.0) -> Galley:
-        return Galley(self.lay(html, endless(width or self.page.width)), self.page.other)
+        return self.standing.galley(html, endless(width or self.page.width), self.page.other)
 
     # What stands off
 

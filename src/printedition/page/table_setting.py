@@ -18,8 +18,9 @@ from printedition.page.galley import End, Galley
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.proof import Error, read_proofs
 from printedition.page.rank import lines_of
-from printedition.page.setting import MOST_PASSES, Lay, Setting, endless
+from printedition.page.setting import MOST_PASSES, Setting, endless
 from printedition.page.stack import Called
+from printedition.page.standing import Lay
 
 ROW_GAP = 8.0  # px below each row: 6 pt
 

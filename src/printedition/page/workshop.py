@@ -41,7 +41,10 @@ class Overseer(Protocol):
         """Note what a section needs; a job where it is to be set again."""
 
     def places(self, name: str) -> tuple[Place, ...] | None:
-        """The pages of a section; None while they are not known."""
+        """The pages of a section; None while they are not known, or may change yet."""
+
+    def again(self, name: str) -> Job | None:
+        """What is to be set of a section once more before it is drawn, if it is."""
 
     def drawn(self, drawn: Drawn) -> None:
         """Take a section as drawn."""
@@ -58,21 +61,58 @@ class Lost(Exception):
     """A process ended before its work was done."""
 
 
+Order: TypeAlias = tuple[Any, ...]  # "set", a job, anchors; "draw", a section, its pages, anchors
+
+
+class Pile:
+    """The sections that are to be set and drawn, from which all take what can be done."""
+
+    def __init__(self, names: Sequence[str], overseer: Overseer) -> None:
+        self._waiting, self._overseer = list(names), overseer
+        self.left = len(names)
+
+    def order(self, own: Sequence[str]) -> Order | None:
+        """What can be done now, of sections set by one's own hand: to draw, which frees memory."""
+        for name in own:
+            if (job := self._overseer.again(name)) is not None:
+                return "set", job, self._overseer.anchors
+            if (places := self._overseer.places(name)) is not None:
+                return "draw", name, places, self._overseer.anchors
+        for name in self._waiting:
+            if (job := self._overseer.job(name)) is not None:
+                self._waiting.remove(name)
+                return "set", job, self._overseer.anchors
+        return None
+
+    def take(self, done: Cast | Drawn, own: list[str]) -> Order | None:
+        """Give what was made to the overseer; an order where a section is to be set again.
+
+        `own` are the sections set by the same hand that are not drawn yet.
+        """
+        if isinstance(done, Drawn):
+            own.remove(done.job.id)
+            self.left -= 1
+            self._overseer.drawn(done)
+            return None
+        if done.id not in own:
+            own.append(done.id)
+        if (job := self._overseer.cast(done)) is not None:
+            return "set", job, self._overseer.anchors
+        return None
+
+
 def lay_out(names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
     """Set and draw sections one after another in this process."""
-    compositor = Compositor(engine, overseer.answer)
-    for name in names:
-        job = overseer.job(name)
-        while job is not None:
-            job = overseer.cast(compositor.set(job))
-        places = overseer.places(name)
-        assert places is not None, name
-        overseer.drawn(compositor.draw(name, places, overseer.anchors))
+    compositor, pile = Compositor(engine, overseer.answer), Pile(names, overseer)
+    mine: list[str] = []
+    order: Order | None = None
+    while pile.left:
+        order = order or pile.order(mine)
+        assert order is not None, mine
+        order = pile.take(perform(compositor, order), mine)
 
 
 # Side by side
-
-Order: TypeAlias = tuple[Any, ...]  # "set" and a job; "draw", a section, its pages, anchors
 
 _PATIENCE = 0.02  # seconds after which it is seen whether a hand can be given work
 
@@ -103,7 +143,7 @@ class Workshop:
 
     def lay_out(self, names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
         """Set and draw sections side by side; raises Lost where a process has ended."""
-        self._overseer, self._waiting, self._left = overseer, list(names), len(names)
+        self._overseer, self._pile = overseer, Pile(names, overseer)
         self._porter.join()
         foreman = threading.Thread(target=self._serve, name="foreman", daemon=True)
         foreman.start()
@@ -126,10 +166,10 @@ class Workshop:
         order: Order | None = None
         while True:
             with self._turn:
-                order = order or self._order(mine)
-                while order is None and self._left and self._fault is None:
+                order = order or self._pile.order(mine)
+                while order is None and self._pile.left and self._fault is None:
                     self._turn.wait()
-                    order = self._order(mine)
+                    order = self._pile.order(mine)
             if order is None or self._fault is not None:
                 return
             done = perform(compositor, order)
@@ -140,32 +180,9 @@ class Workshop:
         with self._turn:
             return self._overseer.answer(question, name, about)
 
-    def _order(self, own: Sequence[str]) -> Order | None:
-        """What can be done now, of sections set by one's own hand: to draw, which frees memory."""
-        for name in own:
-            if (places := self._overseer.places(name)) is not None:
-                return "draw", name, places, self._overseer.anchors
-        for name in self._waiting:
-            if (job := self._overseer.job(name)) is not None:
-                self._waiting.remove(name)
-                return "set", job
-        return None
-
     def _take(self, done: Cast | Drawn, own: list[str]) -> Order | None:
-        """Give what was made to the overseer; an order where a section is to be set again.
-
-        `own` are the sections set by the same hand that are not drawn yet.
-        """
         self._turn.notify_all()
-        if isinstance(done, Drawn):
-            own.remove(done.job.id)
-            self._left -= 1
-            self._overseer.drawn(done)
-            return None
-        if (job := self._overseer.cast(done)) is not None:
-            return "set", job
-        own.append(done.id)
-        return None
+        return self._pile.take(done, own)
 
     # The crew
 
@@ -188,7 +205,7 @@ class Workshop:
         """Give the crew work and answers until all sections are drawn, by whomever."""
         lines = {hand.line: hand for hand in self.crew.hands}
         try:
-            while self._left and not self._closed:
+            while self._pile.left and not self._closed:
                 with self._turn:
                     for hand in self.crew.hands:
                         self._employ(hand)
@@ -204,7 +221,7 @@ class Workshop:
                 self._turn.notify_all()
 
     def _employ(self, hand: Hand) -> None:
-        if not hand.busy and (order := self._order(hand.set)) is not None:
+        if not hand.busy and (order := self._pile.order(hand.set)) is not None:
             self._send(hand, order)
 
     def _hear(self, hand: Hand, message: tuple[Any, ...]) -> None:
@@ -237,8 +254,8 @@ class Workshop:
 def perform(compositor: Compositor, order: Order) -> Cast | Drawn:
     """Do what is ordered."""
     match order:
-        case "set", job:
-            return compositor.set(job)
+        case "set", job, anchors:
+            return compositor.set(job, anchors)
         case "draw", name, places, anchors:
             return compositor.draw(name, places, anchors)
     raise AssertionError(order)
