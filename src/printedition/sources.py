@@ -16,6 +16,8 @@ MOST_BYTES = 2_000_000  # of a text or record: a thick novel; what is read takes
 _MOST_PATHS = 10_000  # of a folder that holds far more than an edition
 _TRIES, _PAUSE = 10, 0.05  # s: an editor saves a file in less
 
+State = tuple[int, int, int]  # of a file: inode, size, time of its last change in ns
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -177,7 +179,7 @@ class DiskSources:
         self._real_root = root.resolve()
         self._bytes: dict[str, bytes] = {}
         self._texts: dict[str, SourceFile] = {}
-        self._states: dict[str, _State] = {}
+        self._states: dict[str, State | None] = {}
 
     def read(self, path: str) -> SourceFile:
         """The file's text; raises SourceMissing, SourceOutside, SourceTooLarge, SourceNotText."""
@@ -220,6 +222,10 @@ class DiskSources:
         """The files there are, hidden ones left out; of very many only the first."""
         return tuple(islice(_visible(self._real_root, ""), _MOST_PATHS))
 
+    def opened(self) -> frozenset[str]:
+        """The paths of the files that were read."""
+        return frozenset(self._states)
+
     def changed(self) -> tuple[str, ...]:
         """The files that have changed, or gone, since they were read."""
         return tuple(
@@ -229,10 +235,17 @@ class DiskSources:
         )
 
 
-_State = tuple[int, int, int] | None  # of a file: inode, size, time of its last change in ns
+def states_in(root: Path) -> dict[str, State]:
+    """The files in a folder, hidden ones left out, each with what changes when it is written.
+
+    There are none where the folder is not there.
+    """
+    paths = islice(_visible(root, ""), _MOST_PATHS)
+    found = ((path, _state(root / path)) for path in paths)
+    return {path: state for path, state in found if state is not None}
 
 
-def _state(path: Path) -> _State:
+def _state(path: Path) -> State | None:
     try:
         stated = path.stat()
     except OSError:
@@ -240,7 +253,7 @@ def _state(path: Path) -> _State:
     return stated.st_ino, stated.st_size, stated.st_mtime_ns
 
 
-def _read_at_rest(path: Path) -> tuple[bytes, _State]:
+def _read_at_rest(path: Path) -> tuple[bytes, State | None]:
     """A file that nobody wrote to while it was read, for half a file is no one's text.
 
     Raises OSError where it is no file. One that is written to without end is read as it is.
