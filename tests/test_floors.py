@@ -35,6 +35,7 @@ FLOORS = (
     {"page", "ebook"},
     {"revision"},
     {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif", "onix", "printings"},
+    {"watching"},
     {"report", "commands", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
@@ -46,6 +47,7 @@ LIBRARIES = {
     "pyuca": {"scholarship"},
     "citeproc": {"book"},
     "lxml": {"book"},
+    "watchdog": {"watching"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -120,5 +122,14 @@ def test_check_loads_no_layout() -> None:
     )
     loaded = {name.split(".")[0] for name in done.stdout.splitlines()}
     assert "printedition" in loaded
-    costly = {"weasyprint", "ebooklib", "pypdfium2", "rich", "pyuca", "citeproc", "lxml"}
+    costly = {
+        "weasyprint",
+        "ebooklib",
+        "pypdfium2",
+        "rich",
+        "pyuca",
+        "citeproc",
+        "lxml",
+        "watchdog",
+    }
     assert not loaded & costly

@@ -1,0 +1,1 @@
+"""Watching an edition while it is worked at: what was saved, and what that moved."""
