@@ -36,6 +36,7 @@ FLOORS = (
     {"revision"},
     {"binding", "pipeline", "beginnings", "collating", "indexing", "cmif", "onix", "printings"},
     {"watching"},
+    {"preview"},
     {"report", "commands", "cli", "__main__"},
 )
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
