@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
-from collections.abc import Iterator
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -195,6 +199,25 @@ def commands() -> list[str]:
     return [line for block in blocks for line in block.splitlines()]
 
 
+ENDLESS = ("watch", "preview")  # until the user ends them
+
+
+def begun_and_ended(arguments: Sequence[str]) -> str:
+    """The first word of what a command says when it is ended amid its first build."""
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "printedition", *arguments],
+        env={**os.environ, "PYTHONPATH": str(TOP / "src")},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert any("Ctrl-C ends it" in line for line in process.stdout)
+        process.send_signal(signal.SIGINT)
+        last = process.stdout.read().splitlines()[-1]
+    assert process.returncode == 0
+    return last.split()[0]
+
+
 def test_every_command_is_run_or_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands of the program are run one after the other in a folder of their own."""
     monkeypatch.chdir(tmp_path)
@@ -207,6 +230,9 @@ def test_every_command_is_run_or_exists(tmp_path: Path, monkeypatch: pytest.Monk
             assert set(arguments) <= set(targets), command
         elif program == "printedition":
             ran.add(arguments[0])
+            if arguments[0] in ENDLESS:
+                assert begun_and_ended(arguments) == "Ended.", command
+                continue
             done = CliRunner().invoke(main, arguments)
             assert done.exit_code == 0, f"{command}\n{done.output}"
         else:

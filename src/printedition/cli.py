@@ -16,8 +16,10 @@ from printedition.commands.export import export
 from printedition.commands.group import Commands
 from printedition.commands.index import index
 from printedition.commands.new import new
+from printedition.commands.preview import preview
 from printedition.commands.release import release
 from printedition.commands.schema import schema
+from printedition.commands.watch import watch
 
 # Few of the things that the program makes are garbage in cycles: to look for such as often as
 # Python does took a tenth of a check.
@@ -50,5 +52,18 @@ def main() -> None:
     """
 
 
-for _command in (new, build, check, release, align, index, collate, export, explain, schema):
+for _command in (
+    new,
+    build,
+    watch,
+    preview,
+    check,
+    release,
+    align,
+    index,
+    collate,
+    export,
+    explain,
+    schema,
+):
     main.add_command(_command)

@@ -12,7 +12,13 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, fails, reading
-from printedition.commands.options import edition_argument, strict_option, verbose_option
+from printedition.commands.options import (
+    edition_argument,
+    formats_option,
+    output_option,
+    strict_option,
+    verbose_option,
+)
 from printedition.sources import DiskSources
 
 if TYPE_CHECKING:
@@ -21,23 +27,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @edition_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    help="The folder that the books are written to.",
-)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    type=click.Choice(["pdf", "epub", "kepub"]),
-    multiple=True,
-    default=["pdf", "epub"],
-    help="Which book to make; may be given again.  [default: pdf and epub]",
-)
+@output_option
+@formats_option
 @strict_option
 @verbose_option
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
@@ -55,7 +46,7 @@ def build(
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
-    _hold_writable(output)
+    hold_writable(output)
     sources = DiskSources(Path(edition))
     detail = report.Detail.STEPS
     if verbose or quiet:
@@ -100,7 +91,7 @@ def tell(done: Build, sources: DiskSources, edition: str, *, strict: bool, quiet
         click.echo(text, err=True, nl=False)
 
 
-def _hold_writable(output: Path) -> None:
+def hold_writable(output: Path) -> None:
     """Ends the run where the books could not be written, before they are made."""
     from printedition.shelf import Shelf, Unwritable
 

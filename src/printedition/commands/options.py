@@ -47,6 +47,23 @@ def _instead_of_edition(folder: Path) -> str:
 edition_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(
     "edition", required=False, callback=find_edition
 )
+output_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder that the books are written to.",
+)
+formats_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=click.Choice(["pdf", "epub", "kepub"]),
+    multiple=True,
+    default=["pdf", "epub"],
+    help="Which book to make; may be given again.  [default: pdf and epub]",
+)
 strict_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "--strict", is_flag=True, help="Let warnings count as errors."
 )

@@ -1,0 +1,33 @@
+"""The command watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from printedition.commands.build import hold_writable
+from printedition.commands.options import (
+    edition_argument,
+    formats_option,
+    output_option,
+    strict_option,
+)
+
+
+@click.command()
+@edition_argument
+@output_option
+@formats_option
+@strict_option
+def watch(edition: str, output: Path, formats: tuple[str, ...], strict: bool) -> None:
+    """Build whenever a file of the edition is saved, and say what changed on which page.
+
+    Where there are errors, the last good books stay. Ctrl-C ends it.
+    """
+    from printedition.commands.terminal import run
+    from printedition.watching.rebuilding import Order
+
+    hold_writable(output)
+    order = Order(Path(edition), output, frozenset(formats), strict)
+    run(order, f"Watching “{edition}”; the books go to “{output}”. Ctrl-C ends it.")
