@@ -49,18 +49,15 @@ def preview(edition: str, output: Path, port: int, editor: str, no_open: bool) -
     from printedition.watching.rebuilding import Order
 
     hold_writable(output)
-    desk = Desk(Path(edition), _links(editor))
+    desk = Desk(Path(edition).absolute(), _links(editor))
     server = _server(desk, port)
     server.start()
     opening = f"Preview of “{edition}”, for this machine alone; Ctrl-C ends it:"
     try:
         if not no_open and _has_windows():
             webbrowser.open(server.address)
-        run(
-            Order(Path(edition), output, frozenset(("pdf", "epub"))),
-            f"{opening}\n  {server.address}",
-            desk,
-        )
+        order = Order(Path(edition).absolute(), output.absolute(), frozenset(("pdf", "epub")))
+        run(order, edition, f"{opening}\n  {server.address}", desk)
     finally:
         server.end()
 

@@ -20,12 +20,12 @@ _NAMED = 3  # files; of more only the number is said
 class Terminal:
     """Tells of builds in lines, each with the time of day; faults as `build` shows them."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self, edition: str) -> None:
+        self._edition = edition
 
     def away(self) -> None:
         """The edition is not there; it is waited for."""
-        self._line(f"There is no edition in “{self._order.edition}” now; waiting for it.")
+        self._line(f"There is no edition in “{self._edition}” now; waiting for it.")
 
     def began(self, saved: Sequence[str]) -> None:
         """A build begins."""
@@ -41,7 +41,7 @@ class Terminal:
         outcome = made.outcome
         if outcome.diagnostics:
             texts = outcome.texts
-            found = report.render_full(outcome.diagnostics, texts.get, str(self._order.edition))
+            found = report.render_full(outcome.diagnostics, texts.get, self._edition)
             click.echo(found, err=True, nl=False)
         if outcome.fault:
             words = " ".join(outcome.fault.strip().splitlines()[-1].split())
@@ -59,14 +59,18 @@ class Terminal:
         click.echo(f"{time.strftime('%H:%M:%S')}  {words}")
 
 
-def run(order: Order, opening: str, *listeners: Listener) -> None:
-    """Build whenever the edition is saved, until the user ends it, and tell of it."""
+def run(order: Order, edition: str, opening: str, *listeners: Listener) -> None:
+    """Build whenever the edition is saved, until the user ends it, and tell of it.
+
+    `edition` is what the user called its folder; the order has whole paths, since the folder that
+    the program was begun in may be away for a moment too.
+    """
     bell = Bell(order.edition)
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         click.echo(opening)
         watcher = Watcher(order.edition, order.output, bell)
-        rounds = Rounds(watcher, Builder(order).build, [Terminal(order), *listeners])
+        rounds = Rounds(watcher, Builder(order).build, [Terminal(edition), *listeners])
         rounds.compare_with(order.output)
         rounds.run()
     except KeyboardInterrupt:

@@ -29,5 +29,5 @@ def watch(edition: str, output: Path, formats: tuple[str, ...], strict: bool) ->
     from printedition.watching.rebuilding import Order
 
     hold_writable(output)
-    order = Order(Path(edition), output, frozenset(formats), strict)
-    run(order, f"Watching “{edition}”; the books go to “{output}”. Ctrl-C ends it.")
+    order = Order(Path(edition).absolute(), output.absolute(), frozenset(formats), strict)
+    run(order, edition, f"Watching “{edition}”; the books go to “{output}”. Ctrl-C ends it.")

@@ -32,7 +32,7 @@ class Desk:
         self._printed: list[PrintedBook] = []
         self._bound: list[BoundBook] = []
         self._state: dict[str, Any] = {
-            "title": edition.absolute().name,
+            "title": edition.name,
             "doing": "",
             "built": "",
             "news": "",
@@ -47,7 +47,7 @@ class Desk:
 
     def away(self) -> None:
         """The edition is not there; it is waited for."""
-        gone = f"“{self._edition}” is not there; waiting for it"
+        gone = f"the edition in “{self._edition}” is not there; it is waited for"
         self._renew(doing="", hindrance=gone, stale=bool(self._printed))
 
     def began(self, saved: Sequence[str]) -> None:
@@ -89,11 +89,21 @@ class Desk:
             if each.words:
                 pages[number]["marks"] = book.places(each, made.leaves[number])
         by_rank = sorted(made.changed, key=lambda each: (_CHANGED.index(each.kind), each.number))
-        if not self._printed or self._printed[-1].key != book.key:
-            self._printed = [*self._printed[-_OLD:], book]
+        self._keep(book)
         go = by_rank[0].number if by_rank else None
         title = book.title or self._state["title"]
         return {"pdf": book.key, "pages": pages, "go": go, "title": title}
+
+    def _keep(self, book: PrintedBook) -> None:
+        """Let this be the last printed book; those that nobody can be looking at are closed."""
+        if self._printed and self._printed[-1].key == book.key:
+            book.close()
+            return
+        with self._renewed:
+            gone, kept = self._printed[:-_OLD], self._printed[-_OLD:]
+            self._printed = [*kept, book]
+        for each in gone:
+            each.close()
 
     def _bind(self, data: bytes) -> dict[str, Any]:
         book = BoundBook(data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import tempfile
@@ -114,6 +115,8 @@ def _build(line: Connection, order: Order) -> None:
     """What the process does: build, and tell of it."""
     gc.set_threshold(50_000, 20, 20)  # as for every command: little of it is garbage in cycles
     signal.signal(signal.SIGTERM, _end)
+    with suppress(OSError):  # where the program was begun may be no more
+        os.chdir(order.edition)
     with suppress(KeyboardInterrupt, ConnectionError, SystemExit):
         line.send(_built(order, lambda step, detail: line.send((step, detail))))
 
