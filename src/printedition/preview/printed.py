@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import lru_cache
 from hashlib import sha256
 
@@ -28,23 +29,35 @@ class PrintedBook:
             self.title: str = self._pdf.get_metadata_value("Title")
             self.sizes = tuple(self._pdf.get_page_size(n) for n in range(len(self._pdf)))
             self.labels = tuple(self._pdf.get_page_label(n) for n in range(len(self._pdf)))
+        self._is_open = True
         self.picture = lru_cache(_KEPT)(self._picture)
+
+    def close(self) -> None:
+        """Give its memory back; it then has no pictures any more."""
+        with PDFIUM:
+            self._is_open = False
+            self._pdf.close()
 
     def _picture(self, number: int, width: int) -> bytes:
         """A page as a PNG, so many px broad; raises LookupError where there is no such page."""
         if not 0 <= number < len(self.sizes) or not 0 < width <= _BROADEST:
             raise LookupError(number)
         with PDFIUM:
-            image = self._pdf[number].render(scale=width / self.sizes[number][0]).to_pil()
+            if not self._is_open:
+                raise LookupError(number)
+            with closing(self._pdf[number]) as page:
+                image = page.render(scale=width / self.sizes[number][0]).to_pil()
         made = io.BytesIO()
         image.save(made, "PNG", compress_level=_QUICK)
         return made.getvalue()
 
     def places(self, changed: Difference, leaf: Leaf) -> tuple[Place, ...]:
         """Where lines with new words stand: top and bottom of each, in parts of the height."""
-        with PDFIUM:
-            page = self._pdf[changed.number]
-            words = page.get_textpage()
+        with (
+            PDFIUM,
+            closing(self._pdf[changed.number]) as page,
+            closing(page.get_textpage()) as words,
+        ):
             boxes = [words.get_charbox(leaf.places[n], loose=True) for n in changed.words]
             turned, (width, height) = page.get_rotation(), page.get_size()
         if turned in (90, 270):
