@@ -117,7 +117,7 @@ def _to_build() -> Iterator[Any]:
         yield pytest.param(folder, marks=[pytest.mark.slower] if again else [])
 
 
-@pytest.mark.parametrize("edition", _to_build(), indirect=True)
+@pytest.mark.parametrize("edition", [*_to_build()], indirect=True)
 def test_build_leaves_earlier_books_alone(edition: str, tmp_path: Path) -> None:
     output = tmp_path / "books"
     output.mkdir()
