@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +11,9 @@ import pytest
 
 from printedition import pipeline
 from printedition.sources import DiskSources, MemorySources
+
+# Tests keep nothing in the cache of whoever runs them, and find nothing there.
+os.environ["PRINTEDITION_CACHE"] = ""
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 

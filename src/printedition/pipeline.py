@@ -17,11 +17,13 @@ from printedition.edition.edition import Edition
 from printedition.frozen import dataclass
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import Scholarship, check
-from printedition.sources import Sources
+from printedition.sources import DiskSources, Sources
 
 if TYPE_CHECKING:
     from printedition.book.settled import Settled
     from printedition.book.tree import Book
+    from printedition.cache import Cache
+    from printedition.keeping import Books
     from printedition.page.crew import Crew
     from printedition.page.press import Printed
     from printedition.shelf import Shelf
@@ -106,10 +108,16 @@ def read_and_check(sources: Sources) -> tuple[Checked | None, tuple[Diagnostic, 
 
 def examine(sources: Sources, progress: Progress = _silent) -> Examination:
     """Steps 1 to 4, without anything laid out or written."""
+    findings = Findings()
+    return _compose(_read_and_check(sources, findings, progress), findings, progress)
+
+
+def _compose(
+    checked: tuple[Edition, Scholarship] | None, findings: Findings, progress: Progress
+) -> Examination:
+    """Steps 3 and 4, of what was read and checked."""
     from printedition.book.compose import compose
 
-    findings = Findings()
-    checked = _read_and_check(sources, findings, progress)
     if checked is None:
         return Examination(None, None, in_order(findings.diagnostics))
     edition, scholarship = checked
@@ -145,23 +153,37 @@ def build(
     formats: frozenset[str],
     strict: bool = False,
     progress: Progress = _silent,
+    cache: Cache | None = None,
 ) -> Build:
     """All six steps. Nothing is written where there are errors, or under `strict` warnings.
+
+    With a `cache` what has not changed since an earlier build is taken from there.
 
     Raises shelf.Unwritable where the books can't be put into the output folder, and
     page.prerequisites.Lacking where the system lacks what sets the pages.
     """
+    from printedition.keeping import Books, Keeper
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
 
     began = time.monotonic()
-    examination = examine(sources, progress)
+    findings = Findings()
+    checked = _read_and_check(sources, findings, progress)
+    told = in_order(findings.diagnostics)
+    keeper = None
+    if cache is not None and checked and isinstance(sources, DiskSources):
+        keeper = Keeper(cache, sources, formats, output)
+        if (kept := keeper.find()) is not None and not (strict and told):
+            progress("6 Write", str(output))
+            name, shelf = checked[0].file_name, Shelf(output)
+            written = _put(name, kept, shelf)
+            return Build(told, written, time.monotonic() - began, shelf.strangers(name))
+    examination = _compose(checked, findings, progress)
     edition, book = examination.edition, examination.book
     if edition is None or book is None:
         strangers = Shelf(output).strangers(edition.file_name) if edition else ()
         return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
-    findings = Findings(list(examination.diagnostics))
     with scratch():
         require()
         books, printed = make_books(edition, book, sources, formats, findings, progress)
@@ -173,7 +195,10 @@ def build(
         seconds = time.monotonic() - began
         return Build(diagnostics, (), seconds, shelf.strangers(edition.file_name))
     progress("6 Write", str(output))
-    written = _put(edition.file_name, books, printed, shelf)
+    made = Books(books, printed.labels if printed else (), printed.map if printed else {})
+    written = _put(edition.file_name, made, shelf)
+    if keeper is not None and diagnostics == told:
+        keeper.keep(made)
     return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(edition.file_name))
 
 
@@ -284,17 +309,14 @@ def _print(
     return printed
 
 
-def _put(
-    name: str, books: dict[str, bytes], printed: Printed | None, shelf: Shelf
-) -> tuple[Written, ...]:
+def _put(name: str, books: Books, shelf: Shelf) -> tuple[Written, ...]:
     """The books put on the shelf with their page map."""
-    labels = printed.labels if printed else ()
-    shelf.put(name, books, printed.map if printed else {})
+    shelf.put(name, books.data, books.map)
     return tuple(
         Written(
             shelf.folder / f"{name}.{form}",
-            len(labels) if form == "pdf" else None,
+            len(books.labels) if form == "pdf" else None,
             len(data),
         )
-        for form, data in books.items()
+        for form, data in books.data.items()
     )

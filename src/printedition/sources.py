@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -225,6 +226,16 @@ class DiskSources:
     def opened(self) -> frozenset[str]:
         """The paths of the files that were read."""
         return frozenset(self._states)
+
+    def digest(self, path: str) -> str | None:
+        """The sum of a file, as it was read where it was; None where it is none of the edition."""
+        try:
+            if path in self._bytes:
+                return hashlib.sha256(self._bytes[path]).hexdigest()
+            with self._real(path).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, SourceMissing, SourceOutside):
+            return None
 
     def changed(self) -> tuple[str, ...]:
         """The files that have changed, or gone, since they were read."""

@@ -16,6 +16,7 @@ PROGRAM = (sys.executable, "-m", "printedition")
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }
+ENVIRONMENT["PRINTEDITION_CACHE"] = ""  # a clean build keeps nothing, and finds nothing kept
 _OFTEN = 0.05  # seconds between two looks at the memory
 
 

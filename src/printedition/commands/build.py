@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @strict_option
 @verbose_option
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 def build(
     edition: str,
     output: Path,
@@ -39,8 +40,10 @@ def build(
     strict: bool,
     verbose: bool,
     quiet: bool,
+    no_cache: bool,
 ) -> None:
     """Make the PDF and the EPUB of an edition."""
+    from printedition.cache import Cache
     from printedition.page.prerequisites import Lacking
     from printedition.shelf import Unwritable
 
@@ -61,6 +64,7 @@ def build(
                 formats=frozenset(formats),
                 strict=strict,
                 progress=progress,
+                cache=None if no_cache else Cache.of_user(),
             )
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None
