@@ -54,13 +54,14 @@ class Rounds:
         self._watcher = watcher
         self._build = build
         self._listeners = listeners
-        self._leaves: dict[str, tuple[Leaf, ...]] = {}
+        self._earlier: dict[str, tuple[Leaf, ...]] = {}
+        self._leaves: tuple[Leaf, ...] | None = None
 
     def compare_with(self, folder: Path) -> None:
         """Hold the first books against those that an earlier run left in a folder."""
         for path in sorted(folder.glob("*.pdf")):
             try:
-                self._leaves[path.name] = leaves_of(path.read_bytes())
+                self._earlier[path.name] = leaves_of(path.read_bytes())
             except (OSError, NotABook):
                 continue
 
@@ -95,16 +96,18 @@ class Rounds:
         books: dict[str, bytes] = {}
         try:
             for written in outcome.written:
-                books[written.path.name.partition(".")[2]] = written.path.read_bytes()
-                if written.path.suffix == ".pdf":
+                kepub = written.path.name.endswith(".kepub.epub")
+                form = "kepub.epub" if kepub else written.path.suffix[1:]
+                books[form] = written.path.read_bytes()
+                if form == "pdf":
                     name = written.path.name
             leaves = leaves_of(books["pdf"]) if "pdf" in books else ()
         except (OSError, NotABook):  # moved or deleted at once: the next build makes them again
             return Round(outcome, {})
         if not leaves:
             return Round(outcome, books)
-        old = self._leaves.get(name)
-        self._leaves = {name: leaves}
+        old = self._earlier.get(name) if self._leaves is None else self._leaves
+        self._leaves = leaves
         if old is None:
             return Round(outcome, books, leaves)
         changed = differences(old, leaves)
