@@ -85,6 +85,10 @@ def test_an_editor_at_work_sees_what_becomes_of_each_change(
         assert shown(browser, went)
         assert "changed" in browser.value("document.querySelector('#news').textContent")
 
+        # The e-book goes there too.
+        browser.wait("phone.contentWindow.scrollY > 500")
+        assert "changed" in browser.value("chapter.selectedOptions[0].textContent")
+
         # Who doesn't follow stays where they were, to the pixel, while the picture is renewed.
         browser.press("f")
         before = browser.value("state.number, sheets.scrollTop")

@@ -35,6 +35,7 @@ class Desk:
             "title": edition.name,
             "doing": "",
             "built": "",
+            "builds": 0,
             "news": "",
             "hindrance": "",
             "stale": False,
@@ -71,6 +72,7 @@ class Desk:
             told["hindrance"] = outcome.fault.strip().splitlines()[-1]
         if made.books:
             told |= {"built": time.strftime("%H:%M:%S"), "news": made.news}
+            told["builds"] = self._state["builds"] + 1
         if "pdf" in made.books:
             told |= self._print(made)
         if "epub" in made.books:

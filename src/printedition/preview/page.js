@@ -189,7 +189,7 @@ function showFaults() {
 
 // The e-book
 
-function showChapters() {
+function showChapters(earlier) {
   const before = chapter.value;
   chapter.replaceChildren(...state.chapters.map((each) => {
     const option = element("option", "", each.title + (each.changed ? " · changed" : ""));
@@ -206,10 +206,11 @@ function showChapters() {
   const empty = !state.chapters.length;
   at("no-ebook").hidden = !empty;
   phone.parentNode.hidden = chapter.disabled = empty;
-  if (!empty) openChapter();
+  if (!empty) openChapter(changed && at("follow").checked ? earlier : null);
 }
 
-function openChapter() {
+// Opens the chosen chapter; where it was changed since an earlier e-book, at the first change.
+function openChapter(earlier) {
   const chosen = state.chapters[chapter.selectedIndex];
   if (!chosen) return;
   at("earlier").disabled = !chapter.selectedIndex;
@@ -223,10 +224,23 @@ function openChapter() {
     if (scrolled) phone.contentWindow.scrollTo(0, scrolled);
     phone.onload = followLinks;
     followLinks();
+    if (earlier && chosen.changed) goToChange(`chapters/${earlier}/${path}`).catch(() => {});
   };
-  // Not in the browser's history: “back” leads out of the preview, not through its renewals.
   const path = chosen.name.split("/").map(encodeURIComponent).join("/");
+  // Not in the browser's history: “back” leads out of the preview, not through its renewals.
   phone.contentWindow.location.replace(new URL(`chapters/${state.epub}/${path}`, location.href));
+}
+
+async function goToChange(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const blocks = (book) => [...book.querySelectorAll("h1, h2, h3, h4, p, li, td, th, figcaption")];
+  const text = await answer.text();
+  const old = blocks(new DOMParser().parseFromString(text, "application/xhtml+xml"));
+  const all = blocks(phone.contentDocument);
+  const block = all.find((each, number) => each.textContent !== old[number]?.textContent);
+  const box = block?.getBoundingClientRect();
+  if (box && (box.top < 0 || box.bottom > phone.clientHeight)) block.scrollIntoView({ block: "center" });
 }
 
 // A link within the e-book may have led to another chapter.
@@ -264,14 +278,15 @@ function showNews() {
 async function renew() {
   const answer = await fetch("state.json");
   if (!answer.ok) return;
-  const before = state, now = await answer.json();
-  if (now.number <= before.number && now.pdf === before.pdf) return;
+  const now = await answer.json();
+  const before = state;
+  if (now.number <= before.number) return;  // a later one came first
   state = now;
   showNews();
   showFaults();
-  if (before.number >= 0 && state.built === before.built) return;
+  if (before.number >= 0 && state.builds === before.builds) return;
   showPages();
-  showChapters();
+  showChapters(before.epub);
   stopped = state.go ?? null;
   if (before.pdf && state.go != null && at("follow").checked) reveal(state.go);
 }
@@ -321,7 +336,7 @@ at("jump").onchange = () => {
   if (sheet) sheet.scrollIntoView();
   at("jump").toggleAttribute("aria-invalid", !sheet);
 };
-chapter.onchange = openChapter;
+chapter.onchange = () => openChapter();
 at("earlier").onclick = () => turn(-1);
 at("later").onclick = () => turn(1);
 
