@@ -14,6 +14,7 @@ from printedition.book.drawing import WaysPicture, draw
 from printedition.book.letters import Letters
 from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
+from printedition.book.page_words import page_words
 from printedition.book.terms import form_in_words
 from printedition.book.ways import ways_of
 from printedition.book.wording import THE_EDITOR
@@ -28,7 +29,7 @@ from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
 from printedition.scholarship.notes import FoundNote
 
-_TITLES = {"contents": "Contents", "imprint": "Imprint", "index": "Index", "register": "Register"}
+_NAMED = frozenset({"contents", "imprint"})  # front matter that has a title of the house
 
 
 class Sections:
@@ -38,6 +39,7 @@ class Sections:
         self.materials = materials
         self.edition = materials.edition
         self.letters = Letters(materials)
+        self.words = page_words(self.edition.lang)
 
     def compose(self, planned: PlannedSection) -> tree.Section:
         """A section, but for what only the whole book knows: contents, index, signs in use."""
@@ -47,7 +49,7 @@ class Sections:
         match planned.entry.kind:
             case SectionKind.FRONT:
                 kind = planned.entry.subject.text
-                return self._titled(planned, kind, _TITLES.get(kind, ""))
+                return self._titled(planned, kind, self.words[kind] if kind in _NAMED else "")
             case SectionKind.PROSE:
                 return self._prose(planned)
             case SectionKind.SIGLA:
@@ -68,9 +70,9 @@ class Sections:
                 section = self._titled(planned, "sources", planned.entry.subject.text)
                 return replace(section, works=self.materials.citations.rows())
             case SectionKind.REGISTER:
-                return self._titled(planned, "register", _TITLES["register"])
+                return self._titled(planned, "register", self.words["register"])
             case SectionKind.INDEX:
-                return self._titled(planned, "index", _TITLES["index"])
+                return self._titled(planned, "index", self.words["index"])
 
     def _titled(self, planned: PlannedSection, kind: str, otherwise: str) -> tree.Section:
         """A section of which nothing is composed yet; `otherwise` is its title if none is given."""

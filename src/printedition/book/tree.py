@@ -6,7 +6,7 @@ its `span`, for messages; it makes no difference between nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field, fields, is_dataclass
 
 from printedition.book.drawing import WaysPicture
@@ -42,6 +42,7 @@ from printedition.book.nodes import (
     Table,
     Words,
 )
+from printedition.book.page_words import page_words
 from printedition.book.pointing import Pointer, PointingStyle
 from printedition.frozen import dataclass
 from printedition.sources import Span
@@ -307,6 +308,11 @@ class Book:
     pictures: tuple[tuple[str, bytes], ...] = ()
     pointing: PointingStyle = field(default=PointingStyle(), compare=False)
     abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the house prints itself, in the language of the book."""
+        return page_words(self.lang)
 
     def role(self, role: str) -> tuple[Person, ...]:
         """The people who have a role."""

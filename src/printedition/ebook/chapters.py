@@ -26,7 +26,7 @@ _BACK = frozenset(
     {"commentary", "corrections", "sources", "chronology", "abbreviations", "register", "index"}
 )
 _LANDMARKS = {"abbreviations": "glossary", "sources": "bibliography", "index": "index"}
-_TITLES = {"title-page": "Title page", "imprint": "Imprint", "index": "Index"}
+_TITLED = {"title-page": "title_page", "imprint": "imprint", "index": "index"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,26 @@ class Chapters:
     pages: tuple[tuple[str, str], ...] = ()
     contents_pages: tuple[tuple[str, str], ...] = ()
 
-    def rows(self, title: str) -> tuple[tuple[str, str], ...]:
-        """The rows of the navigation, address and title; `title` where a section has none."""
+    def rows(self, book: Book) -> tuple[tuple[str, str], ...]:
+        """The rows of the navigation, address and title; the book's where a section has none."""
         return tuple(
-            (f"text/{one.name}", one.section.title or _TITLES.get(one.section.kind, title))
+            (f"text/{one.name}", _title(one.section, book))
             for one in self.chapters
             if one.section.kind != "half-title"
         )
 
-    def landmarks(self) -> tuple[tuple[str, str, str], ...]:
+    def landmarks(self, book: Book) -> tuple[tuple[str, str, str], ...]:
         """Kind, address and title of a few places, since some readers print them as contents."""
-        marks = [("cover", "text/00-cover.xhtml", "Cover"), ("toc", "nav.xhtml#toc", "Contents")]
+        words = book.words
+        marks = [("cover", "text/00-cover.xhtml", words["cover"])]
+        marks.append(("toc", "nav.xhtml#toc", words["contents"]))
         body = (one for one in self.chapters if one.matter == "bodymatter")
         if first := next(body, None):
-            marks.append(("bodymatter", f"text/{first.name}", "Start of the text"))
+            marks.append(("bodymatter", f"text/{first.name}", words["start"]))
         marks += [
-            (_LANDMARKS[kind], f"text/{one.name}", one.section.title or _TITLES.get(kind, kind))
+            (_LANDMARKS[one.section.kind], f"text/{one.name}", _title(one.section, book))
             for one in self.chapters
-            if (kind := one.section.kind) in _LANDMARKS
+            if one.section.kind in _LANDMARKS
         ]
         return tuple(marks)
 
@@ -114,7 +116,7 @@ def chapters_of(
             files[section.id] = "../nav.xhtml"
             contents_at = len(chapters)
             continue
-        printable, notes = noted(explained(section, book.abbreviations), bands)
+        printable, notes = noted(explained(section, book.abbreviations), bands, book.words)
         name = f"{len(chapters) + 1:02}-{_file_name(section.id)}.xhtml"
         text = render(
             "ebook/chapter.xhtml",
@@ -183,6 +185,11 @@ def picture_names(book: Book) -> dict[str, str]:
         pure = PurePosixPath(path)
         names[path] = f"images/{number:02}-{_file_name(pure.stem)}{pure.suffix.lower()}"
     return names
+
+
+def _title(section: Section, book: Book) -> str:
+    named = _TITLED.get(section.kind)
+    return section.title or (book.words[named] if named else book.title)
 
 
 def _matter(section: Section) -> str:

@@ -6,7 +6,7 @@ ePub Guidelines”, Footnotes/Endnotes). So a longer note is divided, and its pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, groupby
 from typing import Any
@@ -21,8 +21,6 @@ LONGEST = 4500  # characters of a note's words, so that its number and the way o
 
 _BACK = 12  # inlines among which the end of a sentence is looked for
 _Inlines = tuple[tree.Inline, ...]
-
-_NAMES = {"text-notes": "Notes of the text", "variants": "Apparatus", "notes": "Notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,12 @@ class NamedBand:
 
 
 def noted(
-    section: tree.Section, bands: Sequence[Band]
+    section: tree.Section, bands: Sequence[Band], words: Mapping[str, str]
 ) -> tuple[tree.Section, tuple[NamedBand, ...]]:
-    """A section whose entries share calls, and its bands in the order of the edition's."""
+    """A section whose entries share calls, and its bands in the order of the edition's.
+
+    `words` are the house's own, which name bands that have no heading.
+    """
     sharing = _Sharing()
     changed = replace(
         section,
@@ -63,11 +64,11 @@ def noted(
     )
     heads = {note.id for group in sharing.groups for note in group}
     alone = [(note,) for note in section.notes if note.id not in heads]  # called from elsewhere
-    return changed, tuple(_banded([*sharing.groups, *alone], bands))
+    return changed, tuple(_banded([*sharing.groups, *alone], bands, words))
 
 
 def _banded(
-    groups: Sequence[Sequence[tree.FootNote]], bands: Sequence[Band]
+    groups: Sequence[Sequence[tree.FootNote]], bands: Sequence[Band], words: Mapping[str, str]
 ) -> Iterator[NamedBand]:
     headings = {band.name: band.heading for band in bands}
     order = {name: number for number, name in enumerate(headings)}
@@ -78,7 +79,7 @@ def _banded(
     for _, each in groupby(sorted(groups, key=rank), key=rank):
         called = [Called(tuple(group), divided(group[0].blocks, LONGEST)) for group in each]
         name = called[0].first.band
-        heading = headings.get(name) or _NAMES.get(name) or name.replace("-", " ").capitalize()
+        heading = headings.get(name) or words.get(name) or name.replace("-", " ").capitalize()
         yield NamedBand(name, heading, tuple(called))
 
 

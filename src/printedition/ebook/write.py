@@ -93,7 +93,7 @@ def _pages(book: Book, chapters: Chapters, render: Callable[..., str], image: st
     yield _page("cover", "text/00-cover.xhtml", cover)
     nav = render(
         "ebook/nav.xhtml",
-        landmarks=chapters.landmarks(),
+        landmarks=chapters.landmarks(book),
         contents_pages=chapters.contents_pages,
         **_shared(book, chapters),
     )
@@ -126,7 +126,7 @@ def _shared(book: Book, chapters: Chapters) -> dict[str, Any]:
     folios = [int(folio) for folio, _ in chapters.pages if folio.isdigit()]
     return {
         "book": book,
-        "rows": chapters.rows(book.title),
+        "rows": chapters.rows(book),
         "identifier": identifier_of(book),
         "pages": chapters.pages,
         "last_page": max(folios, default=0),

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from printedition.book import tree
 from printedition.book.index_printer import PagePlace
+from printedition.book.page_words import filled, page_words
 from printedition.frozen import dataclass
 from printedition.page.geometry import roman
 from printedition.page.job import Page
@@ -152,8 +153,10 @@ class Learner:
         frame: Plan,
         sections: Sequence[tree.Section],
         laid: Mapping[str, Paged],
+        lang: str,
     ) -> None:
         self.frame, self.sections, self.laid = frame, sections, laid
+        self.words = page_words(lang)
         self.places: dict[str, int] = {}
         for name, one in laid.items():
             for number, ids in enumerate(one.ids):
@@ -221,6 +224,6 @@ class Learner:
                 pages = self.frame.labels[first]
                 if last != first:
                     pages = f"{pages}–{self.frame.labels[last]}"
-                words = "Notes to p." if first == last else "Notes to pp."
-                heads[f"sheet.{section}.{number}"] = f"{words} {pages}"
+                words = self.words["notes_to_page" if first == last else "notes_to_pages"]
+                heads[f"sheet.{section}.{number}"] = filled(words, pages)
         return heads

@@ -265,7 +265,7 @@ class Press:
     def _learn(self, frame: Frame | Foreseen) -> Known:
         paged: dict[str, Paged] = {**self.casts, **self.laid}
         laid = {s.id: paged[s.id] for s in self.book.sections if s.id in paged}
-        known = Learner(frame, self.book.sections, laid).learn()
+        known = Learner(frame, self.book.sections, laid, self.book.lang).learn()
         known.loci |= words_in_print(self.book, known.folios, known.lines)
         return known
 
