@@ -26,6 +26,7 @@ _ROLES = {
     Role.TRANSLATOR: "B06",
     Role.ANNOTATOR: "A20",
     Role.TRANSCRIBER: "Z99",
+    Role.INTRODUCER: "A24",
 }
 
 # List 196, by the words of schema.org for the same.
@@ -155,7 +156,7 @@ def _accessibility(access: Access, evaluation: Evaluation | None) -> Iterator[tu
         yield code, ""
     if evaluation:
         _, version, _, level = evaluation.standard.rsplit(" ", 3)
-        yield "04", ""
+        yield "04", evaluation.report
         yield _WCAG[version], ""
         yield _LEVELS[level], ""
         yield "90", evaluation.evaluator

@@ -22,6 +22,7 @@ EVALUATION = """accessibility:
   date: '2026-03-01'
   standard: 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA'
   credential: 'A certificate'
+  report: 'https://example.org/report'
 """
 
 
@@ -96,6 +97,26 @@ def test_a_claim_names_who_made_it_and_when(edition: Examine) -> None:
                         ("a11y:certifierCredential", "A certificate")):  # fmt: skip
         assert said[name].value == value
         assert said[name].attributes["refines"] == f"#{by.attributes['id']}"
+
+    (report,) = (each for each in stated(edition, EVALUATION) if each.name == "link")
+    assert report.attributes == {
+        "rel": "a11y:certifierReport",
+        "refines": f"#{by.attributes['id']}",
+        "href": "https://example.org/report",
+    }
+
+
+def test_the_address_of_a_licence_is_stated_with_its_name(edition: Examine) -> None:
+    top = "rights:\n  - 'A [licence](https://example.org/by), [https://example.org/c](https://example.org/c)'\n"
+    (rights,) = (each.value for each in stated(edition, top) if each.name == "rights")
+    assert rights == "A licence, https://example.org/c <https://example.org/by>"
+
+
+def test_who_wrote_the_introduction_is_a_contributor(edition: Examine) -> None:
+    top = "people:\n  - name: 'A B'\n    role: 'author'\n  - name: 'C D'\n    role: 'introducer'\n"
+    said = {each.value: each for each in stated(edition, top)}
+    assert said["C D"].name == "contributor"
+    assert said["win"].attributes["refines"] == f"#{said['C D'].attributes['id']}"
 
 
 def test_an_evaluation_by_nobody_is_a_fault(edition: Examine) -> None:

@@ -55,7 +55,7 @@ def statements(
         ("date", book.date),
         ("description", book.description),
         ("source", _stated(book.imprint.source)),
-        ("rights", _stated(book.imprint.rights)),
+        ("rights", _stated(book.imprint.rights, *_addresses(book.imprint.rights))),
         *(("subject", subject) for subject in book.subjects),
     ):
         if value:
@@ -101,10 +101,26 @@ def _conformance(evaluation: Evaluation) -> Iterator[Statement]:
     if evaluation.credential:
         credential = of("certifier", "a11y:certifierCredential")
         yield Statement("", "meta", evaluation.credential, credential)
+    if evaluation.report:
+        report = {"rel": "a11y:certifierReport", "refines": "#certifier", "href": evaluation.report}
+        yield Statement("", "link", "", report)
 
 
-def _stated(paragraphs: tuple[tuple[Inline, ...], ...]) -> str:
-    return " ".join(_plain(paragraph) for paragraph in paragraphs)
+def _stated(paragraphs: tuple[tuple[Inline, ...], ...], *addresses: str) -> str:
+    """The words of paragraphs, with addresses that their words do not name."""
+    words = " ".join(_plain(paragraph) for paragraph in paragraphs)
+    return " ".join([words, *(f"<{address}>" for address in addresses if address not in words)])
+
+
+def _addresses(node: object) -> Iterator[str]:
+    """The addresses that links lead to, as that of a licence."""
+    if isinstance(node, tuple):
+        for child in node:
+            yield from _addresses(child)
+    elif isinstance(node, Phrase):
+        if node.external:
+            yield node.href
+        yield from _addresses(node.children)
 
 
 def _plain(inlines: tuple[Inline, ...]) -> str:

@@ -31,6 +31,7 @@ class Role(Enum):
     TRANSLATOR = "translator"
     ANNOTATOR = "annotator"
     TRANSCRIBER = "transcriber"
+    INTRODUCER = "introducer"
 
     @property
     def marc(self) -> str:
@@ -41,6 +42,7 @@ class Role(Enum):
             Role.TRANSLATOR: "trl",
             Role.ANNOTATOR: "ann",
             Role.TRANSCRIBER: "trc",
+            Role.INTRODUCER: "win",
         }[self]
 
 

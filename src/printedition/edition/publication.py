@@ -23,13 +23,14 @@ class Evaluation:
     """Who found the e-book to conform to a standard of accessibility, and when.
 
     `standard` is in the words of EPUB Accessibility 1.1, 2.4; `credential` is what entitles the
-    evaluator to say so.
+    evaluator to say so, `report` the address of the report.
     """
 
     evaluator: str
     date: str
     standard: str
     credential: str = ""
+    report: str = ""
 
 
 def isbn_in(identifier: str) -> str | None:

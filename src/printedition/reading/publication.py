@@ -7,6 +7,7 @@ from printedition.edition.publication import Evaluation, Identifiers, fault_of_i
 from printedition.edition.quotation import Value
 from printedition.reading.fields import Fields
 from printedition.reading.kinds import DATE, WORDS, Key, Shape, Words
+from printedition.reading.letter_shapes import ADDRESS
 
 IDENTIFIERS = Shape(
     "set of identifiers",
@@ -35,6 +36,7 @@ ACCESSIBILITY = Shape(
             required=True,
         ),
         Key("credential", WORDS, "what entitles the evaluator to say so"),
+        Key("report", ADDRESS, "where the report on it can be read"),
     ),
 )
 
@@ -65,4 +67,5 @@ def read_evaluation(record: Fields | None) -> Evaluation | None:
         record.text("date"),
         record.text("standard"),
         record.text("credential"),
+        record.text("report"),
     )
