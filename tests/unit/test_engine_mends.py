@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline, percent
+from weasyprint.layout import background, block, inline, percent
 from weasyprint.text import line_break
 
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
-from printedition.page import lengths, long_words, spaces, typesetting
+from printedition.page import bare, known_words, lengths, long_words, spaces, typesetting
 from printedition.page.engine import Engine
 from printedition.sources import MemorySources
 
@@ -28,9 +28,9 @@ PAGE = """<html lang="en"><head><title>x</title></head><body>
 </body></html>"""
 
 
-def _boxes() -> list[tuple[Any, ...]]:
+def _boxes(page: str = PAGE) -> list[tuple[Any, ...]]:
     engine = Engine(MemorySources({}), "@page { size: 300px 400px; margin: 10px }", Findings())
-    pages = engine.lay_out(PAGE).pages
+    pages = engine.lay_out(page).pages
     numbers = ("position_x", "position_y", "width", "height", "padding_left", "margin_left")
     return [
         (box.element_tag, *(getattr(box, name, None) for name in numbers))
@@ -55,6 +55,52 @@ def test_type_told_once_is_set_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch)
     assert ours == _boxes()
 
 
+def test_words_known_by_heart_are_set_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "The <b>Council</b> of People’s Com\u00admissars of <a id='x'>the</a>\tRepublic, "
+    page = f'<html lang="en"><body><p style="hyphens: auto">{words * 9}</p></body></html>'
+    ours = _boxes(page), _boxes()
+    monkeypatch.setattr(known_words, "mend", lambda: None)
+    monkeypatch.setattr(inline, "split_first_line", spaces.split_hanging)
+    monkeypatch.setattr(inline, "create_layout", line_break.create_layout)
+    monkeypatch.setattr(inline, "can_break_text", line_break.can_break_text)
+    monkeypatch.setattr(inline, "strut", line_break.strut)
+    assert ours == (_boxes(page), _boxes())
+
+
+def test_a_breadth_known_by_heart_is_that_of_the_style(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(MemorySources({}), "", Findings())
+    page = "<html><body><p>om.</p><p><b id='x'>om.</b></p><p style='letter-spacing: 2px'>om.</p>"
+    (laid,) = engine.lay_out(page + "</body></html>").pages
+    texts = [box for box in laid._page_box.descendants() if isinstance(box, boxes.TextBox)]
+    assert [known_words.breadth("om.", box.style) for box in texts] == [b.width for b in texts]
+    assert len({box.width for box in texts}) == 3
+
+
+def test_a_box_without_a_background_is_seen_as_weasyprint_sees_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    styles = "background: red", "border-radius: 3px", "box-shadow: 1px 1px", "visibility: hidden"
+    marks = "".join(f'<p style="{style}; float: left">a <b id="x">b</b></p>' for style in styles)
+    marks += '<p>a <i style="position: absolute; top: 0">c</i></p>'
+    page = f'<html style="background: blue"><body>{marks}</body></html>'
+
+    def seen() -> list[tuple[Any, ...]]:
+        engine = Engine(MemorySources({}), "", Findings())
+        found = [page._page_box for page in engine.lay_out(page).pages]
+        inner = [box for whole in found for box in whole.descendants(placeholders=True)]
+        return [
+            (b.background and b.background.color, b.border_top_left_radius, b.is_in_normal_flow())
+            for b in inner
+        ]
+
+    ours = seen()
+    assert len(set(ours)) > 3
+    monkeypatch.setattr(bare, "mend", lambda: None)
+    monkeypatch.setattr(background, "layout_box_backgrounds", bare._lay_backgrounds)
+    monkeypatch.setattr(boxes.Box, "is_in_normal_flow", bare._is_in_normal_flow)
+    assert ours == seen()
+
+
 def test_a_line_ends_in_the_same_word_whether_or_not_a_mark_begins_after_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -66,6 +112,7 @@ def test_a_line_ends_in_the_same_word_whether_or_not_a_mark_begins_after_it(
     marked = " ".join(f"<span>{lemma}</span>n {' '.join(reading)}" for lemma, reading in entries)
     assert _lines(marked) == _lines(bare)
     monkeypatch.setattr(spaces, "mend", lambda: None)
+    monkeypatch.setattr(known_words, "mend", lambda: None)
     monkeypatch.setattr(inline, "split_first_line", spaces._split_first_line)
     assert _lines(marked) != _lines(bare), "WeasyPrint does it by itself: spaces.py can go"
 

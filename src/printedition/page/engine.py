@@ -23,7 +23,16 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from printedition.book.templates import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
-from printedition.page import lengths, likeness, long_words, objects, spaces, typesetting
+from printedition.page import (
+    bare,
+    known_words,
+    lengths,
+    likeness,
+    long_words,
+    objects,
+    spaces,
+    typesetting,
+)
 from printedition.page.glyphs import Glyphs
 from printedition.page.sheet_log import SheetLog, heard_by
 from printedition.page.sheets import BASE, Stylesheet, fetched
@@ -157,6 +166,8 @@ class Engine:
         likeness.mend()
         lengths.mend()
         typesetting.mend()
+        known_words.mend()
+        bare.mend()
         objects.mend()
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()

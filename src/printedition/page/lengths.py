@@ -10,6 +10,8 @@ from typing import Any
 
 from weasyprint.layout import absolute, block, column, float, grid, inline, page, percent, table
 
+from printedition.page import likeness
+
 _MODULES = (absolute, block, column, float, grid, inline, page, percent, table)
 _resolve = percent.resolve_percentages
 
@@ -23,7 +25,7 @@ _RESOLVED = (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES))
 
 
 def _resolve_once(box: Any, containing_block: Any) -> None:
-    style = box.style
+    style = likeness.shared(box.style)
     known = style.__dict__.get("_resolved")
     # The children of a grid are given other extents in the style that they have.
     if known and known[0] is style["width"] and known[1] is style["height"]:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint import css
+from weasyprint.css.targets import TargetCollector
 
 _find = css.find_style_attributes
 _init = css.StyleFor.__init__
+_cache_pages = TargetCollector.cache_target_page_counters
 
 
 class _Anchored(css.ComputedStyle):  # type: ignore[misc]
@@ -32,8 +34,13 @@ class _Anchored(css.ComputedStyle):  # type: ignore[misc]
         self.like, self.specified = like, like.specified
         self["anchor"] = anchor
 
+    @property
+    def anonymous_style(self) -> Any:
+        """The style of boxes within: they inherit no anchor."""
+        return self.like.anonymous_style
+
     def copy(self) -> Any:
-        made = _Anchored(self.like, self["anchor"])
+        made = _Changed(self.like, self["anchor"])
         made.update(self)
         made.specified = self.specified.copy()
         return made
@@ -41,6 +48,23 @@ class _Anchored(css.ComputedStyle):  # type: ignore[misc]
     def __missing__(self, key: str) -> Any:
         value = self[key] = self.like[key]
         return value
+
+
+class _Changed(_Anchored):
+    """A copy, which is made to be changed."""
+
+    anonymous_style = vars(css.Style)["anonymous_style"]
+
+
+def shared(style: Any) -> Any:
+    """The style that a style is like but for the anchor; the style itself where it is its own."""
+    return style.like if type(style) is _Anchored else style
+
+
+def _tell_pages(self: Any, *rest: Any) -> None:
+    """Let what quotes pages hear on which an anchor stands; mostly there is nothing that does."""
+    if self.counter_lookup_items:
+        _cache_pages(self, *rest)
 
 
 def _without_ids(tree: Any, *rest: Any) -> Iterator[Any]:
@@ -63,3 +87,4 @@ def mend() -> None:
     """Put the mended functions in WeasyPrint's place; done once, however often it is called."""
     css.find_style_attributes = _without_ids
     css.StyleFor.__init__ = _with_anchors
+    TargetCollector.cache_target_page_counters = _tell_pages

@@ -17,9 +17,10 @@ _split_first_line = inline.split_first_line
 _NARROWEST = 0.2
 
 
-def _split_hanging(
+def split_hanging(
     text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **options: Any
 ) -> Any:
+    """The first line of a text, as WeasyPrint splits it, whose last space may hang."""
     split = _split_first_line(text, style, context, max_width, *rest, **options)
     if split[2] is None or max_width is None or not text.endswith(" "):
         return split
@@ -35,4 +36,4 @@ def _split_hanging(
 
 def mend() -> None:
     """Put the mended function in WeasyPrint's place; done once, however often it is called."""
-    inline.split_first_line = _split_hanging
+    inline.split_first_line = split_hanging

@@ -6,7 +6,7 @@ that it measures or draws; all are the same for pieces of one style.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.text import line_break
@@ -28,18 +28,65 @@ _FEATURES = (
 )
 
 
+# What, with them, styles that are told alike have in common.
+_ALIKE = (
+    "font_family",
+    "font_size",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_variation_settings",
+    "lang",
+    "direction",
+    "letter_spacing",
+    "white_space",
+    "overflow_wrap",
+)
+
+
 @dataclass(slots=True)
-class _Told:
-    """The context, font, language and features of a style, for fonts of one `map`."""
+class Told:
+    """The context, font, language and features of a style, for fonts of one `map`.
+
+    `words` are what known_words.py knows of texts in this style.
+    """
 
     map: Any
     context: Any
     description: Any
     language: Any
     features: Any
+    words: dict[str, Any] = field(default_factory=dict)
 
 
-def _tell(style: Any) -> _Told:
+def told_of(style: Any) -> Told | None:
+    """What Pango is told of a style and all that are like it; None where that is not enough."""
+    known = style.__dict__.get("_told")
+    if known is None:
+        known = style._told = _told(style)
+    told, plain = known
+    if told.map is not style.font_config.font_map:
+        del style._told
+        return told_of(style)
+    return told if plain else None
+
+
+def _told(style: Any) -> tuple[Told, bool]:
+    fonts = style.font_config
+    kept: dict[Any, Told] = vars(fonts).setdefault("_told", {})
+    alike = str([style[name] for name in (*_ALIKE, *_FEATURES)])
+    told = kept.get(alike)
+    if told is None or told.map is not fonts.font_map:
+        told = kept[alike] = _tell(style)
+    plain = (
+        style["text_decoration_line"] == "none"
+        and style["font_language_override"] == "normal"
+        and not style["word_spacing"]
+    )
+    return told, plain
+
+
+def _tell(style: Any) -> Told:
     fonts = style.font_config.font_map
     context = ffi.gc(pango.pango_font_map_create_context(fonts), gobject.g_object_unref)
     pango.pango_context_set_round_glyph_positions(context, False)
@@ -49,7 +96,7 @@ def _tell(style: Any) -> _Told:
         name, _ = unicode_to_char_p(style["lang"])
         language = pango.pango_language_from_string(name)
         pango.pango_context_set_language(context, language)
-    return _Told(fonts, context, get_font_description(style), language, _features(style))
+    return Told(fonts, context, get_font_description(style), language, _features(style))
 
 
 def _features(style: Any) -> Any:
@@ -66,12 +113,10 @@ def _features(style: Any) -> Any:
 
 def _set_up(self: Any, style: Any) -> None:
     """Make a layout, as WeasyPrint does, from what is told already."""
-    if style["text_decoration_line"] != "none" or style["font_language_override"] != "normal":
+    told = told_of(style)
+    if told is None:
         _setup(self, style)
         return
-    told = style.__dict__.get("_told")
-    if told is None or told.map is not style.font_config.font_map:
-        told = style._told = _tell(style)
     self.style, self.language = style, told.language
     self.first_line_direction = 0
     self.ascent = self.underline_position = self.strikethrough_position = None
