@@ -14,6 +14,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from weasyprint.formatting_structure import boxes
 
+from printedition.page.known_words import breadth
+from printedition.page.long_words import LONGEST
+
 Marks: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 Token: TypeAlias = tuple[Marks, str]
 
@@ -38,6 +41,7 @@ class Measure:
         self._gaps: dict[str, list[Token]] = {}
         self._numbers: dict[str, tuple[Marks, Marks]] = {}
         self._widths: dict[Token, float] = {}
+        self._asked = False
         for element in self._root.iter():
             band = element.get("data-band")
             if band is not None:
@@ -59,16 +63,23 @@ class Measure:
                 self._gaps.setdefault(band, [(mark, " ") for mark, text in runs if text])
 
     def page(self) -> str:
-        """A page that has each token on a line of its own."""
-        tokens: dict[Token, None] = {}
+        """A page that has a token of each kind of mark on a line of its own, or all still unknown.
+
+        Of one such line Pango knows how broad other tokens in its marks are.
+        """
+        wanted: dict[Token, None] = {}
         for words in self._entries.values():
-            tokens.update(dict.fromkeys(token for word in words.words for token in word))
+            wanted.update(dict.fromkeys(token for word in words.words for token in word))
         for gap in self._gaps.values():
-            tokens.update(dict.fromkeys(gap))
+            wanted.update(dict.fromkeys(gap))
         for number, after in self._numbers.values():
-            tokens.update({(number, digit): None for digit in "0123456789–,"})
-            tokens[after, "\u00a0"] = None
-        self._order = list(tokens)
+            wanted.update({(number, digit): None for digit in "0123456789–,"})
+            wanted[after, "\u00a0"] = None
+        self._wanted = [token for token in wanted if token not in self._widths]
+        self._order = self._wanted
+        if not self._asked:
+            self._order = list({marks: (marks, text) for marks, text in wanted}.values())
+        self._asked = True
         head = self._root.find("head")
         assert head is not None
         body = self._root.find("body")
@@ -83,14 +94,26 @@ class Measure:
             f'<section{opening}><div class="bands">{lines}</div></section></body></html>'
         )
 
-    def read(self, pages: Any) -> None:
-        """Take the breadths, in px, from the laid out page."""
-        found = []
-        for page in pages:
-            for box in page._page_box.children[0].descendants():
-                if isinstance(box, boxes.LineBox):
-                    found.append(sum(child.margin_width() for child in box.children))
-        self._widths = dict(zip(self._order, found, strict=True))
+    def read(self, pages: Any) -> bool:
+        """Take the breadths, in px, from the laid out page; whether all are known now."""
+        lines = [
+            box
+            for page in pages
+            for box in page._page_box.children[0].descendants()
+            if isinstance(box, boxes.LineBox)
+        ]
+        alike: dict[Marks, tuple[Any, float]] = {}
+        for (marks, text), line in zip(self._order, lines, strict=True):
+            width = self._widths[marks, text] = sum(c.margin_width() for c in line.children)
+            words = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+            if len(words) == 1 and words[0].text == text:
+                alike[marks] = words[0].style, width - words[0].width
+        unknown = [token for token in self._wanted if token not in self._widths]
+        for marks, text in unknown:
+            if marks in alike and len(text) <= LONGEST:
+                style, around = alike[marks]
+                self._widths[marks, text] = breadth(text, style) + around
+        return all(token in self._widths for token in unknown)
 
     def words(self, band: str, entry: str) -> tuple[tuple[float, float], ...]:
         """The words of an entry as (blank before, breadth) in px."""

@@ -134,8 +134,9 @@ class Setting:
             for band in {entry.band: None for entry in entries}
         ]
         measure = Measure(self.copy.entries(groups))
-        pages = self.lay(measure.page(), endless(self.page.width) + TOKENS)
-        measure.read(pages)
+        sheet = endless(self.page.width) + TOKENS
+        while not measure.read(self.lay(measure.page(), sheet)):
+            pass  # a second page has what the first cannot tell of
         for name in self.bands:
             digits, gap = measure.number(name)
             self.bands[name] = replace(self.bands[name], digits=digits, gap=gap)
