@@ -120,6 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.marks: list[tuple[str, int]] = []
         self._steps = self._output = 0
         self._safe: dict[tuple[type, str], bool] = {}
+        self._fields: set[tuple[type, str]] = set()  # of records, which hold no method
         del self.globals["lipsum"]
         for name in ("pprint", "tojson", "xmlattr"):
             del self.filters[name]
@@ -133,6 +134,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._steps = self._output = 0
         template = self.get_template(name)
         return self.concat(template.root_render_func(template.new_context(context)))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a record at once, where its kind was found to be safe before."""
+        kind = type(obj)
+        if (kind, attribute) in self._fields:
+            return getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if self._safe.get((kind, attribute)) and attribute in getattr(
+            kind, "__dataclass_fields__", ()
+        ):
+            self._fields.add((kind, attribute))
+        return value
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read it: Jinja2 judges by type and name, so it is asked once."""
@@ -239,9 +252,16 @@ def _through(name: str, node: nodes.Node) -> nodes.Expr:
     return made
 
 
+_WHOLE: dict[type, bool] = {}  # by type, whether it is a list or record
+
+
 def _worded(value: Any) -> Any:
     """The value, unless it is a list or record: printed, these would be words of the program."""
-    if isinstance(value, list | tuple | dict | set | frozenset) or is_dataclass(value):
+    known = _WHOLE.get(type(value))
+    if known is None:
+        whole = isinstance(value, list | tuple | dict | set | frozenset)
+        known = _WHOLE[type(value)] = whole or is_dataclass(value)
+    if known:
         kind = "record" if isinstance(value, dict) or is_dataclass(value) else "list"
         raise TemplateRuntimeError(f"it prints a whole {kind}, which is not words")
     return value
