@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from printedition.book.drawing import WaysPicture
 from printedition.book.tree import Book, Picture
@@ -59,13 +60,19 @@ def access_of(book: Book, *, pages: bool) -> Access:
     )
 
 
-def _pictures(node: object) -> Iterator[bool]:
+def _pictures(book: object) -> Iterator[bool]:
     """Of each picture, whether it says something: one that does is described."""
-    if isinstance(node, Picture | WaysPicture):
-        yield isinstance(node, WaysPicture) or bool(node.description)
-    elif isinstance(node, tuple):
-        for child in node:
-            yield from _pictures(child)
-    elif is_dataclass(node):
-        for each in fields(node):
-            yield from _pictures(getattr(node, each.name))
+    waiting: list[Any] = [book]
+    names: dict[type, list[str]] = {}  # of the fields of each kind of record
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Picture | WaysPicture):
+            yield isinstance(node, WaysPicture) or bool(node.description)
+        elif isinstance(node, tuple):
+            waiting.extend(node)
+        else:
+            kind = type(node)
+            if kind not in names:
+                records = fields(kind) if is_dataclass(kind) else ()
+                names[kind] = [each.name for each in records]
+            waiting.extend(getattr(node, name) for name in names[kind])
