@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from conftest import overlaid
 from printedition.commands.terminal import Terminal
+from printedition.watching import rebuilding
 from printedition.watching.rebuilding import Builder, Order, Outcome
 from printedition.watching.rounds import Round
 
@@ -63,6 +65,11 @@ def _children_of_the_fork_server() -> list[int]:
     server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
     path = Path(f"/proc/{server}/task/{server}/children")
     return [int(pid) for pid in path.read_text(encoding="ascii").split()]
+
+
+def test_all_that_is_loaded_before_a_build_exists() -> None:
+    """A module that cannot be loaded is passed over in silence, and each build waits for it."""
+    assert all(importlib.util.find_spec(name) for name in rebuilding._LOADED)
 
 
 # What the terminal shows of them

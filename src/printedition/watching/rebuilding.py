@@ -16,7 +16,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 
 _LOADED = [
     "printedition.pipeline",
+    "printedition.keeping",
+    "printedition.shelf",
+    "printedition.scratch",
+    "printedition.scholarship.alphabet",
+    "printedition.book.compose",
+    "printedition.book.processor",
     "printedition.binding",
     "printedition.page.press",
     "printedition.page.workshop",
@@ -77,7 +83,9 @@ class Builder:
     """Makes the books of an order as often as it is asked."""
 
     def __init__(self, order: Order) -> None:
-        self.order = order
+        self.order = replace(
+            order, edition=order.edition.absolute(), output=order.output.absolute()
+        )
         self._context: Any = multiprocessing.get_context(
             "forkserver" if sys.platform == "linux" else "spawn"
         )
@@ -128,6 +136,7 @@ def _end(_number: int, _frame: object) -> None:
 
 def _built(order: Order, progress: Progress) -> Outcome:
     from printedition import pipeline
+    from printedition.cache import Cache
     from printedition.page.prerequisites import Lacking
     from printedition.shelf import Unwritable
 
@@ -139,6 +148,7 @@ def _built(order: Order, progress: Progress) -> Outcome:
             formats=order.formats,
             strict=order.strict,
             progress=progress,
+            cache=Cache.of_user(),
         )
     except (Unwritable, Lacking) as hindrance:
         return Outcome(read=sources.opened(), hindrance=str(hindrance).rstrip("."))
