@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from printedition.cli import main
+from printedition.history import NoHistory, at_revision
 from printedition.revision.printing import LARGEST, is_fit, read, write
 from printedition.revision.printing_schema import SCHEMA
 
@@ -78,3 +80,85 @@ def test_no_printing_is_recorded_of_faults(released: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["", "a/b", "..", ".x", "nul", "com1.x", "ä", "x" * 65, "a b"])
 def test_a_name_no_file_may_have_is_refused(name: str) -> None:
     assert not is_fit(name)
+
+
+@pytest.fixture(scope="module")
+def corrected(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same edition corrected, with the printings “first” and “second”."""
+    folder = tmp_path_factory.mktemp("corrected") / "content"
+    shutil.copytree(released / "content", folder)
+    replace_in(folder / "letter/letter.md", "twice;", "three times;")
+    replace_in(folder / "letter/letter.md", "Bring the", "And bring the")
+    replace_in(folder / "letter/apparatus.yaml", "'clerk'", "'clerks'")
+    done = run("release", "second", folder, "-o", folder.parent / "build")
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_changes_are_told_by_page_and_line(corrected: Path) -> None:
+    done = run("changes", "first", "second", "-e", corrected, "--exit-code")
+    assert done.exit_code == 3
+    assert "The Letter, page 1, line 4: “twice;” → “three times;”\n" in done.output
+    assert "variants to line 4: “council] clerk B” → “council] clerks B”\n" in done.output
+    assert "  1: changed, and begin and end as before\n" in done.output
+    assert done.output.endswith("Chapters of the e-book\n  The Letter: changed\n")
+
+
+def test_nothing_changes_between_a_printing_and_itself(corrected: Path) -> None:
+    done = run("changes", "first", "first", "-e", corrected, "--exit-code")
+    assert (done.exit_code, "nothing has changed" in done.output) == (0, True)
+
+
+def test_changes_for_programs_name_both_places(corrected: Path) -> None:
+    told = json.loads(run("changes", "first", "second", "-e", corrected, "--format", "json").output)
+    first = told["corrections"][0]
+    assert (first["before"], first["old"]["page"], first["new"]["number"]) == ("twice;", "1", 4)
+    assert [page["label"] for page in told["pages"]] == ["1"]
+
+
+def test_changed_lines_are_marked_on_old_and_new_pages(corrected: Path) -> None:
+    page = run("changes", "first", "second", "-e", corrected, "--format", "html").output
+    marked = [line for line in page.split("<div") if 'class="line changed"' in line]
+    assert sum("council twice;" in line for line in marked) == 1
+    assert sum("council three times;" in line for line in marked) == 1
+    assert not any("The river is" in line for line in marked)
+
+
+def test_what_is_no_printing_folder_or_revision_is_told(corrected: Path) -> None:
+    done = run("changes", "frist", "second", "-e", corrected)
+    assert done.exit_code == 1
+    assert "“frist” is neither a printing (there are: first, second)" in done.output
+
+
+def test_a_printing_changed_by_hand_is_told(corrected: Path) -> None:
+    (corrected / "printings/broken.json").write_text("{}")
+    done = run("changes", "broken", "second", "-e", corrected)
+    assert (done.exit_code, "is not whole" in done.output) == (1, True)
+
+
+def test_a_revision_is_read_without_running_anything(tmp_path: Path) -> None:
+    """Neither hooks nor filters of the repository are run, and only its folder is read."""
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=E", "-c", "user.email=e@example.org"]
+    folder = tmp_path / "content"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text("slug: 'one'\n")
+    (tmp_path / ".gitattributes").write_text("*.yaml filter=spy\n")
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "One"], check=True)
+    spy = f"touch {tmp_path / 'ran'}; cat"
+    subprocess.run([*git, "config", "filter.spy.smudge", spy], check=True)
+    (folder / "edition.yaml").write_text("slug: 'two'\n")
+    sources = at_revision(folder, "HEAD")
+    assert sources.paths() == ("edition.yaml",)
+    assert sources.read("edition.yaml").text == "slug: 'one'\n"
+    assert not (tmp_path / "ran").exists()
+    for wrong in ("nothing", "-x", "HEAD:content"):
+        with pytest.raises(NoHistory):
+            at_revision(folder, wrong)

@@ -9,6 +9,7 @@ import click
 import printedition
 from printedition.commands.align import align
 from printedition.commands.build import build
+from printedition.commands.changes import changes
 from printedition.commands.check import check
 from printedition.commands.collate import collate
 from printedition.commands.explain import explain
@@ -59,6 +60,7 @@ for _command in (
     preview,
     check,
     release,
+    changes,
     align,
     index,
     collate,

@@ -116,6 +116,19 @@ def names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({path.name.removesuffix(".gz").removesuffix(".json") for path in found}))
 
 
+def latest(folder: Path) -> str | None:
+    """The name of the printing that was recorded last, by its date and name; None without any."""
+    dated = []
+    for name in names(folder):
+        try:
+            printing = stored(folder, name)
+        except NotPrinting:
+            continue
+        if printing is not None:
+            dated.append((printing.date, name))
+    return max(dated)[1] if dated else None
+
+
 def stored(folder: Path, name: str) -> Printing | None:
     """A printing of the edition in `folder`, None where none has the name; raises NotPrinting."""
     for path in paths(name):

@@ -11,6 +11,7 @@ import click
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
 from printedition.commands.options import edition_argument
+from printedition.commands.output import put
 from printedition.diagnostics import Diagnostic
 from printedition.sources import DiskSources
 
@@ -43,15 +44,7 @@ def export(form: str, edition: str, output: Path | None) -> None:
     if text is None:
         click.echo("Nothing was written.", err=True)
         raise click.exceptions.Exit(FAULTY)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as fault:
-        reason = (fault.strerror or "the system refused").lower()
-        raise click.ClickException(f"cannot write “{output}”: {reason}.") from None
-    click.echo(f"Written: {output}")
+    put(text, output)
 
 
 def _export_letters(sources: DiskSources) -> _Exported:

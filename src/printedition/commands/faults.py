@@ -8,11 +8,11 @@ from printedition import report
 from printedition.codes import Severity
 from printedition.diagnostics import HOUSE, Diagnostic
 from printedition.sources import (
-    DiskSources,
     SourceFile,
     SourceMissing,
     SourceNotText,
     SourceOutside,
+    Sources,
     SourceTooLarge,
 )
 
@@ -32,7 +32,7 @@ def fails(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
     return bool(diagnostics if strict else errors(diagnostics))
 
 
-def reading(sources: DiskSources) -> report.Read:
+def reading(sources: Sources) -> report.Read:
     """Reads a file to be quoted; None where there is none, and what is legible of a broken one."""
 
     def read(path: str) -> SourceFile | None:

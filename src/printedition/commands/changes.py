@@ -1,0 +1,63 @@
+"""The command changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from printedition.commands.comparing import compared
+from printedition.commands.options import find_edition
+from printedition.commands.output import put
+
+_CHANGED = 3
+
+
+@click.command()
+@click.argument("old", required=False, metavar="OLD")
+@click.argument("new", required=False, metavar="NEW")
+@click.option(
+    "-e",
+    "--edition",
+    metavar="EDITION",
+    callback=find_edition,
+    help="The folder that holds an edition.yaml.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="A list for people or programs, or a page that shows old and new pages side by side.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that it is written to; else it is shown.",
+)
+@click.option("--exit-code", is_flag=True, help="End with 3 where anything has changed.")
+def changes(
+    old: str | None,
+    new: str | None,
+    edition: str,
+    form: str,
+    output: Path | None,
+    exit_code: bool,
+) -> None:
+    """Tell what changed from OLD to NEW: words, notes, index, pages, chapters.
+
+    Each is the name of a printing, a folder that holds another state of the edition, or a
+    revision of it in git. Without NEW it is the edition as it stands now; without OLD, the last
+    printing that was recorded.
+    """
+    from printedition.revision.pages_beside import as_html
+    from printedition.revision.telling import as_json, as_text
+
+    found = compared(Path(edition), old, new)
+    text = {"text": as_text, "json": as_json, "html": as_html}[form](found)
+    put(text, output)
+    if exit_code and found:
+        raise click.exceptions.Exit(_CHANGED)

@@ -1,0 +1,64 @@
+"""Two printings as the commands name them, compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from printedition import report
+from printedition.commands.faults import FAULTY, errors, reading
+from printedition.sources import DiskSources, Sources
+
+if TYPE_CHECKING:
+    from printedition.revision.changes import Changes
+    from printedition.revision.printing import Printing
+
+NOW = "the present state"
+
+
+def compared(folder: Path, old: str | None, new: str | None) -> Changes:
+    """What changed in the edition in `folder`; ends the run where one of the two is not to be had.
+
+    Without `old` it is the last printing, without `new` the edition as it stands.
+    """
+    from printedition.printings import latest
+    from printedition.revision.changes import compare
+
+    old = old or latest(folder)
+    if old is None:
+        raise click.UsageError(
+            "no printing of this edition was recorded yet; name what it is to be compared with, "
+            "or record one: printedition release NAME"
+        )
+    return compare(_printing(folder, old), _printing(folder, new))
+
+
+def _printing(folder: Path, name: str | None) -> Printing:
+    """A printing that was recorded, or what would be printed of a folder or revision."""
+    from printedition.printings import NoPrinting, sources_of, stored
+    from printedition.revision.printing import NotPrinting
+
+    if name is None:
+        return _built(DiskSources(folder), NOW, str(folder))
+    try:
+        return stored(folder, name) or _built(sources_of(folder, name), name, name)
+    except (NoPrinting, NotPrinting) as fault:
+        raise click.ClickException(f"{fault}.") from None
+
+
+def _built(sources: Sources, name: str, where: str) -> Printing:
+    from printedition.page.prerequisites import Lacking
+    from printedition.printings import record
+
+    try:
+        done = record(sources, name)
+    except Lacking as fault:
+        raise click.ClickException(str(fault)) from None
+    if done.printing is None:
+        faults = errors(done.diagnostics)
+        click.echo(report.render_full(faults, reading(sources), where), err=True)
+        click.echo(f"{name} has faults, and cannot be compared.", err=True)
+        raise click.exceptions.Exit(FAULTY)
+    return done.printing

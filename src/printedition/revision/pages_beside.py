@@ -1,0 +1,91 @@
+"""Old and new pages side by side, as a page of HTML that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from printedition.page.words import PrintedHeading, PrintedWords
+from printedition.revision.changes import Changes
+from printedition.revision.printing import Printing
+from printedition.revision.telling import called, parts
+
+_STYLE = """
+body { font: 1rem/1.4 Georgia, serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem;
+  color: #1b1b1b; background: #f4f2ee }
+h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }
+ul { padding-left: 1.2rem }
+.spread { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; margin: 1rem 0 }
+.page { background: #fff; padding: 1.2rem 1.4rem 1.2rem 3rem; box-shadow: 0 1px 4px #0003;
+  font-size: .86rem; position: relative; overflow-wrap: anywhere }
+.page h3 { font: .8rem sans-serif; color: #555; margin: 0 0 .8rem; text-align: right }
+.line { position: relative } .line[data-number]::before { content: attr(data-number);
+  position: absolute; left: -2.2rem; width: 1.6rem; text-align: right; color: #777 }
+.notes { border-top: 1px solid #999; margin-top: .8rem; padding-top: .4rem; font-size: .92em }
+.old .changed { background: #f9d3cd } .new .changed { background: #cfe8cf }
+@media (max-width: 40rem) { .spread { grid-template-columns: 1fr } }
+"""
+
+
+def as_html(changes: Changes) -> str:
+    """The changes as a page: the report, then each page that is not as before, old and new."""
+    title = f"From {called(changes.old)} to {called(changes.new)}"
+    return "\n".join(
+        (
+            f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}'
+            f"</title><style>{_STYLE}</style></head><body>",
+            f"<h1>{escape(title)}</h1>",
+            *_report(changes),
+            *_spreads(changes),
+            "</body></html>\n",
+        )
+    )
+
+
+def _report(changes: Changes) -> Iterator[str]:
+    if not changes:
+        yield "<p>Nothing has changed.</p>"
+    for heading, lines in parts(changes):
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        yield f"<h2>{escape(heading)}</h2>\n<ul>{items}</ul>"
+
+
+def _spreads(changes: Changes) -> Iterator[str]:
+    was, now = _pages(changes.old), _pages(changes.new)
+    for one in changes.pages:
+        if one.what == "same":
+            continue
+        before, after = was.get(one.label), now.get(one.label)
+        yield f'<div class="spread" id="page-{escape(one.label)}">'
+        yield _page("old", one.label, before, after)
+        yield _page("new", one.label, after, before)
+        yield "</div>"
+
+
+def _pages(printing: Printing) -> dict[str, PrintedWords]:
+    return {page.label: page for section in printing.sections for page in section.pages}
+
+
+def _page(side: str, label: str, page: PrintedWords | None, other: PrintedWords | None) -> str:
+    """A page with the lines and notes marked that the other state of it has not."""
+    if page is None:
+        return f'<div class="page {side}"><h3>no page {escape(label)}</h3></div>'
+    lines = {line.words for line in other.lines} if other else set()
+    notes = {note.words for note in other.notes} if other else set()
+    rows = []
+    for line in page.lines:
+        changed = "" if line.words in lines else " changed"
+        number = f' data-number="{line.number}"' if line.number else ""
+        rows.append(f'<div class="line{changed}"{number}>{escape(line.words)}</div>')
+    rows += (f'<div class="line">{escape(_heading(one))}</div>' for one in page.headings)
+    if page.notes:
+        rows.append('<div class="notes">')
+        for note in page.notes:
+            changed = "" if note.words in notes else ' class="changed"'
+            rows.append(f"<div{changed}>{escape(note.mark)} {escape(note.words)}</div>")
+        rows.append("</div>")
+    return f'<div class="page {side}"><h3>page {escape(label)}</h3>{"".join(rows)}</div>'
+
+
+def _heading(heading: PrintedHeading) -> str:
+    return ", ".join((heading.words, *heading.locators))

@@ -1,0 +1,82 @@
+"""The words of a printing one after the other, each with the page and line where it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from printedition.frozen import dataclass
+from printedition.page.words import HYPHEN
+from printedition.revision.printing import PrintedSection, Printing
+
+# A word ends after a hyphen or dash too: where a line ends after one, nothing is changed.
+_WORD = re.compile(r"[^\s\-–—/]+[\-–—/]*|[\-–—/]+")
+
+_SIGNS = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word begins: its section, the folio, its line there.
+
+    `number` is the line's on the printed count, 0 where it has none; `row` its place among all
+    lines of the page, from 1. `sheet` is the page's place in the section, from 0.
+    """
+
+    section: str
+    page: str
+    number: int
+    row: int
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place, and whether a blank stands before it."""
+
+    text: str
+    place: Place
+    spaced: bool = True
+
+
+def plain(text: str, place: Place) -> list[Word]:
+    """The words of one stretch of text, which all stand at one place."""
+    return [
+        Word(found[0], place, found.start() == 0 or text[found.start() - 1].isspace())
+        for found in _WORD.finditer(text)
+    ]
+
+
+def streams(printing: Printing) -> dict[tuple[str, str], list[Word]]:
+    """The words of each section, by its id and, in a table, the version."""
+    made: dict[tuple[str, str], list[Word]] = {}
+    for section in printing.sections:
+        for version, word in _words(section):
+            made.setdefault((section.id, version), []).append(word)
+    return made
+
+
+def _words(section: PrintedSection) -> Iterator[tuple[str, Word]]:
+    held: dict[str, Word] = {}  # by version: the word that its last line broke off
+    for sheet, page in enumerate(section.pages):
+        for row, line in enumerate(page.lines, 1):
+            place = Place(section.id, page.label, line.number, row, sheet)
+            words = plain(line.words, place)
+            if words and (begun := held.pop(line.version, None)):
+                whole = begun.text.removesuffix(HYPHEN) + words[0].text
+                words[0] = Word(whole, begun.place, begun.spaced)
+            if words and words[-1].text.endswith(HYPHEN):
+                held[line.version] = words.pop()
+            yield from ((line.version, word) for word in words)
+    yield from held.items()
+
+
+def core(word: str) -> str:
+    """A word without the signs about it, by which a reader finds it in its line."""
+    return _SIGNS.sub("", word) or word
+
+
+def said(words: list[Word] | tuple[Word, ...]) -> str:
+    """The words as they are printed."""
+    text = "".join((" " if word.spaced else "") + word.text for word in words)
+    return text.strip()

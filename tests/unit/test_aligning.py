@@ -1,0 +1,101 @@
+"""Two states of a text, aligned by their words."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from printedition.page.words import PrintedLine, PrintedWords
+from printedition.revision.aligning import differences
+from printedition.revision.changes import Correction, compare
+from printedition.revision.page_changes import in_ranges
+from printedition.revision.printing import PrintedSection, Printing
+from printedition.revision.stream import streams
+
+
+def printing(*pages: str) -> Printing:
+    """A printing of one text whose pages are these, a line of them a line."""
+    printed = tuple(
+        PrintedWords(
+            str(label), tuple(PrintedLine(n, w) for n, w in enumerate(page.split("\n"), 1))
+        )
+        for label, page in enumerate(pages, 1)
+    )
+    labels = tuple(page.label for page in printed)
+    section = PrintedSection("letter", "text", "The Letter", printed)
+    return Printing("one", "Letters", "en", "2026", "", {}, {}, labels, (section,))
+
+
+def corrections(old: Printing, new: Printing) -> list[tuple[str, str, str, int]]:
+    return [(c.before, c.after, c.old.page, c.old.number) for c in compare(old, new).corrections]
+
+
+def whats(old: Printing, new: Printing) -> dict[str, str]:
+    return {page.label: page.what for page in compare(old, new).pages}
+
+
+def test_a_replaced_word_is_told_alone() -> None:
+    old = printing("We must amalgamate the\ntwo councils now.")
+    new = printing("We must unite the\ntwo councils now.")
+    assert corrections(old, new) == [("amalgamate", "unite", "1", 1)]
+    assert whats(old, new) == {"1": "changed"}
+
+
+def test_a_word_divided_over_lines_and_pages_is_one_word() -> None:
+    old = printing("We must amal\u2010", "gamate them.")
+    assert [word.text for word in streams(old)["letter", ""]] == [
+        "We",
+        "must",
+        "amalgamate",
+        "them.",
+    ]
+    assert corrections(old, printing("We must", "amalgamate them.")) == []
+
+
+def test_a_line_end_after_a_hyphen_is_no_change() -> None:
+    assert corrections(printing("the All-\nRussia body"), printing("the All-Russia\nbody")) == []
+
+
+def test_a_moved_sentence_is_told_as_moved() -> None:
+    old = printing("It is so. We shall meet again soon.\nHe left. She came too.")
+    new = printing("It is so. He left.\nShe came too. We shall meet again soon.")
+    (one,) = compare(old, new).corrections
+    assert one.moved and one.before == "We shall meet again soon."
+    assert (one.old.number, one.new.number) == (1, 2)
+
+
+def test_a_paragraph_put_in_changes_no_other() -> None:
+    old = printing("The first ends. The last begins.")
+    new = printing("The first ends. The new one is\nhere. The last begins.")
+    assert corrections(old, new) == [("", "The new one is here.", "1", 1)]
+
+
+def test_pages_that_begin_with_other_words_have_moved() -> None:
+    old = printing("a b c d", "e f g h", "i j k l", "m n o p")
+    new = printing("a b c d e", "f g h", "i j k l", "m n x p")
+    assert whats(old, new) == {"1": "moved", "2": "moved", "3": "same", "4": "changed"}
+
+
+def test_the_rank_of_a_word_that_stands_twice_in_its_line() -> None:
+    (one,) = compare(printing("the old and the new"), printing("the old and a new")).corrections
+    assert isinstance(one, Correction) and one.nth == (2, 2)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_differences_turn_the_old_state_into_the_new(seed: int) -> None:
+    chance = random.Random(seed)
+    old = [chance.choice("abcdefgh") + chance.choice(" .") for _ in range(60)]
+    new = list(old)
+    for _ in range(8):
+        at = chance.randrange(len(new))
+        new[at : at + chance.randrange(4)] = chance.choices("xyz", k=chance.randrange(3))
+    made = list(old)
+    for one in reversed(differences(old, new)):
+        made[one.start : one.stop] = new[one.new_start : one.new_stop]
+    assert made == new
+
+
+def test_folios_that_follow_one_another_are_a_range() -> None:
+    order = ["i", "ii", "1", "2", "3", "4"]
+    assert in_ranges(["ii", "1", "2", "4"], order) == "ii–2, 4"
