@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pdfplumber
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
@@ -128,6 +130,35 @@ def test_changed_lines_are_marked_on_old_and_new_pages(corrected: Path) -> None:
     assert sum("council twice;" in line for line in marked) == 1
     assert sum("council three times;" in line for line in marked) == 1
     assert not any("The river is" in line for line in marked)
+
+
+def test_errata_speak_of_the_old_printing(corrected: Path) -> None:
+    listed = run("errata", "first", "second", "-e", corrected).output
+    assert listed.splitlines()[4:] == [
+        "- page 1, line 4: *for* twice *read* three times",
+        "- page 1, line 6: *for* Bring *read* And bring",
+        "- page 1, apparatus to line 4: *for* clerk *read* clerks",
+    ]
+
+
+@pytest.mark.parametrize(("sheet", "times"), [((), 1), (("--sheet",), 4)])
+def test_the_slip_is_printed_and_laid_out_on_sheets(
+    corrected: Path, tmp_path: Path, sheet: tuple[str, ...], times: int
+) -> None:
+    slip = tmp_path / "slip.pdf"
+    words = ("errata", "first", "second", "-e", corrected, "--format", "pdf", "-o", slip, *sheet)
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+    with pdfplumber.open(slip) as pdf:
+        (page,) = pdf.pages
+        assert page.extract_text().count("for twice read three times") == times
+        assert round(page.width / 72 * 25.4) == (210 if sheet else 105)
+
+
+def test_a_chapter_of_errata_is_well_formed(corrected: Path) -> None:
+    chapter = run("errata", "first", "second", "-e", corrected, "--format", "xhtml").output
+    items = ElementTree.fromstring(chapter.encode()).findall(".//{http://www.w3.org/1999/xhtml}li")
+    assert len(items) == 3 and items[0].find("{http://www.w3.org/1999/xhtml}em") is not None
 
 
 def test_what_is_no_printing_folder_or_revision_is_told(corrected: Path) -> None:

@@ -12,6 +12,7 @@ from printedition.commands.build import build
 from printedition.commands.changes import changes
 from printedition.commands.check import check
 from printedition.commands.collate import collate
+from printedition.commands.errata import errata
 from printedition.commands.explain import explain
 from printedition.commands.export import export
 from printedition.commands.group import Commands
@@ -61,6 +62,7 @@ for _command in (
     check,
     release,
     changes,
+    errata,
     align,
     index,
     collate,

@@ -1,0 +1,243 @@
+"""Errata: what the reader of an earlier printing corrects, in the terms of that printing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from printedition.frozen import dataclass
+from printedition.page.words import PrintedWords
+from printedition.revision.aligning import differences
+from printedition.revision.changes import Changes, Correction, Note, NoteChange
+from printedition.revision.phrases import phrases
+from printedition.revision.stream import Place, Word, core, plain, said
+
+_LONG = 12  # words
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """One correction: where the reader finds it, and what is to be done.
+
+    `what` has the words of the trade between stars, as in Markdown; `before` is what stands there,
+    `after` what is to be read. Errata are sorted by `order`.
+    """
+
+    order: tuple[int, int, int]
+    where: str
+    what: str
+    before: str
+    after: str
+    page: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Errata:
+    """An errata list, ordered by the pages of the old printing."""
+
+    title: str
+    heading: str
+    lang: str
+    of: str
+    none: str
+    items: tuple[Erratum, ...]
+
+
+def errata(changes: Changes, *, accidentals: bool = True) -> Errata:
+    """The list for who holds the old printing; without `accidentals` only what changes words."""
+    teller = _Teller(changes)
+    said_so = teller.phrases
+    old, new = (f"{p.name} ({p.date})" if p.date else p.name for p in (changes.old, changes.new))
+    items = sorted(teller.items(), key=lambda one: one.order)
+    if not accidentals:
+        items = [one for one in items if _bare(one.before) != _bare(one.after)]
+    return Errata(
+        said_so["title"],
+        changes.new.title,
+        changes.new.lang,
+        said_so["of"].format(old=old, new=new),
+        said_so["none"],
+        tuple(items),
+    )
+
+
+def _bare(words: str) -> str:
+    """Words without what is of the printer's choice: signs, capitals, hyphens, blanks."""
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
+class _Teller:
+    """Words the corrections of one list."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.changes = changes
+        self.phrases: Mapping[str, str] = phrases(changes.new.lang)
+        self.order = {label: number for number, label in enumerate(changes.old.labels)}
+
+    def items(self) -> Iterator[Erratum]:
+        """Every correction, as it comes."""
+        for correction in self.changes.corrections:
+            yield self._of_text(correction)
+        for note in self.changes.notes:
+            yield from self._of_note(note)
+        yield from self._of_index()
+
+    def _of_text(self, one: Correction) -> Erratum:
+        place = one.old
+        where = self._where(place)
+        if one.version:
+            where = f"{where} ({one.version})"
+        if one.moved and one.home is not None:
+            what = self._say(
+                "move",
+                before=_shortened(one.before),
+                home=one.home_follows,
+                place=self._where(one.home),
+            )
+            return self._erratum(place, where, what, one.before, one.after)
+        what = self._change(one.before, one.after, one.follows, one.precedes, one.nth)
+        return self._erratum(place, where, what, one.before, one.after)
+
+    def _of_note(self, change: NoteChange) -> Iterator[Erratum]:
+        """What is to be corrected in an entry or note; that one was moved is of no matter."""
+        old, new = change.old, change.new
+        if change.moved:
+            return
+        if old is None:
+            assert new is not None
+            page, line = self._home(new)
+            where = f"{self._page(page)}, {self._region(new, line)}"
+            what = self._say("add", after=new.words)
+            yield self._beside(page, line, where, what, "", new.words)
+            return
+        line = _first_number(old.line)
+        where = f"{self._page(old.page)}, {self._region(old, line)}"
+        if new is None:
+            what = self._say("delete", before=_shortened(old.words))
+            yield self._beside(old.page, line, where, what, old.words, "")
+            return
+        nowhere = Place(old.section, old.page, line, 0)
+        was, now = plain(old.words, nowhere), plain(new.words, nowhere)
+        texts = [word.text for word in was]
+        bare = [core(text) for text in texts]
+        for one in differences(texts, [word.text for word in now]):
+            before, after = _said(was, one.start, one.stop), _said(now, one.new_start, one.new_stop)
+            at = one.start if before else max(one.start - 1, 0)
+            nth = _rank(bare, at, max(one.stop - one.start, 1))
+            follows = _said(was, max(one.start - 1, 0), one.start)
+            what = self._change(before, after, follows, _said(was, one.stop, one.stop + 1), nth)
+            yield self._beside(old.page, line, where, what, before, after)
+
+    def _home(self, note: Note) -> tuple[str, int]:
+        """Where an added note belongs in the old printing, if that had its page."""
+        page = note.page if note.page in self.order else self.changes.old.labels[-1]
+        return page, _first_number(note.line)
+
+    def _of_index(self) -> Iterator[Erratum]:
+        pages = {
+            (section.id, heading.words): page
+            for section in self.changes.old.sections
+            for page in section.pages
+            for heading in page.headings
+        }
+        ends: dict[str, PrintedWords] = {key[0]: page for key, page in pages.items()}
+        for one in self.changes.headings:
+            page = pages.get((one.section, one.words)) or ends.get(one.section)
+            if page is None:
+                continue
+            was = ", ".join((one.words, *one.old)) if one.old is not None else ""
+            now = ", ".join((one.words, *one.new)) if one.new is not None else ""
+            where = f"{self._page(page.label)}, {self.phrases['index']}"
+            key = "replace" if was and now else "delete" if was else "add"
+            what = self._say(key, before=was, after=now)
+            yield self._beside(page.label, 0, where, what, was, now)
+
+    # Words
+
+    def _change(
+        self, before: str, after: str, follows: str, precedes: str, nth: tuple[int, int]
+    ) -> str:
+        if before and after:
+            before, after = _without_edges(before, after)
+            if after.startswith(f"{before} "):
+                added = after.removeprefix(before).strip()
+                return self._say("insert", follows=self._ranked(before, nth), after=added)
+            return self._say("replace", before=self._ranked(_shortened(before), nth), after=after)
+        if before:
+            return self._say("delete", before=self._ranked(_shortened(before), nth))
+        if follows:
+            return self._say("insert", follows=self._ranked(follows, nth), after=after)
+        return self._say("begin", precedes=precedes, after=after)
+
+    def _say(self, key: str, **words: str) -> str:
+        escaped = {name: word.replace("*", r"\*") for name, word in words.items()}
+        return self.phrases[key].format(**escaped)
+
+    def _ranked(self, words: str, nth: tuple[int, int]) -> str:
+        number, total = nth
+        if total == 1:
+            return words
+        ranks = self.phrases["ranks"].split()
+        return f"{words} ({ranks[number - 1] if number <= len(ranks) else f'{number}.'})"
+
+    def _page(self, label: str) -> str:
+        return self.phrases["page"].format(page=label)
+
+    def _where(self, place: Place) -> str:
+        key = "line" if place.number else "row"
+        line = self.phrases[key].format(line=place.number, row=place.row)
+        return f"{self._page(place.page)}, {line}"
+
+    def _region(self, note: Note, line: int) -> str:
+        if note.kind == "note":
+            return self.phrases["note"].format(mark=note.mark)
+        key = "margin" if note.kind == "margin" else "apparatus"
+        if not note.line:
+            return note.kind if key == "margin" else self.phrases["apparatus-page"]
+        return self.phrases[key].format(line=note.line)
+
+    def _erratum(self, place: Place, where: str, what: str, before: str, after: str) -> Erratum:
+        order = self.order.get(place.page, len(self.order)), 0, place.row
+        return Erratum(order, where, what, before, after, place.page, place.number)
+
+    def _beside(
+        self, page: str, line: int, where: str, what: str, before: str, after: str
+    ) -> Erratum:
+        order = self.order.get(page, len(self.order)), 1, line
+        return Erratum(order, where, what, before, after, page, line)
+
+
+def _said(words: list[Word], start: int, stop: int) -> str:
+    return said(words[start:stop])
+
+
+def _rank(words: list[str], at: int, length: int) -> tuple[int, int]:
+    run = words[at : at + length]
+    alike = [n for n in range(len(words) - length + 1) if words[n : n + length] == run]
+    return (alike.index(at) + 1, len(alike)) if run and at in alike else (1, 1)
+
+
+def _first_number(line: str) -> int:
+    found = re.search(r"\d+", line)
+    return int(found[0]) if found else 0
+
+
+def _without_edges(before: str, after: str) -> tuple[str, str]:
+    """Words without the signs that stand about both of them alike."""
+    was, now = _EDGES.match(before), _EDGES.match(after)
+    assert was is not None and now is not None
+    if not was[2] or not now[2] or was[2] == now[2]:
+        return before, after
+    lead = was[1] if was[1] == now[1] else ""
+    trail = was[3] if was[3] == now[3] else ""
+    return (
+        before[len(lead) : len(before) - len(trail)],
+        after[len(lead) : len(after) - len(trail)],
+    )
+
+
+def _shortened(words: str) -> str:
+    each = words.split()
+    return words if len(each) <= _LONG else f"{' '.join(each[:5])} … {' '.join(each[-3:])}"
