@@ -67,6 +67,18 @@ def _children_of_the_fork_server() -> list[int]:
     return [int(pid) for pid in path.read_text(encoding="ascii").split()]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there no folder goes that one stands in")
+def test_a_build_does_not_miss_the_folder_that_the_program_was_begun_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(ordered(tmp_path, FAULTY))
+    begun_in = tmp_path / "begun-in"
+    begun_in.mkdir()
+    monkeypatch.chdir(begun_in)
+    begun_in.rmdir()
+    assert builder.build(lambda step, detail: None).diagnostics
+
+
 def test_all_that_is_loaded_before_a_build_exists() -> None:
     """A module that cannot be loaded is passed over in silence, and each build waits for it."""
     assert all(importlib.util.find_spec(name) for name in rebuilding._LOADED)

@@ -96,8 +96,13 @@ class Builder:
         """Make the books; `progress` hears of the steps. A build that is killed has a hindrance."""
         ours, theirs = self._context.Pipe(duplex=False)
         process = self._context.Process(target=_build, args=(theirs, self.order))
-        process.start()
-        theirs.close()
+        try:
+            _stand_on_ground(self.order.edition)
+            process.start()
+        except FileNotFoundError:
+            return Outcome(hindrance="the edition has gone")
+        finally:
+            theirs.close()
         try:
             return _hear(ours, progress)
         finally:
@@ -106,6 +111,17 @@ class Builder:
                 process.terminate()
             process.join()
             ours.close()
+
+
+def _stand_on_ground(folder: Path) -> None:
+    """Go to a folder where the one that the program was begun in is no more.
+
+    No process can be started from nowhere. Raises FileNotFoundError where both are gone.
+    """
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        os.chdir(folder)
 
 
 def _hear(line: Connection, progress: Progress) -> Outcome:
@@ -123,8 +139,6 @@ def _build(line: Connection, order: Order) -> None:
     """What the process does: build, and tell of it."""
     gc.set_threshold(50_000, 20, 20)  # as for every command: little of it is garbage in cycles
     signal.signal(signal.SIGTERM, _end)
-    with suppress(OSError):  # where the program was begun may be no more
-        os.chdir(order.edition)
     with suppress(KeyboardInterrupt, ConnectionError, SystemExit):
         line.send(_built(order, lambda step, detail: line.send((step, detail))))
 
