@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
-from conftest import BASE
+from conftest import BASE, CONTENT
 from printedition import pipeline
 from printedition.cache import VARIABLE, Cache, users_folder
 from printedition.cli import main
+from printedition.page.compositor import Compositor
 from printedition.sources import DiskSources
+from test_joining import FILES
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 DATA = b"what was made" * 9
@@ -165,7 +169,8 @@ def test_books_that_a_hidden_file_is_in_are_not_kept(tmp_path: Path, cache: Cach
     stated = BASE["edition.yaml"].replace("letter/letter.md", "letter/.letter.md")
     edition(folder, **{"edition.yaml": stated})
     build(folder, tmp_path / "books", cache)
-    assert not list(cache.folder.glob("??/*"))
+    _, was_set = build(folder, tmp_path / "books", cache)
+    assert was_set
 
 
 def test_a_file_that_changes_during_the_build_leaves_nothing_kept(
@@ -174,13 +179,16 @@ def test_a_file_that_changes_during_the_build_leaves_nothing_kept(
     folder = edition(tmp_path / "edition")
     make = pipeline.make_books
 
-    def changing(*arguments: Any) -> Any:
+    def changing(*arguments: Any, **more: Any) -> Any:
         edition(folder, **{"styles/ebook.css": "p { color: red }\n"})
-        return make(*arguments)
+        return make(*arguments, **more)
 
-    monkeypatch.setattr(pipeline, "make_books", changing)
-    build(folder, tmp_path / "books", cache)
-    assert not list(cache.folder.glob("??/*"))
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "make_books", changing)
+        build(folder, tmp_path / "books", cache)
+    (folder / "styles/ebook.css").unlink()
+    _, was_set = build(folder, tmp_path / "books", cache)
+    assert was_set
 
 
 def test_a_warning_of_the_pages_is_told_each_time(tmp_path: Path, cache: Cache) -> None:
@@ -199,6 +207,118 @@ def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
     assert not kept.exists()
     assert CliRunner().invoke(main, command).exit_code == 0
     assert list(kept.glob("??/*"))
+
+
+# Sections
+
+
+@pytest.fixture
+def joined(tmp_path: Path) -> Path:
+    """An edition of several sections, in a folder."""
+    folder = tmp_path / "edition"
+    for name, content in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _settings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sections that are set from now on."""
+    names: list[str] = []
+    set_ = Compositor.set
+
+    def counted(self: Compositor, job: Any, *arguments: Any) -> Any:
+        names.append(job.id)
+        return set_(self, job, *arguments)
+
+    monkeypatch.setattr(Compositor, "set", counted)
+    return names
+
+
+def test_only_a_section_with_other_words_is_set_again(
+    joined: Path, tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(joined, tmp_path / "books", cache)
+    replaced(joined / "reply/reply.md", "thought", "thoughts")
+    names = _settings(monkeypatch)
+    cached, _ = build(joined, tmp_path / "books", cache)
+    assert {*names} == {"reply"}
+    clean, _ = build(joined, tmp_path / "clean", None)
+    assert cached == clean
+
+
+def test_a_section_is_set_again_where_a_page_that_it_quotes_has_moved(
+    joined: Path, tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced(joined / "front/preface.md", "{ref=letter}", "{ref=reply/p1 form=page}")
+    build(joined, tmp_path / "books", cache)
+    replaced(joined / "letter/letter.md", "Here the letter ends.", "Here it ends. " * 400)
+    names = _settings(monkeypatch)
+    cached, _ = build(joined, tmp_path / "books", cache)
+    assert {"letter", "preface", "contents"} <= {*names}
+    clean, _ = build(joined, tmp_path / "clean", None)
+    assert cached == clean
+
+
+def test_a_section_is_set_again_where_its_picture_has_changed(
+    joined: Path, tmp_path: Path, cache: Cache
+) -> None:
+    """The page that prints it has the same words as before."""
+    build(joined, tmp_path / "books", cache)
+    Image.new("L", (2, 2), 77).save(joined / "front/dots.png")
+    cached, _ = build(joined, tmp_path / "books", cache)
+    clean, _ = build(joined, tmp_path / "clean", None)
+    assert cached == clean
+
+
+def edit(folder: Path, chance: random.Random) -> None:
+    """Change a word, or add a paragraph, or take a word away, somewhere in a text or in prose."""
+    path = chance.choice(sorted(p for p in folder.rglob("*.md") if p.name != "commentary.md"))
+    paragraphs = path.read_text(encoding="utf-8").split("\n\n")
+    places = [n for n, one in enumerate(paragraphs) if one[:1].isalpha() and "[" not in one]
+    if not places:
+        return
+    at = chance.choice(places)
+    words = paragraphs[at].split(" ")
+    number = chance.randrange(len(words))
+    match chance.randrange(3):
+        case 0:
+            words.insert(number, chance.choice(("moreover", "so", "indubitably")))
+        case 1 if len(words) > 3:
+            words.insert(number + 1, words[number])
+        case _:
+            words += ["\n\nA paragraph that was not there before."]
+    paragraphs[at] = " ".join(words)
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+
+
+@pytest.mark.slower
+def test_fifty_edits_make_the_books_of_clean_builds(tmp_path: Path, cache: Cache) -> None:
+    folder = tmp_path / "edition"
+    shutil.copytree(CONTENT, folder)
+    chance = random.Random(50)
+    whole = 0
+    for _ in range(50):
+        before = tmp_path / "before"
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.copytree(folder, before)
+        edit(folder, chance)
+        if pipeline.examine(DiskSources(folder)).has_errors:  # it broke a lemma
+            shutil.rmtree(folder)
+            shutil.copytree(before, folder)
+            continue
+        whole += 1
+        cached, _ = build(folder, tmp_path / "books", cache)
+        clean, _ = build(folder, tmp_path / "clean", None)
+        assert cached == clean
+    assert whole > 25
 
 
 @pytest.mark.slower

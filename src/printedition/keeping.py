@@ -49,7 +49,6 @@ class Keeper:
         if self._key and self._key == self._made_of():
             made = dict(books.data), books.labels, dict(books.map)
             self.cache.put(self._key, pickle.dumps(made, protocol=5))
-            self.cache.trim()
 
     def _made_of(self) -> str | None:
         """The key of what the folder holds by now; None where that cannot be told."""

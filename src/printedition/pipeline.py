@@ -186,7 +186,11 @@ def build(
         return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
     with scratch():
         require()
-        books, printed = make_books(edition, book, sources, formats, findings, progress)
+        books, printed = make_books(
+            edition, book, sources, formats, findings, progress, cache=cache
+        )
+    if cache is not None:
+        cache.trim()
     diagnostics = in_order(findings.diagnostics)
     shelf = Shelf(output)
     if findings.has_errors or (strict and diagnostics):
@@ -211,6 +215,7 @@ def make_books(
     progress: Progress,
     *,
     recording: bool = False,
+    cache: Cache | None = None,
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding.
 
@@ -248,6 +253,7 @@ def make_books(
                 bound.begin,
                 to_print=to_print,
                 recording=recording,
+                cache=cache,
             )
             if printed is not None:
                 books["pdf"] = printed.data
@@ -275,6 +281,7 @@ def _print(
     *,
     to_print: bool,
     recording: bool,
+    cache: Cache | None,
 ) -> Printed | None:
     """The printed book, None where its templates have faults, or where only its pages are wanted.
 
@@ -299,7 +306,9 @@ def _print(
     )
     printed = None
     with gathering(findings):
-        press = Press(book, style, sources, templates.render, findings, progress, crew, settled)
+        press = Press(
+            book, style, sources, templates.render, findings, progress, crew, settled, cache
+        )
         if to_print:
             printed = press.run(recording=recording)
         else:

@@ -16,6 +16,7 @@ from printedition.book.index_printer import indexed
 from printedition.book.pointing import words_in_print
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
+from printedition.cache import Cache
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Counting, Side
 from printedition.edition.index import IndexSettings, LocatorForm
@@ -30,6 +31,7 @@ from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
 from printedition.page.jobs import INDEX, TABLE, galley_job, table_job
+from printedition.page.kept import Kept
 from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.pagemap import PageFacts, page_map
@@ -82,6 +84,7 @@ class Press:
         progress: Progress,
         crew: Crew | None = None,
         settled: Callable[[Settled], None] | None = None,
+        cache: Cache | None = None,
     ) -> None:
         self.settled = settled or (lambda _: None)
         self.style, self.sources = style, sources
@@ -89,6 +92,7 @@ class Press:
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, self.sheet, findings)
+        self.kept = Kept.of(cache, sources, self.sheet)
         self.anchors = _anchors(book, style.index)
         self.crew = crew
         self.workshop: Workshop | None = None
@@ -202,13 +206,13 @@ class Press:
         names = self._begin(names)
         if self.workshop is not None:
             try:
-                self.workshop.lay_out(names, self, self.engine)
+                self.workshop.lay_out(names, self, self.engine, self.kept)
                 return
             except Lost:
                 self.workshop.close()
                 self.workshop = None
                 names = self._begin([name for name in names if name not in self.laid])
-        lay_out(names, self, self.engine)
+        lay_out(names, self, self.engine, self.kept)
 
     def _begin(self, names: Sequence[str]) -> list[str]:
         """Forget what is known of sections; their names in the order in which they are set."""

@@ -15,12 +15,14 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 
 from printedition.diagnostics import Findings
-from printedition.page.compositor import Cast, Compositor, Drawn, Job, Place
+from printedition.page.compositor import Cast, Compositor, Drawn
 from printedition.page.crew import Crew, Hand
 from printedition.page.engine import Engine
+from printedition.page.kept import Kept
+from printedition.page.pile import Order, Overseer, Pile
 from printedition.sources import (
     SourceFile,
     SourceMissing,
@@ -31,85 +33,21 @@ from printedition.sources import (
 )
 
 
-class Overseer(Protocol):
-    """Gives compositors their work, and takes what they make."""
-
-    def job(self, name: str) -> Job | None:
-        """What is to be set; None while it waits for what is before it."""
-
-    def cast(self, cast: Cast) -> Job | None:
-        """Note what a section needs; a job where it is to be set again."""
-
-    def places(self, name: str) -> tuple[Place, ...] | None:
-        """The pages of a section; None while they are not known, or may change yet."""
-
-    def again(self, name: str) -> Job | None:
-        """What is to be set of a section once more before it is drawn, if it is."""
-
-    def drawn(self, drawn: Drawn) -> None:
-        """Take a section as drawn."""
-
-    def answer(self, question: str, name: str, about: Any) -> str:
-        """The page that a compositor asks for."""
-
-    @property
-    def anchors(self) -> frozenset[str]:
-        """The ids whose lines the book quotes."""
-
-
 class Lost(Exception):
     """A process ended before its work was done."""
 
 
-Order: TypeAlias = tuple[Any, ...]  # "set", a job, anchors; "draw", a section, its pages, anchors
-
-
-class Pile:
-    """The sections that are to be set and drawn, from which all take what can be done."""
-
-    def __init__(self, names: Sequence[str], overseer: Overseer) -> None:
-        self._waiting, self._overseer = list(names), overseer
-        self.left = len(names)
-
-    def order(self, own: Sequence[str]) -> Order | None:
-        """What can be done now, of sections set by one's own hand: to draw, which frees memory."""
-        for name in own:
-            if (job := self._overseer.again(name)) is not None:
-                return "set", job, self._overseer.anchors
-            if (places := self._overseer.places(name)) is not None:
-                return "draw", name, places, self._overseer.anchors
-        for name in self._waiting:
-            if (job := self._overseer.job(name)) is not None:
-                self._waiting.remove(name)
-                return "set", job, self._overseer.anchors
-        return None
-
-    def take(self, done: Cast | Drawn, own: list[str]) -> Order | None:
-        """Give what was made to the overseer; an order where a section is to be set again.
-
-        `own` are the sections set by the same hand that are not drawn yet.
-        """
-        if isinstance(done, Drawn):
-            own.remove(done.job.id)
-            self.left -= 1
-            self._overseer.drawn(done)
-            return None
-        if done.id not in own:
-            own.append(done.id)
-        if (job := self._overseer.cast(done)) is not None:
-            return "set", job, self._overseer.anchors
-        return None
-
-
-def lay_out(names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
+def lay_out(
+    names: Sequence[str], overseer: Overseer, engine: Engine, kept: Kept | None = None
+) -> None:
     """Set and draw sections one after another in this process."""
-    compositor, pile = Compositor(engine, overseer.answer), Pile(names, overseer)
+    pile = Pile(names, overseer, kept)
+    compositor = Compositor(engine, pile.answer)
     mine: list[str] = []
     order: Order | None = None
-    while pile.left:
-        order = order or pile.order(mine)
-        assert order is not None, mine
+    while (order := order or pile.order(mine)) is not None:
         order = pile.take(perform(compositor, order), mine)
+    assert not pile.left, mine
 
 
 # Side by side
@@ -141,9 +79,15 @@ class Workshop:
         self._porter.join()
         self.crew.dismiss()
 
-    def lay_out(self, names: Sequence[str], overseer: Overseer, engine: Engine) -> None:
+    def lay_out(
+        self,
+        names: Sequence[str],
+        overseer: Overseer,
+        engine: Engine,
+        kept: Kept | None = None,
+    ) -> None:
         """Set and draw sections side by side; raises Lost where a process has ended."""
-        self._overseer, self._pile = overseer, Pile(names, overseer)
+        self._pile = Pile(names, overseer, kept)
         self._porter.join()
         foreman = threading.Thread(target=self._serve, name="foreman", daemon=True)
         foreman.start()
@@ -178,7 +122,7 @@ class Workshop:
 
     def _ask(self, question: str, name: str, about: Any) -> str:
         with self._turn:
-            return self._overseer.answer(question, name, about)
+            return self._pile.answer(question, name, about)
 
     def _take(self, done: Cast | Drawn, own: list[str]) -> Order | None:
         self._turn.notify_all()
@@ -221,14 +165,19 @@ class Workshop:
                 self._turn.notify_all()
 
     def _employ(self, hand: Hand) -> None:
-        if not hand.busy and (order := self._pile.order(hand.set)) is not None:
+        if hand.busy:
+            return
+        left = self._pile.left
+        if (order := self._pile.order(hand.set)) is not None:
             self._send(hand, order)
+        if self._pile.left != left:
+            self._turn.notify_all()
 
     def _hear(self, hand: Hand, message: tuple[Any, ...]) -> None:
         """Take what a process sends."""
         match message:
             case "ask", question, name, about:
-                hand.line.send(self._overseer.answer(question, name, about))
+                hand.line.send(self._pile.answer(question, name, about))
             case "read", path:
                 hand.line.send(self._bytes(path))
             case ("ready",):
