@@ -47,7 +47,7 @@ def address(folder: Path) -> Iterator[str]:
         yield next(each[0] for each in found if each)
         process.send_signal(signal.SIGINT)
         last = process.stdout.read().splitlines()[-1]
-    assert process.returncode == 0 and last.startswith("Ended.")
+    assert (process.returncode, last.split()[0]) == (0, "Ended.")
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -218,6 +218,16 @@ def test_pages_that_a_browser_still_shows_are_there_after_the_next_build(
     assert ask(server, f"pages/{before['pdf']}/0.png?width=50")[0].status == 200
 
 
+def test_a_desk_that_is_closed_has_no_pictures(desk: Desk, server: Server) -> None:
+    """They would be made while PDFium ends with the program."""
+    pdf = state_of(server)["pdf"]
+    shown = desk._printed[-1]
+    desk.close()
+    assert ask(server, f"pages/{pdf}/0.png?width=50")[0].status == 404
+    with pytest.raises(LookupError):
+        shown.picture(0, 50)
+
+
 def test_a_chapter_that_changed_is_told(desk: Desk, server: Server) -> None:
     assert [each["changed"] for each in state_of(server)["chapters"]] == [False]  # type: ignore[attr-defined]
     desk.ended(made(3, CHAPTER.replace("One", "Two")))

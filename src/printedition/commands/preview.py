@@ -60,6 +60,7 @@ def preview(edition: str, output: Path, port: int, editor: str, no_open: bool) -
         run(order, edition, f"{opening}\n  {server.address}", desk)
     finally:
         server.end()
+        desk.close()
 
 
 def _links(editor: str) -> EditorLinks:

@@ -96,6 +96,16 @@ class Desk:
         title = book.title or self._state["title"]
         return {"pdf": book.key, "pages": pages, "go": go, "title": title}
 
+    def close(self) -> None:
+        """Close all printed books, once no picture is being made of them.
+
+        PDFium ends with the program, and a thread that still uses it then brings that down.
+        """
+        with self._renewed:
+            closed, self._printed = self._printed, []
+        for book in closed:
+            book.close()
+
     def _keep(self, book: PrintedBook) -> None:
         """Let this be the last printed book; those that nobody can be looking at are closed."""
         if self._printed and self._printed[-1].key == book.key:
