@@ -76,6 +76,16 @@ def test_a_breadth_known_by_heart_is_that_of_the_style(monkeypatch: pytest.Monke
     assert len({box.width for box in texts}) == 3
 
 
+def test_boxes_come_in_the_order_of_weasyprint() -> None:
+    engine = Engine(MemorySources({}), "", Findings())
+    page = '<html><body>a <b>b <i style="position: absolute">c</i></b><p>d</p></body></html>'
+    (laid,) = engine.lay_out(page).pages
+    for within in (True, False):
+        ours = list(laid._page_box.descendants(within))
+        assert ours == list(bare._descendants(laid._page_box, within))
+    assert len(ours) > 8
+
+
 def test_a_box_without_a_background_is_seen_as_weasyprint_sees_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,11 +1,13 @@
 """Boxes without a background, and boxes in the flow, which nearly all are, seen at a glance.
 
 WeasyPrint 70 reads some twenty properties of each box to find that there is nothing to paint, on
-the galley and again on the page.
+the galley and again on the page; and it hands each box on to its caller through all that it
+stands in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.draw.color import get_color
@@ -16,6 +18,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from printedition.page.likeness import shared
 
 _lay_backgrounds = background.layout_box_backgrounds
+_descendants = boxes.Box.descendants
 _is_in_normal_flow = boxes.Box.is_in_normal_flow
 
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -64,7 +67,23 @@ def _is_in_flow(self: Any) -> bool:
     return bool(_is_in_normal_flow(self))
 
 
+def _descend(self: Any, placeholders: bool = False) -> Iterator[Any]:
+    """A box and all within, in their order, without a generator for each of their depths."""
+    waiting = [self]
+    while waiting:
+        box = waiting.pop()
+        if isinstance(box, AbsolutePlaceholder):
+            if not placeholders:
+                yield box
+                continue
+            box = box._box
+        yield box
+        if box.children:
+            waiting.extend(reversed(box.children))
+
+
 def mend() -> None:
     """Put the mended functions in WeasyPrint's place; done once, however often it is called."""
     background.layout_box_backgrounds = _lay_what_is_seen
     boxes.Box.is_in_normal_flow = _is_in_flow
+    boxes.Box.descendants = _descend
