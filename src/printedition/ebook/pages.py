@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from xml.sax.saxutils import quoteattr
 
@@ -71,6 +72,7 @@ def marker_id(folio: str) -> str:
     return f"pagebreak-{folio}"
 
 
+_letters_of = lru_cache(1000)(letters_of)  # of single signs
 _NOWHERE = Start(0, (), "")
 
 
@@ -115,7 +117,7 @@ class _Chapter:
             if token["words"] or token["entity"]:
                 if not apart:
                     for offset, sign in self._signs(token):
-                        found = letters_of(sign)
+                        found = _letters_of(sign)
                         letters.append(found)
                         self._at += [offset] * len(found)
             elif token["name"] and token["tag"]:
