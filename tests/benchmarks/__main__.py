@@ -1,7 +1,7 @@
 """Measures the program and prints a table: `python tests/benchmarks [EDITION] [NAME …]`.
 
-`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, collation, table,
-index.
+`make bench` runs all. NAME is of a benchmark: check, growth, build, dense, ebook, collation,
+table, index.
 Ratios are of whole processes, or of steps of one, on one machine in one sitting; the suite asserts
 none of them.
 """
@@ -18,6 +18,7 @@ import build
 import check
 import collation
 import dense
+import ebook
 import growth
 import index
 import table
@@ -28,6 +29,7 @@ _BENCHMARKS = {
     "growth": growth,
     "build": build,
     "dense": dense,
+    "ebook": ebook,
     "collation": collation,
     "table": table,
     "index": index,
