@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -125,11 +126,20 @@ def test_changes_for_programs_name_both_places(corrected: Path) -> None:
 
 
 def test_changed_lines_are_marked_on_old_and_new_pages(corrected: Path) -> None:
+    """A page whose book is at hand is shown as it was printed; else by its words."""
     page = run("changes", "first", "second", "-e", corrected, "--format", "html").output
-    marked = [line for line in page.split("<div") if 'class="line changed"' in line]
-    assert sum("council twice;" in line for line in marked) == 1
-    assert sum("council three times;" in line for line in marked) == 1
-    assert not any("The river is" in line for line in marked)
+    old, _, new = page.partition('<div class="picture new">')
+    marked = [line for line in old.split("<div") if 'class="line changed"' in line]
+    assert [("council twice;" in line, "Bring" in line) for line in marked] == [
+        (True, False),
+        (False, True),
+    ]
+    tops = [
+        float(top)
+        for top in re.findall(r'<i class="changed" style="left:[\d.]+%;top:([\d.]+)', new)
+    ]
+    assert 'src="data:image/png;base64,' in new
+    assert 30 < tops[0] < tops[1] < 50 < 80 < tops[2]
 
 
 def test_errata_speak_of_the_old_printing(corrected: Path) -> None:

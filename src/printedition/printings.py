@@ -140,6 +140,20 @@ def stored(folder: Path, name: str) -> Printing | None:
     return None
 
 
+def book_of(folder: Path, printing: Printing) -> bytes | None:
+    """The PDF of a printing, if it still lies beside its record, or in `build`."""
+    import hashlib
+
+    for name, stated in printing.books.items():
+        for place in (folder / FOLDER, Path("build"), folder / "build", folder.parent / "build"):
+            path = place / name
+            if name.endswith(".pdf") and path.is_file():
+                data = path.read_bytes()
+                if hashlib.sha256(data).hexdigest() == stated:
+                    return data
+    return None
+
+
 def sources_of(folder: Path, name: str) -> Sources:
     """What is to be built for the name of a folder, or of a revision; raises NoPrinting."""
     if (Path(name) / "edition.yaml").is_file():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from printedition.commands.comparing import compared
+from printedition.commands.comparing import Books, compared_books
 from printedition.commands.options import find_edition
 from printedition.commands.output import put
+
+if TYPE_CHECKING:
+    from printedition.revision.changes import Changes
 
 _CHANGED = 3
 
@@ -53,11 +58,27 @@ def changes(
     revision of it in git. Without NEW it is the edition as it stands now; without OLD, the last
     printing that was recorded.
     """
-    from printedition.revision.pages_beside import as_html
     from printedition.revision.telling import as_json, as_text
 
-    found = compared(Path(edition), old, new)
-    text = {"text": as_text, "json": as_json, "html": as_html}[form](found)
+    found, books = compared_books(Path(edition), old, new)
+    if form == "html":
+        text = _beside(found, books)
+    else:
+        text = {"text": as_text, "json": as_json}[form](found)
     put(text, output)
     if exit_code and found:
         raise click.exceptions.Exit(_CHANGED)
+
+
+def _beside(found: Changes, books: Books) -> str:
+    """The page of HTML, with pictures of the pages of the books that are at hand."""
+    from printedition.page.pictures import PagePicture, Pictures
+    from printedition.revision.pages_beside import as_html
+
+    states = {"old": found.old, "new": found.new}
+    shown = {side: Pictures(data, states[side].labels) for side, data in books.items()}
+
+    def look(side: str, label: str, sought: Sequence[str]) -> PagePicture | None:
+        return shown[side].of(label, sought) if side in shown else None
+
+    return as_html(found, look)

@@ -19,6 +19,14 @@ NOW = "the present state"
 
 
 def compared(folder: Path, old: str | None, new: str | None) -> Changes:
+    """What changed, as `compared_books` finds it, without the books."""
+    return compared_books(folder, old, new)[0]
+
+
+Books = dict[str, bytes]  # the PDF of the old and the new state, where they are at hand
+
+
+def compared_books(folder: Path, old: str | None, new: str | None) -> tuple[Changes, Books]:
     """What changed in the edition in `folder`; ends the run where one of the two is not to be had.
 
     Without `old` it is the last printing, without `new` the edition as it stands.
@@ -32,23 +40,27 @@ def compared(folder: Path, old: str | None, new: str | None) -> Changes:
             "no printing of this edition was recorded yet; name what it is to be compared with, "
             "or record one: printedition release NAME"
         )
-    return compare(_printing(folder, old), _printing(folder, new))
+    (was, before), (now, after) = _printing(folder, old), _printing(folder, new)
+    books = {side: pdf for side, pdf in (("old", before), ("new", after)) if pdf is not None}
+    return compare(was, now), books
 
 
-def _printing(folder: Path, name: str | None) -> Printing:
-    """A printing that was recorded, or what would be printed of a folder or revision."""
-    from printedition.printings import NoPrinting, sources_of, stored
+def _printing(folder: Path, name: str | None) -> tuple[Printing, bytes | None]:
+    """A printing that was recorded, or what would be printed of a folder or revision; its PDF."""
+    from printedition.printings import NoPrinting, book_of, sources_of, stored
     from printedition.revision.printing import NotPrinting
 
     if name is None:
         return _built(DiskSources(folder), NOW, str(folder))
     try:
-        return stored(folder, name) or _built(sources_of(folder, name), name, name)
+        if (printing := stored(folder, name)) is not None:
+            return printing, book_of(folder, printing)
+        return _built(sources_of(folder, name), name, name)
     except (NoPrinting, NotPrinting) as fault:
         raise click.ClickException(f"{fault}.") from None
 
 
-def _built(sources: Sources, name: str, where: str) -> Printing:
+def _built(sources: Sources, name: str, where: str) -> tuple[Printing, bytes | None]:
     from printedition.page.prerequisites import Lacking
     from printedition.printings import record
 
@@ -61,4 +73,4 @@ def _built(sources: Sources, name: str, where: str) -> Printing:
         click.echo(report.render_full(faults, reading(sources), where), err=True)
         click.echo(f"{name} has faults, and cannot be compared.", err=True)
         raise click.exceptions.Exit(FAULTY)
-    return done.printing
+    return done.printing, done.books.get("pdf")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from printedition.page.pictures import PagePicture
 from printedition.page.words import PrintedHeading, PrintedWords
 from printedition.revision.changes import Changes
 from printedition.revision.printing import Printing
@@ -22,13 +24,27 @@ ul { padding-left: 1.2rem }
 .line { position: relative } .line[data-number]::before { content: attr(data-number);
   position: absolute; left: -2.2rem; width: 1.6rem; text-align: right; color: #777 }
 .notes { border-top: 1px solid #999; margin-top: .8rem; padding-top: .4rem; font-size: .92em }
+.picture { position: relative; box-shadow: 0 1px 4px #0003; align-self: start }
+.picture img { display: block; width: 100% }
+.picture i { position: absolute; mix-blend-mode: multiply; padding: 1px 2px; margin: -1px -2px }
 .old .changed { background: #f9d3cd } .new .changed { background: #cfe8cf }
 @media (max-width: 40rem) { .spread { grid-template-columns: 1fr } }
 """
 
 
-def as_html(changes: Changes) -> str:
-    """The changes as a page: the report, then each page that is not as before, old and new."""
+# The picture of a page: of the old or the new state, by its folio, with lines to be marked.
+Look = Callable[[str, str, Sequence[str]], PagePicture | None]
+
+
+def no_pictures(_side: str, _label: str, _sought: Sequence[str]) -> None:
+    """Show no page as a picture, but its words."""
+
+
+def as_html(changes: Changes, look: Look = no_pictures) -> str:
+    """The changes as a page: the report, then each page that is not as before, old and new.
+
+    A page is shown as it was printed where its book is there, else by its words.
+    """
     title = f"From {called(changes.old)} to {called(changes.new)}"
     return "\n".join(
         (
@@ -36,7 +52,7 @@ def as_html(changes: Changes) -> str:
             f"</title><style>{_STYLE}</style></head><body>",
             f"<h1>{escape(title)}</h1>",
             *_report(changes),
-            *_spreads(changes),
+            *_spreads(changes, look),
             "</body></html>\n",
         )
     )
@@ -50,15 +66,15 @@ def _report(changes: Changes) -> Iterator[str]:
         yield f"<h2>{escape(heading)}</h2>\n<ul>{items}</ul>"
 
 
-def _spreads(changes: Changes) -> Iterator[str]:
+def _spreads(changes: Changes, look: Look) -> Iterator[str]:
     was, now = _pages(changes.old), _pages(changes.new)
     for one in changes.pages:
         if one.what == "same":
             continue
         before, after = was.get(one.label), now.get(one.label)
         yield f'<div class="spread" id="page-{escape(one.label)}">'
-        yield _page("old", one.label, before, after)
-        yield _page("new", one.label, after, before)
+        yield _page("old", one.label, before, after, look)
+        yield _page("new", one.label, after, before, look)
         yield "</div>"
 
 
@@ -66,12 +82,18 @@ def _pages(printing: Printing) -> dict[str, PrintedWords]:
     return {page.label: page for section in printing.sections for page in section.pages}
 
 
-def _page(side: str, label: str, page: PrintedWords | None, other: PrintedWords | None) -> str:
+def _page(
+    side: str, label: str, page: PrintedWords | None, other: PrintedWords | None, look: Look
+) -> str:
     """A page with the lines and notes marked that the other state of it has not."""
     if page is None:
         return f'<div class="page {side}"><h3>no page {escape(label)}</h3></div>'
     lines = {line.words for line in other.lines} if other else set()
     notes = {note.words for note in other.notes} if other else set()
+    sought = [line.words for line in page.lines if line.words not in lines]
+    sought += [note.words for note in page.notes if note.words not in notes]
+    if (seen := look(side, label, sought)) is not None:
+        return _picture(side, label, seen)
     rows = []
     for line in page.lines:
         changed = "" if line.words in lines else " changed"
@@ -85,6 +107,19 @@ def _page(side: str, label: str, page: PrintedWords | None, other: PrintedWords 
             rows.append(f"<div{changed}>{escape(note.mark)} {escape(note.words)}</div>")
         rows.append("</div>")
     return f'<div class="page {side}"><h3>page {escape(label)}</h3>{"".join(rows)}</div>'
+
+
+def _picture(side: str, label: str, seen: PagePicture) -> str:
+    data = b64encode(seen.png).decode()
+    marks = "".join(
+        f'<i class="changed" style="left:{left}%;top:{top}%;width:{width}%;height:{height}%"></i>'
+        for left, top, width, height in seen.marks
+    )
+    name = escape(f"page {label}")
+    return (
+        f'<div class="picture {side}"><img src="data:image/png;base64,{data}" alt="{name}">'
+        f"{marks}</div>"
+    )
 
 
 def _heading(heading: PrintedHeading) -> str:
