@@ -46,6 +46,7 @@ FLOORS = (
         "cmif",
         "onix",
         "printings",
+        "kept_printing",
     },
     {"watching"},
     {"preview"},

@@ -404,7 +404,16 @@ CODES: dict[str, Code] = _table(
     ("ABB004", _W, "abbreviations are never printed",
      "There is a list of abbreviations, but the book has no section that prints it.",
      "Add - sigla: or - abbreviations: with a title under book: in edition.yaml."),
+    # The pages of a printing
+    ("KEP001", _E, "printing is not there",
+     "The pages of a printing are to be kept, and there is no record of it under printings/, or "
+     "it cannot be read.",
+     "Give the name of a printing that “printedition release” recorded."),
     # The page
+    ("KEP002", _W, "page of a printing is not kept",
+     "The page is longer or shorter now than its paragraphs can make up for by their word spaces, "
+     "and the page by a line.",
+     "Take as many lines as are told from the page, or add some; or let it be so."),
     ("PAG001", _W, "margin note has no room beside its words",
      "The notes of a page are together higher than the page, or one of them is alone; the last "
      "of them is printed at the foot instead, with a numeral.",

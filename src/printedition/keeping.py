@@ -26,14 +26,15 @@ class Books:
 class Keeper:
     """Keeps the books made of a folder, under the key of all that it holds.
 
+    `asked` is what is wanted of them: their formats, and the printing whose pages they keep.
     `output` is where books are put: what is in it belongs to no edition.
     """
 
     def __init__(
-        self, cache: Cache, sources: DiskSources, formats: Iterable[str], output: Path
+        self, cache: Cache, sources: DiskSources, asked: Iterable[str], output: Path
     ) -> None:
         self.cache, self.sources = cache, sources
-        self._formats, self._output = sorted(formats), output.resolve()
+        self._asked, self._output = sorted(asked), output.resolve()
         self._key = self._made_of()
 
     def find(self) -> Books | None:
@@ -55,7 +56,7 @@ class Keeper:
         program, paths = stamp(), self._paths()
         if program is None or not self.sources.opened() <= {*paths}:
             return None
-        made = hashlib.sha256(f"books {program} {self._formats}\n".encode())
+        made = hashlib.sha256(f"books {program} {self._asked}\n".encode())
         for path in paths:
             digest = self.sources.digest(path)
             if digest is None:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from printedition.book.overrides import report_idle_overrides
 from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
-from printedition.edition.edition import Edition
+from printedition.edition.edition import Edition, KeptPages
+from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
+from printedition.kept_printing import hold_printing, printing_to_keep
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import Scholarship, check
 from printedition.sources import DiskSources, Sources
@@ -135,14 +137,18 @@ def _compose(
 
 
 def _read_and_check(
-    sources: Sources, findings: Findings, progress: Progress
+    sources: Sources, findings: Findings, progress: Progress, keep_pages: str = ""
 ) -> tuple[Edition, Scholarship] | None:
     progress("1 Read", "")
     edition = read_edition(sources, findings)
     report_idle_overrides(sources, findings)
     if edition is None:
         return None
+    if keep_pages:
+        kept = KeptPages(Value(keep_pages, edition.root), edition.kept.lets_go)
+        edition = replace(edition, kept=kept)
     progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
+    hold_printing(edition, sources, findings)
     return edition, check(edition, findings)
 
 
@@ -154,10 +160,12 @@ def build(
     strict: bool = False,
     progress: Progress = _silent,
     cache: Cache | None = None,
+    keep_pages: str = "",
 ) -> Build:
     """All six steps. Nothing is written where there are errors, or under `strict` warnings.
 
-    With a `cache` what has not changed since an earlier build is taken from there.
+    With a `cache` what has not changed since an earlier build is taken from there. `keep_pages`
+    names a printing whose pages are to stay, in place of that of the edition.
 
     Raises shelf.Unwritable where the books can't be put into the output folder, and
     page.prerequisites.Lacking where the system lacks what sets the pages.
@@ -169,11 +177,11 @@ def build(
 
     began = time.monotonic()
     findings = Findings()
-    checked = _read_and_check(sources, findings, progress)
+    checked = _read_and_check(sources, findings, progress, keep_pages)
     told = in_order(findings.diagnostics)
     keeper = None
     if cache is not None and checked and isinstance(sources, DiskSources):
-        keeper = Keeper(cache, sources, formats, output)
+        keeper = Keeper(cache, sources, [*formats, keep_pages], output)
         if (kept := keeper.find()) is not None and not (strict and told):
             progress("6 Write", str(output))
             name, shelf = checked[0].file_name, Shelf(output)
@@ -305,10 +313,10 @@ def _print(
         edition.index_settings,
     )
     printed = None
+    kept = printing_to_keep(edition, sources, findings)
     with gathering(findings):
-        press = Press(
-            book, style, sources, templates.render, findings, progress, crew, settled, cache
-        )
+        render = templates.render
+        press = Press(book, style, sources, render, findings, progress, crew, settled, cache, kept)
         if to_print:
             printed = press.run(recording=recording)
         else:

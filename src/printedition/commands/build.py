@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 @edition_argument
 @output_option
 @formats_option
+@click.option(
+    "--keep-pages",
+    metavar="NAME",
+    default="",
+    help="The printing whose pages stay: each begins with the same word as it did.",
+)
 @strict_option
 @verbose_option
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
@@ -37,6 +43,7 @@ def build(
     edition: str,
     output: Path,
     formats: tuple[str, ...],
+    keep_pages: str,
     strict: bool,
     verbose: bool,
     quiet: bool,
@@ -65,6 +72,7 @@ def build(
                 strict=strict,
                 progress=progress,
                 cache=None if no_cache else Cache.of_user(),
+                keep_pages=keep_pages,
             )
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None

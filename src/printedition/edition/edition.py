@@ -239,6 +239,17 @@ class EbookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPages:
+    """The printing whose pages are to stay as they are.
+
+    Where it `lets_go`, what such a page has no room for is on the next, else on one put in.
+    """
+
+    printing: Value | None = None
+    lets_go: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Prose of the editor: a preface, principles; read from `path`."""
 
@@ -303,6 +314,7 @@ class Edition:
     referring: Referring = field(default=Referring())
     identifiers: Identifiers = Identifiers()
     evaluation: Evaluation | None = None
+    kept: KeptPages = KeptPages()
 
     @property
     def file_name(self) -> str:

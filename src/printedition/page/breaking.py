@@ -38,7 +38,8 @@ class Plan:
 
     `lines` counts the numbered lines before it on the same count; `blank` is the height left over,
     less than nothing where the page is overfull; `run_in` the height reckoned of its entries,
-    and `more` what was added to it.
+    and `more` what was added to it. Of an earlier printing that is kept, `page` is the page that
+    it belongs to, from 0, and `longer` the height by which it is higher than others.
     """
 
     start: int
@@ -49,10 +50,12 @@ class Plan:
     blank: float = 0.0
     run_in: float = 0.0
     more: float = 0.0
+    page: int = 0
+    longer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Beginning:
+class Beginning:
     """What a page begins with: its first strip, the lines counted, the notes that run on."""
 
     start: int
@@ -82,9 +85,9 @@ class Breaker:
     def paginate(self, more: dict[int, float]) -> list[Plan]:
         """All pages, the notes of the last running on as long as they need."""
         plans: list[Plan] = []
-        begun = [_Beginning(0, self.first_line, [])]
+        begun = [Beginning(0, self.first_line, [])]
         while begun[-1].start < len(self.strips) or begun[-1].carried:
-            plan, after = self._set(begun[-1], len(plans), more)
+            plan, after = self.set_page(begun[-1], len(plans), more)
             if plan.stop == plan.start:
                 plan, after = self._with_text(plans, begun, more) or (plan, after)
             plans.append(plan)
@@ -92,22 +95,22 @@ class Breaker:
         return plans
 
     def _with_text(
-        self, plans: list[Plan], begun: list[_Beginning], more: dict[int, float]
-    ) -> tuple[Plan, _Beginning] | None:
+        self, plans: list[Plan], begun: list[Beginning], more: dict[int, float]
+    ) -> tuple[Plan, Beginning] | None:
         """A page that would hold nothing but notes that run on, with some lines of text.
 
         Either they need not leave so much of it free, or the page before it gives it some lines.
         Else there is no way, for a note begins on the page of its call, and after those before it.
         """
         number = len(plans)
-        plan, after = self._set(begun[-1], number, more, most=1.0)
+        plan, after = self.set_page(begun[-1], number, more, most=1.0)
         if plan.stop > plan.start:
             return plan, after
         stop = plans[-1].stop if plans else 0
         least = max(stop - MOST_GIVEN, plans[-1].start + 1) if plans else 0
         for last in range(stop - 1, least - 1, -1):
-            shorter, then = self._set(begun[-2], number - 1, more, last=last)
-            plan, after = self._set(then, number, more)
+            shorter, then = self.set_page(begun[-2], number - 1, more, last=last)
+            plan, after = self.set_page(then, number, more)
             if shorter.stop > shorter.start and plan.stop > plan.start:
                 plans[-1], begun[-1] = shorter, then
                 return plan, after
@@ -115,23 +118,23 @@ class Breaker:
 
     # One page
 
-    def _set(
+    def set_page(
         self,
-        begun: _Beginning,
+        begun: Beginning,
         number: int,
         more: dict[int, float],
         *,
         last: int | None = None,
         most: float = MOST_CARRIED,
-    ) -> tuple[Plan, _Beginning]:
+    ) -> tuple[Plan, Beginning]:
         """The nth page, and how the one after it begins; it ends before the strip `last`."""
         floor, extra = self.floor(number), more.get(begun.start, 0.0)
         plan = self._page(begun, floor, extra, len(self.strips) if last is None else last, most)
-        carried = self._carry(plan, begun.carried, floor, extra)
+        carried = self.carry(plan, begun.carried, floor, extra)
         counted = begun.lines + sum(self.counted[plan.start : plan.stop])
-        return plan, _Beginning(plan.stop, 0 if self.restart else counted, carried)
+        return plan, Beginning(plan.stop, 0 if self.restart else counted, carried)
 
-    def _page(self, begun: _Beginning, floor: float, more: float, last: int, most: float) -> Plan:
+    def _page(self, begun: Beginning, floor: float, more: float, last: int, most: float) -> Plan:
         """Where a page ends; notes that run on from earlier ones take `most` of its height."""
         start, lines, carried = begun.start, begun.lines, begun.carried
         stack = Stack(self.bands, more, self.lines)
@@ -158,7 +161,7 @@ class Breaker:
     def _lines(self, start: int, stop: int) -> int:
         return round(self.strips.height(start, stop) / self.line) if stop > start else 0
 
-    def _carry(self, plan: Plan, carried: list[Piece], floor: float, more: float) -> list[Piece]:
+    def carry(self, plan: Plan, carried: list[Piece], floor: float, more: float) -> list[Piece]:
         """Settle what stands on a page; what its notes leave over goes on to the next."""
         stack = Stack(self.bands, more, self.lines)
         count, waiting = plan.lines, list(carried)

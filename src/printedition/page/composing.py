@@ -54,7 +54,7 @@ class Composer:
         plan, page = self.setting.plans[number], self.setting.keyed[number]
         # Before lines are moved: where notes want to stand is reckoned on the galley.
         notes, tops = self.setting.spread(number)
-        floor = self.setting.page.height(number)
+        floor = self.setting.page.height(number) + plan.longer
         composed = Composed([])
         heads = [band for band in self.setting.bands.values() if band.head]
         feet = [band for band in self.setting.bands.values() if not band.head]

@@ -17,7 +17,10 @@ from printedition.page.engine import Engine
 from printedition.page.flow import Flow, style_of
 from printedition.page.index_setting import IndexSetting
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
+from printedition.page.kept_setting import CODE, KeptSetting, faults, flowing, labels_of, set_kept
+from printedition.page.kept_table import KeptTable, set_table
 from printedition.page.light import Draughtsman, LightSection
+from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts
 from printedition.page.proof import Error, read_proofs
 from printedition.page.setting import Setting
@@ -49,6 +52,7 @@ class GalleyJob:
     notes: tuple[NotePlace, ...]
     numbering: Numbering
     first_line: int = 0
+    kept: KeptSection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class TableJob:
     facing: bool = False
     together: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
+    kept: KeptSection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class FlowJob:
     sheet: tuple[float, float]
     text: str
     recto: bool
+    kept: KeptSection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class IndexJob:
     page: Page
     columns: int
     gap: float
+    kept: KeptSection | None = None
 
 
 Job: TypeAlias = GalleyJob | TableJob | IndexJob | FlowJob
@@ -114,8 +121,8 @@ class Place:
 class Cast:
     """What a section needs: its pages, its lines on the count, margin notes without room.
 
-    `moved` are the lines of words that a table of versions says have moved; `ids` and `lines` are
-    as in what is drawn later.
+    `moved` are the lines of words that a table of versions says have moved; `labels` are the
+    folios of pages that are kept; `ids` and `lines` are as in what is drawn later.
 
     To cast off is to reckon how many pages a copy will make.
     """
@@ -127,6 +134,7 @@ class Cast:
     moved: Mapping[str, str] = field(default_factory=dict)
     ids: Sequence[Sequence[str]] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -135,7 +143,8 @@ class Drawn:
 
     `ids` are those of each page, `lines` the numbers of the lines in which anchors stand, 0 where
     lines are not numbered; `starts` are those of each page and its numbered lines. `quotes` says
-    whether the section prints folios of its own pages, `messages` are what WeasyPrint warned of.
+    whether the section prints folios of its own pages, `messages` are what WeasyPrint warned of,
+    `unkept` is what did not stay on its page of an earlier printing.
     """
 
     job: Job
@@ -146,6 +155,7 @@ class Drawn:
     starts: list[list[Start]] = field(default_factory=list)
     facts: list[PageFacts] = field(default_factory=list)
     errors: list[Error] = field(default_factory=list)
+    unkept: list[Error] = field(default_factory=list)
     quotes: bool = False
     messages: list[str] = field(default_factory=list)
 
@@ -177,37 +187,40 @@ class Compositor:
         if isinstance(job, FlowJob):
             flow = Flow(job.text, job.recto, self._lay(job.text, style_of(job.recto)))
             self._set[job.id] = job, flow
-            return Cast(job.id, flow.count, ids=flow.ids())
+            return _flowed(job, flow)
         if isinstance(job, IndexJob):
             index = IndexSetting(self._lay, job.text, job.page, job.columns, job.gap)
             self._set[job.id] = job, index
-            return Cast(job.id, index.count, ids=index.ids())
+            return _flowed(job, index)
         if isinstance(job, TableJob):
             table = self._table(job)
             self._set[job.id] = job, table
             table.settle(lambda number: str(number + 1))
             moved = table.fill_in(job.moved)
             lines = dict(table.lines(anchors))
-            return Cast(job.id, table.count, moved=moved, ids=table.ids(), lines=lines)
-        standing = self._standing.setdefault(job.id, Standing(self._lay))
-        standing.begin()
-        setting = Setting(
-            self._lay,
-            self._copy(job),
-            job.page,
-            job.bands,
-            job.entries,
-            job.notes,
-            job.numbering,
-            job.first_line,
-            standing=standing,
-        )
+            labels = _labels(job, table)
+            return Cast(
+                job.id, table.count, moved=moved, ids=table.ids(), lines=lines, labels=labels
+            )
+        setting = self._galley(job)
         self._set[job.id] = job, setting
         setting.settle(lambda number: str(number + 1))
         counted = sum(setting.counted) if job.numbering.every else 0
         lines = dict(_lines(setting, anchors))
         crowded = tuple(setting.crowded())
-        return Cast(job.id, setting.count, counted, crowded, ids=setting.ids(), lines=lines)
+        labels = _labels(job, setting)
+        told = setting.count, counted, crowded
+        return Cast(job.id, *told, ids=setting.ids(), lines=lines, labels=labels)
+
+    def _galley(self, job: GalleyJob) -> Setting:
+        told = job.bands, job.entries, job.notes, job.numbering, job.first_line
+        if job.kept is not None:
+            kept = set_kept(self._lay, self._copy(job), job.page, job.kept, *told)
+            if kept is not None:
+                return kept
+        standing = self._standing.setdefault(job.id, Standing(self._lay))
+        standing.begin()
+        return Setting(self._lay, self._copy(job), job.page, *told, standing=standing)
 
     def draw(self, name: str, places: Sequence[Place], anchors: Collection[str]) -> Drawn:
         """Draw a section that was set, for these pages; tell the lines of these anchors."""
@@ -230,6 +243,11 @@ class Compositor:
                 draughtsman.draw(roots, again, self.engine.image)
         else:
             self._draw_setting(laid, drawn, draughtsman, anchors)
+        wanted = _flowed(job, laid).count if isinstance(laid, Flow | IndexSetting) else 0
+        for _ in range(drawn.count, wanted):
+            draughtsman.draw((), (), self.engine.image)  # where the printing had more pages
+            drawn.starts.append([])
+            drawn.ids += [[]] * (len(drawn.starts) - len(drawn.ids))
         draughtsman.finish()
         drawn.messages = list(self.engine.messages)
         return drawn
@@ -255,6 +273,10 @@ class Compositor:
         else:
             drawn.errors, drawn.lines = read_proofs(setting), dict(_lines(setting, anchors))
             composer = Composer(setting)
+        if isinstance(setting, KeptSetting | KeptTable):
+            drawn.unkept = _unkept(setting, folio)
+        elif drawn.job.kept is not None:
+            drawn.unkept = [Error(CODE, "the pages of this section could not be kept", 0)]
         marked = {error.page for error in drawn.errors}
         reader = StartReader()
         for number in range(setting.count):
@@ -293,18 +315,14 @@ class Compositor:
             lambda _, lines: self.ask("furniture", job.id, lines),
             lambda: self.ask("again", job.id, None),
         )
-        return TableSetting(
-            self._lay,
-            copy,
-            job.page,
-            job.bands,
-            job.entries,
-            job.notes,
-            job.numbering,
-            job.sigla,
-            job.facing,
-            job.together,
-        )
+        told = (
+            job.bands, job.entries, job.notes, job.numbering, job.sigla, job.facing, job.together
+        )  # fmt: skip
+        if job.kept is not None:
+            kept = set_table(self._lay, copy, job.page, job.kept, *told)
+            if kept is not None:
+                return kept
+        return TableSetting(self._lay, copy, job.page, *told)
 
     def _sheet(self, size: tuple[float, float]) -> Any:
         """The box of a page of this size, without margins."""
@@ -313,6 +331,30 @@ class Compositor:
             page = "<html><head><title>Sheet</title></head><body></body></html>"
             self._sheets[size] = self._lay(page, style)[0]._page_box
         return self._sheets[size]
+
+
+def _flowed(job: Job, laid: Flow | IndexSetting) -> Cast:
+    """The pages of a section that flows, and as many as it had, where they are kept."""
+    ids = laid.ids()
+    if job.kept is None or not job.kept.pages:
+        return Cast(job.id, laid.count, ids=ids)
+    belonging = flowing(job.kept, laid.count)
+    ids = [*ids, *[[]] * (len(belonging) - len(ids))]
+    return Cast(job.id, len(belonging), ids=ids, labels=labels_of(job.kept, belonging))
+
+
+def _labels(job: Job, setting: Setting | TableSetting) -> tuple[str, ...]:
+    """The folios of pages that are kept; none, where they are not."""
+    if job.kept is None or not isinstance(setting, KeptSetting | KeptTable):
+        return ()
+    return labels_of(job.kept, setting.belonging)
+
+
+def _unkept(setting: KeptSetting | KeptTable, label: Callable[[int], str]) -> list[Error]:
+    """What did not stay on its page."""
+    keeper = setting.keeper
+    told = setting.outcomes, setting.belonging, keeper.loose_lines(), label
+    return list(faults(keeper.kept, *told))
 
 
 def _lines(setting: Setting, anchors: Collection[str]) -> Iterator[tuple[str, int]]:

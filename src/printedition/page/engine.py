@@ -25,6 +25,7 @@ from printedition.book.templates import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
 from printedition.page import (
     bare,
+    kept_breaks,
     known_words,
     lengths,
     likeness,
@@ -161,6 +162,7 @@ class Engine:
 
     def __init__(self, sources: Sources, stylesheet: str, findings: Findings) -> None:
         gc.set_threshold(*_SELDOM)
+        kept_breaks.mend()
         spaces.mend()
         long_words.mend()
         likeness.mend()

@@ -8,6 +8,7 @@ from typing import Any
 from printedition.book import tree
 from printedition.frozen import dataclass
 from printedition.page.compositor import Place
+from printedition.page.folios import Folios
 from printedition.page.frame import Frame
 from printedition.page.geometry import roman
 
@@ -46,6 +47,7 @@ class Foresight:
 
     def __init__(self, frame: Frame, sections: Sequence[tree.Section]) -> None:
         self.frame = frame
+        self.folios = Folios()
         self.sections = [(section.id, section.front) for section in sections]
         self.sides = {section.id: self._side(section.id) for section in sections}
 
@@ -68,6 +70,8 @@ class Foresight:
             box = boxes[(at - first) % 2]
             left, top = box.content_box_x(), boxes[min(page, 1)].content_box_y()
             label = str(at - front + 1) if at >= front else roman(at + 1)
+            kept = self.folios.kept.get(section, ())
+            label = kept[page] if page < len(kept) else label
             made.append(Place(label, at % 2 == 0, left, top))
         return tuple(made)
 
@@ -80,8 +84,7 @@ class Foresight:
             assert start is not None
             starts[name], front = start
             end = starts[name] + counts.get(name, 1)
-        labels = (str(at - front + 1) if at >= front else roman(at + 1) for at in range(end))
-        return Foreseen(tuple(labels), starts)
+        return Foreseen(tuple(self.folios.of(end, front, starts)), starts)
 
     def is_recto(
         self, section: str, counts: Mapping[str, int], pending: Collection[str]

@@ -14,7 +14,7 @@ from printedition.book import tree
 from printedition.book.index_printer import PagePlace
 from printedition.book.page_words import filled, page_words
 from printedition.frozen import dataclass
-from printedition.page.geometry import roman
+from printedition.page.folios import Folios
 from printedition.page.job import Page
 
 # As broad as the line of a word that moved, so that its line seldom breaks anew once it is known.
@@ -30,7 +30,7 @@ SHEETS = (
 class Frame:
     """The book with empty sheets: the label of each page, and where each id stands."""
 
-    def __init__(self, book: tree.Book, document: Any) -> None:
+    def __init__(self, book: tree.Book, document: Any, folios: Folios) -> None:
         self.document = document
         self.places: dict[str, int] = {}
         for number, page in enumerate(document.pages):
@@ -39,10 +39,9 @@ class Frame:
         start = next((self.places.get(s.id, 0) for s in book.sections if not s.front), 0)
         total = len(document.pages)
         self.front = start
-        self.labels = [
-            *(roman(number + 1) for number in range(start)),
-            *(str(number - start + 1) for number in range(start, total)),
-        ]
+        starts = {s.id: at for s in book.sections if (at := self.places.get(f"sheet.{s.id}.0"))
+                  is not None}  # fmt: skip
+        self.labels = folios.of(total, start, starts)
 
     def sheet(self, section: str, number: int) -> int:
         """Which page of the book is a sheet of a section."""

@@ -8,6 +8,7 @@ from printedition.book import tree
 from printedition.edition.edition import Calling
 from printedition.page.compositor import GalleyJob, TableJob
 from printedition.page.job import EntryPlace, NotePlace, Page
+from printedition.page.old_pages import KeptSection
 from printedition.page.style import Style
 
 TABLE, INDEX = "parallel", "index"  # kinds of sections that are set otherwise than texts
@@ -21,6 +22,7 @@ def table_job(
     room: Page,
     copy: str,
     loci: Mapping[str, str],
+    kept: KeptSection | None = None,
 ) -> TableJob:
     """The job of a table of versions, on pages of a size in px; `loci` are those of moved words."""
     entries, notes = _places(section, style)
@@ -39,6 +41,7 @@ def table_job(
         section.facing,
         section.together,
         {name: loci[name] for name in section.moved if name in loci},
+        kept,
     )
 
 
@@ -50,6 +53,7 @@ def galley_job(
     room: Page,
     copy: tuple[str, str],
     first_line: int,
+    kept: KeptSection | None = None,
 ) -> GalleyJob:
     """The job of a section on a galley; its `copy` is that of the text, and of its margin."""
     entries, notes = _places(section, style)
@@ -66,6 +70,7 @@ def galley_job(
         notes,
         style.numbering(style.lines.every if section.kind == "text" else 0),
         first_line,
+        kept,
     )
 
 

@@ -26,6 +26,7 @@ from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, IndexJ
 from printedition.page.copies import Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
+from printedition.page.folios import Folios, page_labels, rules
 from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
 from printedition.page.furnished import HeadedPage
@@ -34,6 +35,7 @@ from printedition.page.jobs import INDEX, TABLE, galley_job, table_job
 from printedition.page.kept import Kept
 from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
+from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
@@ -85,7 +87,9 @@ class Press:
         crew: Crew | None = None,
         settled: Callable[[Settled], None] | None = None,
         cache: Cache | None = None,
+        printing: Mapping[str, KeptSection] | None = None,
     ) -> None:
+        """`printing` has the pages of the sections that are to stay as they were."""
         self.settled = settled or (lambda _: None)
         self.style, self.sources = style, sources
         self.copies = Copies(book, style, render)
@@ -103,6 +107,8 @@ class Press:
         self.rectos: dict[str, bool] = {}  # of sections that WeasyPrint breaks, as they were set
         self.settings: dict[str, int] = {}  # how often a section was set again
         self.framed: tuple[str, Frame] | None = None
+        self.printing = printing or {}
+        self.folios = Folios()
 
     @property
     def book(self) -> tree.Book:
@@ -175,6 +181,7 @@ class Press:
         self.copies.rooms = {name: room.width for name, room in self.rooms.items()}
         self.columns = {s.id: frame.columns(s.id) for s in self.book.sections if s.kind == INDEX}
         self.foresight = Foresight(frame, self.book.sections)
+        self.foresight.folios = self.folios
         self.frame: Frame | None = None  # with the sheets that sections were found to need
         self.copies.known = self._learn(self.foresight.plan(self.counts))
         asks = self.copies.asks
@@ -252,6 +259,8 @@ class Press:
                 span = spans.get(error.id) or section.span or _EDITION
                 message = f"{error.message} (page {frame.labels[page]})"
                 self.findings.report(error.code, message, span)
+            for told in self.laid[section.id].unkept:
+                self.findings.report(told.code, told.message, section.span or _EDITION)
         return any(drawn.errors for drawn in self.laid.values())
 
     def _frame(self, sheets: Mapping[str, int]) -> Frame:
@@ -260,10 +269,15 @@ class Press:
             book=self.book,
             sheets=sheets,
             heads=self.known.heads,
+            letters=self.folios.letters,
             **self.copies.context("frame"),
         )
         if self.framed is None or self.framed[0] != html:
-            self.framed = html, Frame(self.book, self.engine.lay_out(html, SHEETS))
+            frame = Frame(self.book, self.engine.lay_out(html, SHEETS), self.folios)
+            if more := rules(frame.labels, frame.front):
+                document = self.engine.lay_out(html, f"{SHEETS}\n{more}")
+                frame = Frame(self.book, document, self.folios)
+            self.framed = html, frame
         return self.framed[1]
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
@@ -279,26 +293,28 @@ class Press:
         """What is to be set of a section; None while it waits for those before it."""
         if self.stages.waits(name):
             return None
-        section = self._section(name)
+        section, kept = self._section(name), self.printing.get(name)
         number = self.book.sections.index(section)
         if section.kind == TABLE:
             copy, room = self.copies.of(section), self.rooms[name]
-            return table_job(section, number, self.style, self.size, room, copy, self.known.loci)
+            told = self.style, self.size, room, copy, self.known.loci, kept
+            return table_job(section, number, *told)
         if section.kind == INDEX:
             copy = self.copies.of(section)
-            return IndexJob(name, number, self.size, copy, self.rooms[name], *self.columns[name])
+            count, gap = self.columns[name]
+            return IndexJob(name, number, self.size, copy, self.rooms[name], count, gap, kept)
         if section.kind not in ON_GALLEYS:
             recto = self._recto(name)
             if recto is None:
                 return None
             self.rectos[name] = recto
-            return FlowJob(name, number, self.size, self.copies.of(section), recto)
+            return FlowJob(name, number, self.size, self.copies.of(section), recto, kept)
         first_line = self._first_line(section)
         if first_line is None:
             return None
         copies = self.copies.of(section), self.copies.page("margins", section)
         room = self.rooms[name]
-        return galley_job(section, number, self.style, self.size, room, copies, first_line)
+        return galley_job(section, number, self.style, self.size, room, copies, first_line, kept)
 
     def _recto(self, name: str) -> bool | None:
         """Whether a section begins on a right-hand page; None where it is not known yet."""
@@ -316,6 +332,8 @@ class Press:
             return self.job(cast.id)
         self.counts[cast.id], self.lines[cast.id] = cast.count, cast.counted
         self.casts[cast.id] = cast
+        if cast.labels:
+            self.folios.kept[cast.id] = cast.labels
         if self.stages.cast(cast.id):
             self.copies.known = self._learn(self.foresight.plan(self.counts))
         return None
@@ -470,11 +488,7 @@ def _finisher(frame: Frame, turned: Sequence[int]) -> Callable[[Any, Any], None]
     def finish(document: Any, pdf: Any) -> None:
         append_content(document, pdf)
         turn_pages(pdf, turned)
-        ranges: list[Any] = []
-        if frame.front:
-            ranges += [0, pydyf.Dictionary({"S": "/r"})]
-        if frame.front < len(frame.labels):
-            ranges += [frame.front, pydyf.Dictionary({"S": "/D"})]
+        ranges = list(page_labels(frame.labels))
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
         pdf.catalog["PageMode"] = "/UseOutlines"
 

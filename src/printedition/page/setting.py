@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from printedition.page.breaking import Breaker, Plan
 from printedition.page.counting import is_counted
@@ -189,18 +190,24 @@ class Setting:
         `label` gives the folio of a page of the section, from 0, for lemmas over two pages.
         """
         for _ in range(MOST_PASSES):
-            breaker = Breaker(
-                self.text, self.called, self.counted, list(self.bands.values()),
-                self._floor, self.numbering.lines, self.numbering.restart, self.first_line,
-                self.line,
-            )  # fmt: skip
-            self.plans = breaker.paginate(self.more)
+            self.plans = self.paginate()
             self.keyed = self._number(label)
             self._lay_bands()
             self.at_rest = self._correct()
             if self.at_rest is None and self._key_notes(label):
                 break
         return self.plans
+
+    def paginate(self) -> list[Plan]:
+        """Break the pages once."""
+        return Breaker(*self.broken_from()).paginate(self.more)
+
+    def broken_from(self) -> tuple[Any, ...]:
+        """What pages are broken from, as the breaker takes it."""
+        return (
+            self.text, self.called, self.counted, list(self.bands.values()), self._floor,
+            self.numbering.lines, self.numbering.restart, self.first_line, self.line,
+        )  # fmt: skip
 
     def _key_notes(self, label: Callable[[int], str]) -> bool:
         """Whether the notes that are keyed by line have their numbers; else they are laid anew."""

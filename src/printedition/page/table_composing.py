@@ -154,8 +154,8 @@ class TableComposer:
         """The names of the versions: on the first page in the table, on others to be seen only."""
         spread = self.setting.spreads[at]
         begun = any(earlier.slices for earlier in self.setting.spreads[:at])
-        if not begun and not spread.slices:
-            return []  # what stands before the table fills the page
+        if not spread.slices and not (begun and any(plan.pieces for plan in spread.plans)):
+            return []  # what stands before the table fills the page, or nothing does
         head = self.setting.columns.head_of(side)
         head.translate(dx, top + spread.top - head.position_y)
         if not begun:

@@ -182,27 +182,34 @@ class TableSetting:
 
     def settle(self, label: Callable[[int], str]) -> None:
         """Break the pages until all bands stand as high as was reckoned."""
-        rows = range(len(self.columns.groups))
-        begin = self.columns.before.begin(self.before[-1].start)
-        top = 0.0 if self.facing else self.columns.top - begin
         for _ in range(MOST_PASSES):
-            breaker = TableBreaker(
-                [version.footed for version in self.versions],
-                self.columns.titles,
-                [self.title(row, again=True).margin_height() for row in rows],
-                float(self.columns.head.height),
-                ROW_GAP,
-                top if self.columns.first else 0.0,
-                self._floor,
-                self.together,
-            )
-            self.spreads = breaker.paginate()
+            self.spreads = self.paginate()
             rests = [
                 version.number([spread.plans[n] for spread in self.spreads], label)
                 for n, version in enumerate(self.versions)
             ]
             if all(rests):
                 break
+
+    def paginate(self) -> list[Spread]:
+        """Break the pages once."""
+        return TableBreaker(*self.broken_from()).paginate()
+
+    def broken_from(self) -> tuple[Any, ...]:
+        """What pages are broken from, as the breaker takes it."""
+        rows = range(len(self.columns.groups))
+        begin = self.columns.before.begin(self.before[-1].start)
+        top = 0.0 if self.facing else self.columns.top - begin
+        return (
+            [version.footed for version in self.versions],
+            self.columns.titles,
+            [self.title(row, again=True).margin_height() for row in rows],
+            float(self.columns.head.height),
+            ROW_GAP,
+            top if self.columns.first else 0.0,
+            self._floor,
+            self.together,
+        )
 
     def _floor(self, number: int) -> float:
         reserves = [version.extant.room for version in self.versions]

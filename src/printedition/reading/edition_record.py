@@ -15,6 +15,7 @@ from printedition.edition.edition import (
     EbookSettings,
     Edition,
     Imprint,
+    KeptPages,
     LineNumbers,
     PageSize,
     Person,
@@ -102,6 +103,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         index_settings=_index_settings(fields.record("index"), lang),
         ebook=_ebook(fields.record("ebook")),
         evaluation=read_evaluation(fields.record("accessibility")),
+        kept=_kept_pages(fields),
         text_entries=texts,
         book=_book(fields),
         events=read_dates(fields.records("events"), findings),
@@ -110,6 +112,10 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         abbreviations=read_abbreviations(fields, findings),
         root=start,
     )
+
+
+def _kept_pages(fields: Fields) -> KeptPages:
+    return KeptPages(fields.words("keep_pages"), fields.text("overfull") == "let-go")
 
 
 def _people(fields: Fields) -> tuple[Person, ...]:

@@ -189,6 +189,17 @@ EDITION = Shape(
             "a file of the edition in the Citation Style Language (.csl); else the Chicago notes",
         ),
         Key("ebook", EBOOK, "what the e-book shows of the printed book"),
+        Key(
+            "keep_pages",
+            WORDS,
+            "the printing whose pages stay: each begins with the same word as it did",
+        ),
+        Key(
+            "overfull",
+            Words(choices=("extra-page", "let-go")),
+            "where the words go that a kept page has no more room for: to a page 12a of their own "
+            "(so by default), or to the next page",
+        ),
         Key("accessibility", ACCESSIBILITY, "who evaluated the e-book, and found what"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),

@@ -1,0 +1,150 @@
+"""Sets a section so that its pages are those of an earlier printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from printedition.page.breaking import Plan
+from printedition.page.folios import with_letter
+from printedition.page.galley import End
+from printedition.page.job import Copy, Page
+from printedition.page.keeping import Keeper, NotKept
+from printedition.page.kept_breaking import KeptBreaker, Outcome
+from printedition.page.old_pages import KeptSection
+from printedition.page.proof import Error
+from printedition.page.setting import Setting, endless
+from printedition.page.standing import Lay
+
+_TIMES = 2  # that paragraphs of pages too high are set tighter
+CODE = "KEP002"
+
+
+class KeptSetting(Setting):
+    """A section laid out on galleys, and broken into the pages that it had."""
+
+    keeper: Keeper
+    _outcomes: list[Outcome]
+
+    def paginate(self) -> list[Plan]:
+        """Break the pages once, as near as may be where they were broken."""
+        kept = self.keeper.kept
+        pins = self.keeper.pins(self.text.strips)
+        for pin in pins:
+            if pin:
+                self.text.strips[pin - 1].end = End.FORCED
+        breaker = KeptBreaker(*self.broken_from())
+        breaker.pins, breaker.free, breaker.lets_go = pins, len(kept.free), kept.lets_go
+        plans = breaker.paginate(self.more)
+        self._outcomes = breaker.outcomes
+        return plans
+
+    @property
+    def outcomes(self) -> dict[int, Outcome]:
+        """How the pages of the printing stand, by their number from 0."""
+        return dict(enumerate(self._outcomes))
+
+    @property
+    def belonging(self) -> list[int]:
+        """Which page of the printing each page belongs to, from 0."""
+        return [plan.page for plan in self.plans]
+
+
+def set_kept(lay: Lay, copy: Copy, page: Page, kept: KeptSection, *rest: Any) -> KeptSetting | None:
+    """A section settled on its earlier pages; None where its words can't be told from its layout.
+
+    `rest` is what a setting is told besides.
+    """
+
+    def laid(html: str) -> Any:
+        return lay(html, endless(page.width))
+
+    def made(keeper: Keeper) -> KeptSetting:
+        setting = KeptSetting(lay, replace(copy, text=keeper.text), page, *rest)
+        setting.keeper = keeper
+        setting.settle(lambda number: str(number + 1))
+        return setting
+
+    try:
+        keeper = Keeper(kept, copy.text, laid)
+        setting = made(keeper)
+        for _ in range(_TIMES):
+            wanted = too_high(setting.outcomes)
+            if not wanted or not keeper.tighten(wanted):
+                break
+            setting = made(keeper)
+    except NotKept:
+        return None
+    return setting
+
+
+def too_high(outcomes: Mapping[int, Outcome]) -> dict[int, int]:
+    """The pages that are too high, or a line longer than others, and by how many lines."""
+    wanted = {number: max(one.over, int(one.longer)) for number, one in outcomes.items()}
+    return {number: lines for number, lines in wanted.items() if lines}
+
+
+# What is told of it
+
+
+def flowing(kept: KeptSection, count: int) -> list[int]:
+    """Which page of the printing each page belongs to, of a section that flows as it will.
+
+    It has no less pages than it had, and if it has more, right-hand pages after it stay such.
+    """
+    before, free = len(kept.pages), len(kept.free)
+    more = max(count - before, 0)
+    more += more > free and (more - free) % 2
+    return [*range(before), *[before - 1] * more]
+
+
+def labels_of(kept: KeptSection, pages: Sequence[int]) -> tuple[str, ...]:
+    """The folios of pages, each told by the page of the printing that it belongs to, from 0.
+
+    What is more than one page takes a letter: 12a. After the last it takes blank ones first.
+    """
+    made: list[str] = []
+    free = list(kept.free)
+    base, more = "", 0
+    for number, page in enumerate(pages):
+        if not number or pages[number - 1] != page:
+            base, more = kept.pages[page].label, 0
+        elif page == len(kept.pages) - 1 and free:
+            base = free.pop(0)
+        else:
+            more += 1
+        made.append(with_letter(base, more))
+    return tuple(made)
+
+
+def faults(
+    kept: KeptSection,
+    outcomes: Mapping[int, Outcome],
+    belonging: Sequence[int],
+    loose: Mapping[int, float],
+    label: Callable[[int], str],
+) -> Iterator[Error]:
+    """What did not stay as it was; `label` gives the folio of a page of the section, from 0.
+
+    `outcomes` and `loose` lines are told by the page of the printing, from 0.
+    """
+    for page, outcome in outcomes.items():
+        folio, at = kept.pages[page].label, belonging.index(page)
+        high = f"it is {_lines(outcome.over)} too high" if outcome.over else "its notes run on"
+        if outcome.pages > 1 and (page < len(kept.pages) - 1 or not kept.free):
+            goes_on = label(at + 1)
+            yield Error(CODE, f"page {folio} is not kept: {high}, and goes on on {goes_on}", at)
+        elif outcome.moved:
+            what = f"page {folio} is let go: {high}, and the next page begins earlier than it did"
+            yield Error(CODE, what, at)
+        elif page in loose:
+            what = (
+                f"page {folio} is kept, but its last line is spaced widely, for words were taken "
+                "out above it"
+            )
+            yield Error(CODE, what, at)
+
+
+def _lines(number: int) -> str:
+    return f"{number} line{'s' if number > 1 else ''}"

@@ -1,0 +1,220 @@
+"""Pages of a printing that stay: read from finished PDFs, before and after corrections."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+
+from measuring import FOOT, TOP, points
+from printedition.cli import main
+
+EDITION = """slug: 'kept'
+title: 'Kept'
+lang: 'en'
+texts:
+  - id: 'letter'
+    file: 'letter.md'
+book:
+  - text: 'letter'
+  - index: 'index.yaml'
+    title: 'Index'
+"""
+INDEX = "- heading: 'Federation'\n  type: 'subject'\n  forms:\n    - 'federation'\n"
+WORDS = [
+    "republic",
+    "federation",
+    "council",
+    "of",
+    "the",
+    "and",
+    "to",
+    "in",
+    "commissariat",
+    "representative",
+    "independent",
+    "a",
+    "resolution",
+    "considered",
+    "constitution",
+    "unification",
+    "all",
+    "central",
+    "executive",
+    "committee",
+    "which",
+    "it",
+    "is",
+    "be",
+    "shall",
+    "amalgamation",
+    "territories",
+    "negotiations",
+    "with",
+    "by",
+    "as",
+    "not",
+    "circumstances",
+    "or",
+]
+
+
+def paragraphs() -> list[str]:
+    """Paragraphs of words that are often broken, some of them with a note."""
+    chance = random.Random(8)
+    made = []
+    for number in range(18):
+        words = [chance.choice(WORDS) for _ in range(chance.randrange(40, 110))]
+        if number % 3 == 0:
+            words[chance.randrange(5, 30)] += f"[^{number}]"
+        made.append(" ".join(words).capitalize() + ".")
+    return made
+
+
+def text(blocks: list[str]) -> str:
+    notes = re.findall(r"\[\^(\d+)\]", " ".join(blocks))
+    ends = "".join(
+        f"[^{n}]: A note on this word, with what is to be said of it.\n\n" for n in notes
+    )
+    return "# A letter\n\n" + "\n\n".join(blocks) + "\n\n" + ends
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+Build = Callable[..., tuple[Path, str]]
+
+
+@pytest.fixture(scope="module")
+def printing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an edition of which “first” was printed."""
+    folder = tmp_path_factory.mktemp("kept")
+    edition = folder / "content"
+    edition.mkdir()
+    (edition / "edition.yaml").write_text(EDITION, encoding="utf-8")
+    (edition / "index.yaml").write_text(INDEX, encoding="utf-8")
+    (edition / "letter.md").write_text(text(paragraphs()), encoding="utf-8")
+    done = run("release", "first", edition, "-o", folder / "first")
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def rebuilt(folder: Path, blocks: list[str], name: str, more: str = "") -> str:
+    """The books of corrected paragraphs, made on the pages of the printing; what was told."""
+    edition = folder / "content"
+    (edition / "letter.md").write_text(text(blocks), encoding="utf-8")
+    (edition / "edition.yaml").write_text(EDITION + more, encoding="utf-8")
+    done = run("build", edition, "-o", folder / name, "--keep-pages", "first")
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def lines(pdf: Path) -> list[tuple[str, list[str]]]:
+    """The folio of each page and the lines of its text, without head, notes and figures."""
+    labels = folios(pdf)
+    made = []
+    with pdfplumber.open(pdf) as book:
+        for label, page in zip(labels, book.pages, strict=True):
+            body = page.crop((0, points(TOP) - 2, page.width, page.height - points(FOOT) + 16))
+            set_so = body.filter(
+                lambda o: o["object_type"] == "char" and abs(o["size"] - 10.2) < 0.1
+            )
+            made.append((label, (set_so.extract_text() or "").splitlines()))
+    return made
+
+
+def folios(pdf: Path) -> list[str]:
+    book = pypdfium2.PdfDocument(pdf)
+    return [book.get_page_label(number) for number in range(len(book))]
+
+
+def firsts(pdf: Path) -> dict[str, str]:
+    """The word that each page begins with."""
+    return {label: found[0].split()[0] for label, found in lines(pdf) if found}
+
+
+def corrected(blocks: list[str], seed: int, count: int) -> list[str]:
+    """So many words of paragraphs replaced, added or taken out."""
+    chance, made = random.Random(seed), list(blocks)
+    for _ in range(count):
+        at = chance.randrange(len(made))
+        words = made[at].split(" ")
+        place = chance.randrange(2, len(words) - 2)
+        if "[^" in words[place]:
+            continue
+        way = chance.randrange(3)
+        if way == 0:
+            words[place] = chance.choice(["unite", "amalgamate", "so", "nevertheless"])
+        elif way == 1:
+            words.insert(place, chance.choice(["indeed", "further"]))
+        else:
+            del words[place]
+        made[at] = " ".join(words)
+    return made
+
+
+def test_an_unchanged_edition_is_the_printing_byte_for_byte(printing: Path) -> None:
+    told = rebuilt(printing, paragraphs(), "same")
+    assert "no warnings" in told
+    for name in ("kept.pdf", "kept.epub"):
+        assert (printing / "same" / name).read_bytes() == (printing / "first" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(n, marks=pytest.mark.slower) for n in range(2, 9))]
+)
+def test_each_page_begins_with_the_word_that_it_began_with(printing: Path, seed: int) -> None:
+    told = rebuilt(printing, corrected(paragraphs(), seed, 20), f"seed-{seed}")
+    before, after = firsts(printing / "first/kept.pdf"), firsts(printing / f"seed-{seed}/kept.pdf")
+    assert {label: after.get(label) for label in before} == before or "KEP002" in told
+    assert len(set(before) & set(after)) >= len(before) - 1
+
+
+def test_what_has_no_room_goes_to_a_page_of_its_own(printing: Path) -> None:
+    """Page 3 has six lines more than it had: 3a has them, 3b is blank, and 4 begins as it did."""
+    blocks = paragraphs()
+    blocks[5] += " " + " ".join(["Negotiations with republics are considered."] * 8)
+    told = rebuilt(printing, blocks, "more")
+    pdf = printing / "more/kept.pdf"
+    before, after = firsts(printing / "first/kept.pdf"), firsts(pdf)
+    assert {label: after.get(label) for label in before} == before
+    assert folios(pdf)[:6] == ["1", "2", "3", "3a", "3b", "4"]
+    assert re.search(
+        r"KEP002\]: page 3 is not kept: it is \d lines? too high, and goes on on 3a", told
+    )
+    page = pdfplumber.open(pdf).pages[3]
+    assert "3a" in (page.extract_text() or "").split()
+    mapped = json.loads((printing / "more/kept.map.json").read_text(encoding="utf-8"))
+    assert [page["label"] for page in mapped["pages"]][:6] == ["1", "2", "3", "3a", "3b", "4"]
+
+
+@pytest.mark.slower
+def test_what_has_no_room_goes_to_the_next_page_by_choice(printing: Path) -> None:
+    blocks = paragraphs()
+    blocks[5] += " " + " ".join(["Negotiations with republics are considered."] * 8)
+    told = rebuilt(printing, blocks, "gone", "overfull: 'let-go'\n")
+    pdf = printing / "gone/kept.pdf"
+    assert "page 3 is let go" in told
+    assert not any(label.endswith("a") for label in folios(pdf))
+    before, after = firsts(printing / "first/kept.pdf"), firsts(pdf)
+    assert after["3"] == before["3"]
+
+
+@pytest.mark.slower
+def test_a_page_that_lost_its_words_stays_short(printing: Path) -> None:
+    blocks = paragraphs()
+    blocks[4] = blocks[4].split(" ")[0] + "."
+    rebuilt(printing, blocks, "less")
+    before, after = firsts(printing / "first/kept.pdf"), firsts(printing / "less/kept.pdf")
+    same = [label for label in before if after.get(label) == before[label]]
+    assert len(same) >= len(before) - 1 and folios(printing / "less/kept.pdf") == folios(
+        printing / "first/kept.pdf"
+    )
