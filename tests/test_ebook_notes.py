@@ -153,6 +153,13 @@ def test_pages_are_read_in_the_order_of_their_names(ebook: Ebook) -> None:
     assert set(read) | {"OEBPS/nav.xhtml"} == set(ebook.pages) | {"OEBPS/nav.xhtml"}
 
 
+def test_siglum_is_explained_where_the_book_has_no_list(
+    base: dict[str, str], tmp_path: Path
+) -> None:
+    page = letter(made(small(base), tmp_path))
+    assert {each.get("title") for each in page.iter(f"{XHTML}abbr")} == {"The only witness"}
+
+
 # How the text calls entries
 
 EVALUATION = """accessibility:

@@ -12,8 +12,9 @@ from printedition.book.sections import Sections
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
-from printedition.edition.text import Inline
+from printedition.edition.text import Inline, plain_text
 from printedition.scholarship.abbreviations import home_of_abbreviations, listed
+from printedition.scholarship.apparatus import in_conspectus
 from printedition.scholarship.checks import Scholarship
 
 _UNLISTED = ("half-title", "title-page", "imprint", "contents")
@@ -51,7 +52,15 @@ def compose(
         abbreviations=tuple(
             tree.SignRow(one.abbr, one.expansion) for one in edition.abbreviations if one.expansion
         ),
+        sigla=tuple(
+            tree.SignRow(one.siglum, plain_text(one.description) + _in_brackets(one.date))
+            for one in in_conspectus(edition.witnesses)
+        ),
     )
+
+
+def _in_brackets(date: str) -> str:
+    return f" ({date})" if date else ""
 
 
 def _imprint(materials: Materials, composed: list[tree.Section]) -> tree.Imprint:

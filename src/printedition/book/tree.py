@@ -308,6 +308,7 @@ class Book:
     pictures: tuple[tuple[str, bytes], ...] = ()
     pointing: PointingStyle = field(default=PointingStyle(), compare=False)
     abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
+    sigla: tuple[SignRow, ...] = ()  # of the witnesses, explained where no section does
 
     @property
     def words(self) -> Mapping[str, str]:

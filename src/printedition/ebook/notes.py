@@ -185,8 +185,12 @@ class _Sharing:
 
 
 def sigla_of(book: tree.Book) -> dict[str, str]:
-    """What each siglum of a witness stands for, in words, as the conspectus has it."""
-    return {
+    """What each siglum of a witness stands for, in words, as the conspectus has it if there is one.
+
+    A box with a note shows no other page, so that it is explained even where the book has none.
+    """
+    stated = {row.sign: row.meaning for row in book.sigla if row.meaning}
+    return stated | {
         row.siglum: _plain(row.description) + (f" ({row.date})" if row.date else "")
         for section in book.sections
         for row in section.sigla
