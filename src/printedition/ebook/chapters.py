@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import PurePosixPath
 
 from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
@@ -16,7 +15,7 @@ from printedition.book.tree import Book, Section
 from printedition.ebook.aims import aim, name_words, targets_in
 from printedition.ebook.lemmas import mark_lemmas
 from printedition.ebook.links import LinkToNothing, ids_of
-from printedition.ebook.notes import noted, sigla_of
+from printedition.ebook.notes import LONGEST, noted, sigla_of
 from printedition.ebook.pages import mark, marker_id
 from printedition.edition.edition import Band, CalledBy
 from printedition.edition.publication import file_words
@@ -89,10 +88,13 @@ def chapters_of(
     indexes: IndexPrinter,
     entries: CalledBy,
     bands: Sequence[Band],
+    *,
+    boxes: bool = True,
 ) -> Chapters:
     """The sections filled into their template; `pictures` has the file of each picture.
 
-    `entries` says how their text calls them; notes stand in their `bands`.
+    `entries` says how their text calls them; notes stand in their `bands`. Where what a link
+    leads to is shown in `boxes`, long notes are divided and references lead to words.
 
     What they cite by page and line, they cite by those of the printed book.
 
@@ -116,7 +118,8 @@ def chapters_of(
             files[section.id] = "../nav.xhtml"
             contents_at = len(chapters)
             continue
-        printable, notes = noted(explained(section, book.abbreviations), bands, book.words)
+        longest = LONGEST if boxes else None
+        printable, notes = noted(explained(section, book.abbreviations), bands, book.words, longest)
         name = f"{len(chapters) + 1:02}-{_file_name(section.id)}.xhtml"
         text = render(
             "ebook/chapter.xhtml",
@@ -134,7 +137,8 @@ def chapters_of(
         if entries is CalledBy.MARKED:
             text = mark_lemmas(text)
         chapters.append(Chapter(section, name, text))
-    chapters = _aimed(chapters)
+    if boxes:
+        chapters = _aimed(chapters)
     for one in chapters:
         for identifier in ids_of(one.text):
             files.setdefault(identifier, one.name)
@@ -176,15 +180,6 @@ def marked(chapters: Chapters, pages: Sequence[PrintedPage], *, lines: bool) -> 
         pages=tuple(listed),
         contents_pages=tuple(contents),
     )
-
-
-def picture_names(book: Book) -> dict[str, str]:
-    """The file in the e-book of each picture, by its path in the edition."""
-    names = {}
-    for number, (path, _) in enumerate(book.pictures, 1):
-        pure = PurePosixPath(path)
-        names[path] = f"images/{number:02}-{_file_name(pure.stem)}{pure.suffix.lower()}"
-    return names
 
 
 def _title(section: Section, book: Book) -> str:

@@ -49,11 +49,15 @@ class NamedBand:
 
 
 def noted(
-    section: tree.Section, bands: Sequence[Band], words: Mapping[str, str]
+    section: tree.Section,
+    bands: Sequence[Band],
+    words: Mapping[str, str],
+    longest: int | None = LONGEST,
 ) -> tuple[tree.Section, tuple[NamedBand, ...]]:
     """A section whose entries share calls, and its bands in the order of the edition's.
 
-    `words` are the house's own, which name bands that have no heading.
+    `words` are the house's own, which name bands that have no heading. Notes of more characters
+    than `longest`, if there is such a bound, are in several parts.
     """
     sharing = _Sharing()
     changed = replace(
@@ -64,11 +68,14 @@ def noted(
     )
     heads = {note.id for group in sharing.groups for note in group}
     alone = [(note,) for note in section.notes if note.id not in heads]  # called from elsewhere
-    return changed, tuple(_banded([*sharing.groups, *alone], bands, words))
+    return changed, tuple(_banded([*sharing.groups, *alone], bands, words, longest))
 
 
 def _banded(
-    groups: Sequence[Sequence[tree.FootNote]], bands: Sequence[Band], words: Mapping[str, str]
+    groups: Sequence[Sequence[tree.FootNote]],
+    bands: Sequence[Band],
+    words: Mapping[str, str],
+    longest: int | None,
 ) -> Iterator[NamedBand]:
     headings = {band.name: band.heading for band in bands}
     order = {name: number for number, name in enumerate(headings)}
@@ -77,10 +84,14 @@ def _banded(
         return order.get(group[0].band, len(order))
 
     for _, each in groupby(sorted(groups, key=rank), key=rank):
-        called = [Called(tuple(group), divided(group[0].blocks, LONGEST)) for group in each]
+        called = [Called(tuple(group), _parts(group[0], longest)) for group in each]
         name = called[0].first.band
         heading = headings.get(name) or words.get(name) or name.replace("-", " ").capitalize()
         yield NamedBand(name, heading, tuple(called))
+
+
+def _parts(note: tree.FootNote, longest: int | None) -> tuple[tuple[tree.Block, ...], ...]:
+    return (note.blocks,) if longest is None else divided(note.blocks, longest)
 
 
 def divided(blocks: Iterable[tree.Block], longest: int) -> tuple[tuple[tree.Block, ...], ...]:

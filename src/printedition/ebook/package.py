@@ -61,14 +61,14 @@ def statements(
         if value:
             yield Statement("DC", name, value)
     if pages:
-        yield Statement("", "meta", _printed_book(book), {"property": "pageBreakSource"})
+        yield Statement("", "meta", printed_book(book), {"property": "pageBreakSource"})
     yield from _accessibility(access_of(book, pages=pages))
     if evaluation:
         yield from _conformance(evaluation)
     yield Statement("", "meta", "", {"name": "cover", "content": "cover-image"})
 
 
-def _printed_book(book: Book) -> str:
+def printed_book(book: Book) -> str:
     """The book whose pages are marked, by a name (EPUB Accessibility 1.1, 2.4.2)."""
     revision = f"revision {book.revision}" if book.revision else ""
     return ", ".join(filter(None, (book.title, "PDF edition", book.date, revision)))

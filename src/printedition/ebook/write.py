@@ -15,20 +15,12 @@ from printedition.book.index_printer import IndexPrinter
 from printedition.book.settled import Settled
 from printedition.book.tree import Book
 from printedition.ebook.archive import archive
-from printedition.ebook.chapters import Chapters, chapters_of, marked, picture_names
+from printedition.ebook.chapters import Chapters, chapters_of, marked
 from printedition.ebook.links import resolve
 from printedition.ebook.package import identifier_of, statements
+from printedition.ebook.pictures import MEDIA, picture_names
 from printedition.edition.edition import HOUSE_BANDS, Band, EbookSettings
 from printedition.edition.publication import Evaluation
-
-_MEDIA = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
 def write_ebook(
@@ -144,5 +136,5 @@ def _cover_image(cover: bytes) -> Any:
 
 def _pictures(book: Book, names: Mapping[str, str]) -> Iterator[Any]:
     for number, (path, content) in enumerate(book.pictures, 1):
-        media = _MEDIA[PurePosixPath(path).suffix.lower()]
+        media = MEDIA[PurePosixPath(path).suffix.lower()]
         yield epub.EpubItem(f"picture-{number:02}", names[path], media, content)
