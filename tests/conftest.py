@@ -79,9 +79,9 @@ def _sharing(item: pytest.Function) -> str:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with both books of the real edition, built once for all that read them."""
+    """A folder with the books of the real edition, built once for all that read them."""
     output = tmp_path_factory.mktemp("built")
-    formats = frozenset(("pdf", "epub"))
+    formats = frozenset(("pdf", "epub", "html"))
     made = pipeline.build(DiskSources(CONTENT), output=output, formats=formats, strict=True)
     assert made.diagnostics == ()
     return output

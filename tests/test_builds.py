@@ -105,7 +105,8 @@ def test_build_reports_the_fault_and_leaves_earlier_books_alone(
     for name in BOOKS:
         (output / name).write_text(f"the earlier {name}", encoding="utf-8")
     of_the_ebook = "ebook" in folder or "cover" in folder
-    result = _build(output, "epub" if of_the_ebook else "pdf")
+    of_the_page = folder.endswith("-web")
+    result = _build(output, "epub" if of_the_ebook else "html" if of_the_page else "pdf")
     golden = BUILDS / folder / "expected.txt"
     diagnostics = result.output.partition("Nothing was written")[0].split("\n\n")
     report = "\n\n".join(_unnumbered(each, tmp_path / "edition") for each in diagnostics)

@@ -34,7 +34,7 @@ FLOORS = (
     {"reading"},
     {"scholarship"},
     {"book"},
-    {"page", "ebook"},
+    {"page", "ebook", "web"},
     {"revision"},
     {
         "binding",

@@ -1,9 +1,9 @@
-"""Makes the e-book of an edition, with all that is wrong with its templates and style."""
+"""Makes the e-book and the web page, with all that is wrong with their templates and styles."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,61 +16,100 @@ from printedition.book.templates import Templates
 from printedition.book.tree import Book
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.ebook import LinkToNothing, write_ebook
+from printedition.ebook.kepub import kepub_of
 from printedition.edition.edition import Edition
 from printedition.frozen import dataclass
 from printedition.page.cover import picture_of_cover
 from printedition.page.ebook_sheet import check_ebook_sheet
+from printedition.page.web_sheet import WebSheet
 from printedition.sources import Sources
+from printedition.web import write_page
+
+_EBOOKS = frozenset(("epub", "kepub"))
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An e-book's bytes, None where faults kept it from being made, and what is wrong."""
+    """The bytes of books by their endings, without those that faults kept from being made; and
+    what is wrong.
+    """
 
-    data: bytes | None
+    books: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
 
 
 class Binder:
-    """Makes one e-book; what needs nothing of the printed book is made before that is done."""
+    """Makes e-books; what needs nothing of the printed book is made before that is done."""
 
-    def __init__(self, edition: Edition, book: Book, sources: Sources) -> None:
+    def __init__(
+        self, edition: Edition, book: Book, sources: Sources, formats: Collection[str]
+    ) -> None:
         self.edition, self.sources = edition, sources
+        self.formats = frozenset(formats)
         self.findings = Findings()
         self.templates = Templates(sources)
         self.cover: bytes | None = None
-        with gathering(self.findings):
-            check_ebook_sheet(sources, self.findings)
-            render = self.templates.render
-            self.cover = picture_of_cover(book, sources, render, self.findings)
+        self.sheet: WebSheet | None = None
+        if self.formats & _EBOOKS:
+            with gathering(self.findings):
+                check_ebook_sheet(sources, self.findings)
+                render = self.templates.render
+                self.cover = picture_of_cover(book, sources, render, self.findings)
+        if "html" in self.formats:
+            with gathering(self.findings):
+                self.sheet = WebSheet(sources, self.findings)
 
     def __call__(self, settled: Settled) -> Bound:
-        """The e-book of a book as it was printed."""
-        if own := self.edition.identifiers.epub:
-            settled = replace(settled, book=replace(settled.book, identifier=own))
-        data, book = None, settled.book
+        """The books of one as it was printed."""
+        books: dict[str, bytes] = {}
         if self.cover is not None:
             with gathering(self.findings):
-                data = self._written(settled, self.cover)
-        places = Places(self.edition, book, self.sources)
+                books.update(self._ebooks(settled, self.cover))
+        if self.sheet is not None:
+            with gathering(self.findings), self._linked():
+                books["html"] = self._page(settled, self.sheet)
+        places = Places(self.edition, settled.book, self.sources)
         found = places.resolve(self.findings.diagnostics, self.templates)
-        return Bound(data, tuple(found))
+        return Bound(books, tuple(found))
 
-    def _written(self, settled: Settled, cover: bytes) -> bytes:
-        book = settled.book
-        indexes = IndexPrinter.of(book, settled.places, self.edition.index_settings)
-        try:
-            return write_ebook(
+    def _ebooks(self, settled: Settled, cover: bytes) -> Iterator[tuple[str, bytes]]:
+        if own := self.edition.identifiers.epub:
+            settled = replace(settled, book=replace(settled.book, identifier=own))
+        with self._linked():
+            made = write_ebook(
                 settled,
                 render=self.templates.render,
                 stylesheet=house_file(self.sources, "styles", "ebook.css"),
                 cover=cover,
-                modified=_moment(book.date),
-                indexes=indexes,
+                modified=_moment(settled.book.date),
+                indexes=self._indexes(settled),
                 settings=self.edition.ebook,
                 bands=self.edition.bands,
                 evaluation=self.edition.evaluation,
             )
+        if "epub" in self.formats:
+            yield "epub", made
+        if "kepub" in self.formats:
+            yield "kepub.epub", kepub_of(made)
+
+    def _page(self, settled: Settled, sheet: WebSheet) -> bytes:
+        return write_page(
+            settled,
+            render=self.templates.render,
+            style=sheet.for_words,
+            indexes=self._indexes(settled),
+            settings=self.edition.ebook,
+            bands=self.edition.bands,
+        )
+
+    def _indexes(self, settled: Settled) -> IndexPrinter:
+        return IndexPrinter.of(settled.book, settled.places, self.edition.index_settings)
+
+    @contextmanager
+    def _linked(self) -> Iterator[None]:
+        """A link to nothing is a fault of the template that has it."""
+        try:
+            yield
         except LinkToNothing as fault:
             raise BookFaults(self.templates.dead_links([fault.target])) from None
 

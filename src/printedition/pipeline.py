@@ -236,18 +236,17 @@ def make_books(
     from printedition.aside import aside
     from printedition.binding import Binder, gather
     from printedition.book.settled import Settled
-    from printedition.ebook.kepub import kepub_of
     from printedition.page import press  # noqa: F401  all forks have it then
     from printedition.page.crew import can_fork, engaged, processors
 
-    to_print, to_bind = "pdf" in formats, bool(formats & {"epub", "kepub"})
+    to_print, to_bind = "pdf" in formats, bool(formats - {"pdf"})
     # The index of an e-book quotes the pages of the printed book, whether that is wanted or not.
     to_set = to_print or any(section.index for section in book.sections)
     both = to_set and to_bind and processors() > 1 and can_fork()
     books: dict[str, bytes] = {}
     printed = None
     with (
-        aside(lambda: Binder(edition, book, sources), forked=both) as bound,
+        aside(lambda: Binder(edition, book, sources, formats), forked=both) as bound,
         engaged(book.sections if to_set else ()) as crew,
     ):
         if to_set:
@@ -271,10 +270,7 @@ def make_books(
                 bound.begin(Settled(book))
             made = bound.result()
             gather(made.diagnostics, findings)
-            if made.data is not None and "epub" in formats:
-                books["epub"] = made.data
-            if made.data is not None and "kepub" in formats:
-                books["kepub.epub"] = kepub_of(made.data)
+            books.update(made.books)
     return books, printed
 
 

@@ -39,7 +39,7 @@ class Unwritable(Exception):
 
 
 class Shelf:
-    """A folder of books: of each edition a PDF, an EPUB, and the map that names their hashes."""
+    """A folder of books: of each edition its books, and the map that names their hashes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -177,7 +177,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _books_of(stem: str) -> tuple[str, ...]:
-    return tuple(f"{stem}.{form}" for form in ("pdf", "epub", "kepub.epub"))
+    return tuple(f"{stem}.{form}" for form in ("pdf", "epub", "kepub.epub", "html"))
 
 
 def _map_of(stem: str) -> str:

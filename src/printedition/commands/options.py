@@ -59,7 +59,7 @@ formats_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opt
     "-f",
     "--format",
     "formats",
-    type=click.Choice(["pdf", "epub", "kepub"]),
+    type=click.Choice(["pdf", "epub", "kepub", "html"]),
     multiple=True,
     default=["pdf", "epub"],
     help="Which book to make; may be given again.  [default: pdf and epub]",

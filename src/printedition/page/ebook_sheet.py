@@ -26,12 +26,12 @@ def check_ebook_sheet(sources: Sources, findings: Findings) -> dict[str, bytes]:
     log = SheetLog()
     with heard_by(log):
         CSS(string=text, base_url=sheet.url, url_fetcher=_nothing, font_config=None)
-    known = [each for each in log.found if not _is_for_readers(each[0], each[2])]
+    known = [each for each in log.found if not is_for_readers(each[0], each[2])]
     sheet.report_ignored(known, findings)
     return sheet.files
 
 
-def _is_for_readers(message: str, rule: Any) -> bool:
+def is_for_readers(message: str, rule: Any) -> bool:
     """Whether the engine of the printed book ignores only what readers of e-books know."""
     if getattr(rule, "type", "") == "at-rule" and rule.lower_at_keyword == "media":
         queries = tinycss2.serialize(rule.prelude).lower().split(",")
@@ -53,6 +53,7 @@ _OF_READERS = (
     "adobe-", "hanging-punctuation", "text-underline-position", "scroll-", "touch-", "user-",
     "filter", "backdrop-", "will-change", "color-scheme", "accent-color", "text-rendering",
     "font-smooth", "font-optical", "font-palette", "font-synthesis", "text-wrap", "all",
+    "clip-path",
 )  # fmt: skip
 
 
