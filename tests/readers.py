@@ -47,3 +47,22 @@ def read(book: Path) -> Any:
     command = [_NODE, str(BROWSER / "open.js"), str(book), _CHROMIUM]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
     return json.loads(said.stdout)
+
+
+def axe(page: Path) -> Any:
+    """What axe finds in a web page, and what that asks for, in breadths, schemes and sizes."""
+    command = [_NODE, str(BROWSER / "page.js"), str(page), _CHROMIUM]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900)
+    return json.loads(said.stdout)
+
+
+def vnu(page: Path) -> list[str]:
+    """What the W3C's checker says of a web page and of its style, warnings too."""
+    jar = BROWSER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = ["java", "-jar", str(jar), "--stdout", "--exit-zero-always", "--format", "json"]
+    said = subprocess.run(
+        [*command, str(page)], capture_output=True, text=True, check=True, timeout=600
+    )
+    return [
+        f"{each.get('lastLine')}: {each['message']}" for each in json.loads(said.stdout)["messages"]
+    ]
