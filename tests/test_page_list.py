@@ -14,6 +14,9 @@ import pytest
 from lxml import etree
 
 from measuring import INNER, MEASURE, OUTER, TOP, opened, points
+from printedition import pipeline
+from printedition.beginnings.begin import begin
+from printedition.sources import DiskSources
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -168,3 +171,15 @@ def test_no_marker_stands_in_a_word_or_a_heading(marked: tuple[Path, Path]) -> N
             if name.endswith(".xhtml"):
                 page = re.sub(r"\s+", " ", book.read(name).decode())
                 assert not re.search(r"<h\d[^>]*>(?:(?!</h\d).)*doc-pagebreak", page), name
+
+
+def test_ebook_alone_has_the_page_list_too(tmp_path: Path) -> None:
+    """It lays the pages out, though the edition has no index that would need them."""
+    begin(tmp_path / "letter", "letter")
+    sources = DiskSources(tmp_path / "letter")
+    for name in ("alone", "both"):
+        forms = frozenset({"epub"} if name == "alone" else {"epub", "pdf"})
+        assert not pipeline.build(sources, output=tmp_path / name, formats=forms).diagnostics
+    (alone,), (both,) = (tuple((tmp_path / name).glob("*.epub")) for name in ("alone", "both"))
+    assert listed(alone) == listed(both)
+    assert listed(alone)

@@ -240,30 +240,27 @@ def make_books(
     from printedition.page.crew import can_fork, engaged, processors
 
     to_print, to_bind = "pdf" in formats, bool(formats - {"pdf"})
-    # The index of an e-book quotes the pages of the printed book, whether that is wanted or not.
-    to_set = to_print or any(section.index for section in book.sections)
-    both = to_set and to_bind and processors() > 1 and can_fork()
+    # An e-book says the pages of the printed book, so that these are laid out for it alone too.
+    both = to_bind and processors() > 1 and can_fork()
     books: dict[str, bytes] = {}
-    printed = None
     with (
         aside(lambda: Binder(edition, book, sources, formats), forked=both) as bound,
-        engaged(book.sections if to_set else ()) as crew,
+        engaged(book.sections) as crew,
     ):
-        if to_set:
-            printed = _print(
-                edition,
-                book,
-                sources,
-                findings,
-                progress,
-                crew,
-                bound.begin,
-                to_print=to_print,
-                recording=recording,
-                cache=cache,
-            )
-            if printed is not None:
-                books["pdf"] = printed.data
+        printed = _print(
+            edition,
+            book,
+            sources,
+            findings,
+            progress,
+            crew,
+            bound.begin,
+            to_print=to_print,
+            recording=recording,
+            cache=cache,
+        )
+        if printed is not None:
+            books["pdf"] = printed.data
         if to_bind:
             progress("5 Lay out", "e-book")
             if not bound.is_begun:
