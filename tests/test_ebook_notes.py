@@ -246,6 +246,24 @@ def test_paragraph_too_long_for_a_box_is_divided_after_a_sentence(
     assert re.findall(r"sentence (\d+)", said) == [str(number) for number in range(300)]
 
 
+@pytest.mark.parametrize("begin", ["> {}\n>\n", "1. {}\n", "| {} | word |\n"])
+def test_quotation_list_or_table_too_long_for_a_box_goes_on_in_another(
+    base: dict[str, str], tmp_path: Path, begin: str
+) -> None:
+    body = "".join(begin.format(f"Part {number}. " + "word " * 150) for number in range(12))
+    head = "| Part | Word |\n|---|---|\n" if begin.startswith("|") else ""
+    base["letter/commentary.md"] = f"## p1 “matter”\n\n{head}{body}\n"
+    page = letter(made(base, tmp_path))
+    (note,) = notes(page)
+    parts = [note, *(each for each in note.itersiblings() if "more" in each.get("class").split())]
+    assert len(parts) == 3
+    assert all(len(words(part)) < LONGEST for part in parts)
+    said = " ".join(words(part) for part in parts)
+    assert [int(number) for number in re.findall(r"Part (\d+)", said)] == [*range(12)]
+    starts = [int(each.get("start", "1")) for each in page.iter(f"{XHTML}ol")]
+    assert starts in ([], [1, 6, 11])
+
+
 def test_summary_in_the_margin_is_a_heading_and_other_notes_stand_aside(
     base: dict[str, str], tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from printedition.book import tree
 from printedition.book.calls import label
@@ -21,6 +21,7 @@ LONGEST = 4500  # characters of a note's words, so that its number and the way o
 
 _BACK = 12  # inlines among which the end of a sentence is looked for
 _Inlines = tuple[tree.Inline, ...]
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +96,56 @@ def _parts(note: tree.FootNote, longest: int | None) -> tuple[tuple[tree.Block, 
 
 
 def divided(blocks: Iterable[tree.Block], longest: int) -> tuple[tuple[tree.Block, ...], ...]:
-    """Blocks in parts of at most so many characters; none but paragraphs are divided themselves."""
-    parts: list[list[tree.Block]] = []
+    """Blocks in parts of at most so many characters, but for a row of a table that is longer."""
+    return _filled(chain.from_iterable(_pieces(each, longest) for each in blocks), longest)
+
+
+def _filled(parts: Iterable[_Part], longest: int) -> tuple[tuple[_Part, ...], ...]:
+    """Parts in groups, each with as many as have no more than so many characters."""
+    groups: list[list[_Part]] = []
     length = 0
-    for block in chain.from_iterable(_pieces(each, longest) for each in blocks):
-        more = _length(block)
-        if not parts or (parts[-1] and length + more > longest):
-            parts.append([])
+    for part in parts:
+        more = _length(part)
+        if not groups or length + more > longest:
+            groups.append([])
             length = 0
-        parts[-1].append(block)
+        groups[-1].append(part)
         length += more
-    return tuple(map(tuple, parts))
+    return tuple(map(tuple, groups))
 
 
 def _pieces(block: tree.Block, longest: int) -> Iterator[tree.Block]:
-    """A block, or what it is divided into: a paragraph, after a sentence if one ends there."""
-    while isinstance(block, tree.Paragraph) and _length(block) > longest:
+    """A block, or what it is divided into: paragraphs, after a sentence if one ends there; a
+    quotation, between and in its blocks; lists and tables, between items and rows."""
+    if _length(block) <= longest:
+        yield block
+    elif isinstance(block, tree.Container):
+        for number, blocks in enumerate(divided(block.blocks, longest)):
+            yield replace(block, blocks=blocks, id="" if number else block.id)
+    elif isinstance(block, tree.Listing):
+        yield from _lists(block, longest)
+    elif isinstance(block, tree.Table):
+        for rows in _filled(block.rows, max(longest - _length(block.head), 1)):
+            yield replace(block, rows=rows)
+    elif isinstance(block, tree.Paragraph):
+        yield from _paragraphs(block, longest)
+    else:
+        yield block
+
+
+def _lists(block: tree.Listing, longest: int) -> Iterator[tree.Block]:
+    """A list in several; what is left of an item that is too long has no number of its own."""
+    at = 0
+    for some in _filled(block.items, longest):
+        begun, *rest = divided(some[0], longest) or ((),)  # one too long stands alone
+        start = None if block.start is None else block.start + at
+        yield replace(block, items=(begun, *some[1:]), start=start)
+        yield from (tree.Container("group", (), part) for part in rest)
+        at += len(some)
+
+
+def _paragraphs(block: tree.Paragraph, longest: int) -> Iterator[tree.Paragraph]:
+    while _length(block) > longest:
         begun, rest = _cut(block.children, longest)
         if not _length(begun):
             break
