@@ -20,8 +20,11 @@ from epubchecking import messages_on
 from printedition.book import tree
 from printedition.book.index_printer import IndexPrinter, PagePlace
 from printedition.book.settled import Settled
+from printedition.diagnostics import Findings
 from printedition.ebook import LinkToNothing, write_ebook
 from printedition.edition.index import IndexSettings
+from printedition.page.ebook_sheet import check_ebook_sheet
+from printedition.sources import MemorySources
 
 TOP = Path(__file__).resolve().parent.parent
 PLACES = {"place.1": PagePlace(6, "3"), "place.2": PagePlace(8, "5")}
@@ -140,14 +143,15 @@ def a_book() -> tree.Book:
     )  # fmt: skip
 
 
-def write(book: tree.Book) -> bytes:
+def write(book: tree.Book, files: dict[str, bytes] | None = None) -> bytes:
     style = (TOP / "styles" / "ebook.css").read_text(encoding="utf-8")
     modified = datetime(2026, 1, 2, 3, 4, 5)
     indexes = IndexPrinter.of(book, PLACES, IndexSettings())
     return write_ebook(
         Settled(book),
         render=render,
-        stylesheet=style,
+        stylesheet=f"@import url({next(iter(files))});" if files else style,
+        files={f"styles/{name}": data for name, data in (files or {}).items()},
         cover=picture(),
         modified=modified,
         indexes=indexes,
@@ -161,6 +165,24 @@ def pages(written: bytes) -> dict[str, Any]:
             for name in archive.namelist()
             if name.endswith((".xhtml", ".opf"))
         }
+
+
+def test_what_a_style_brings_in_is_in_the_ebook(tmp_path: Path) -> None:
+    path = tmp_path / "styled.epub"
+    files = {"more.css": b"p { background: url(dot.png) }", "dot.png": picture()}
+    path.write_bytes(write(a_book(), files))
+    assert {"OEBPS/css/more.css", "OEBPS/css/dot.png"} <= {*zipfile.ZipFile(path).namelist()}
+    assert messages_on(path) == []
+
+
+def test_own_style_of_the_ebook_may_import_another() -> None:
+    """The engine asked for it, and the build ended in a traceback."""
+    styles = {"styles/ebook.css": '@import url("more.css");', "styles/more.css": "p { margin: 0 }"}
+    findings = Findings()
+    assert check_ebook_sheet(MemorySources(styles), findings) == {
+        "styles/more.css": b"p { margin: 0 }"
+    }
+    assert not findings.diagnostics
 
 
 def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:

@@ -49,10 +49,11 @@ class Binder:
         self.findings = Findings()
         self.templates = Templates(sources)
         self.cover: bytes | None = None
+        self.style_files: Mapping[str, bytes] = {}
         self.sheet: WebSheet | None = None
         if self.formats & _EBOOKS:
             with gathering(self.findings):
-                check_ebook_sheet(sources, self.findings)
+                self.style_files = check_ebook_sheet(sources, self.findings)
                 render = self.templates.render
                 self.cover = picture_of_cover(book, sources, render, self.findings)
         if "html" in self.formats:
@@ -80,6 +81,7 @@ class Binder:
                 settled,
                 render=self.templates.render,
                 stylesheet=house_file(self.sources, "styles", "ebook.css"),
+                files=self.style_files,
                 cover=cover,
                 modified=_moment(settled.book.date),
                 indexes=self._indexes(settled),

@@ -16,6 +16,16 @@ MEDIA = {
     ".webp": "image/webp",
 }
 
+# EPUB 3.3, 3.2, core media types.
+STYLE_MEDIA = {
+    **MEDIA,
+    ".css": "text/css",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
+
 
 def picture_names(book: Book) -> dict[str, str]:
     """The file in the e-book of each picture, by its path in the edition."""

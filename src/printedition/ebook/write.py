@@ -18,7 +18,7 @@ from printedition.ebook.archive import archive
 from printedition.ebook.chapters import Chapters, chapters_of, marked
 from printedition.ebook.links import resolve
 from printedition.ebook.package import identifier_of, statements
-from printedition.ebook.pictures import MEDIA, picture_names
+from printedition.ebook.pictures import MEDIA, STYLE_MEDIA, picture_names
 from printedition.edition.edition import HOUSE_BANDS, Band, EbookSettings
 from printedition.edition.publication import Evaluation
 
@@ -28,6 +28,7 @@ def write_ebook(
     *,
     render: Callable[..., str],
     stylesheet: str,
+    files: Mapping[str, bytes],
     cover: bytes,
     modified: datetime,
     indexes: IndexPrinter,
@@ -38,8 +39,9 @@ def write_ebook(
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
     The pages that were printed are marked in the text, and their numbered lines if `settings`
-    say so; `indexes` quotes them. Notes stand in their `bands`. Without
-    `evaluation` it claims to conform to nothing.
+    say so; `indexes` quotes them. Notes stand in their `bands`. `files` are those that the
+    stylesheet asks for, by their paths in the edition. Without `evaluation` it claims to conform to
+    nothing.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
@@ -53,6 +55,7 @@ def write_ebook(
         *_pages(book, chapters, render, image.file_name),
         image,
         epub.EpubItem("style", "css/ebook.css", "text/css", stylesheet.encode()),
+        *_files_of_style(files),
         _outline(book, chapters, render),
         *_pictures(book, pictures),
     ):
@@ -102,6 +105,14 @@ def _page(identifier: str, name: str, text: str, *properties: str) -> Any:
     item = epub.EpubItem(identifier, name, "application/xhtml+xml", text.encode())
     item.properties = list(properties)
     return item
+
+
+def _files_of_style(files: Mapping[str, bytes]) -> Iterator[Any]:
+    """Files that lie as far from the stylesheet as they do in the edition."""
+    for number, (path, data) in enumerate(sorted(files.items()), 1):
+        name = "css/" + path.removeprefix("styles/") if path.startswith("styles/") else path
+        kind = STYLE_MEDIA.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+        yield epub.EpubItem(f"style-{number:02}", name, kind, data)
 
 
 def _chapter_id(number: int) -> str:

@@ -10,6 +10,7 @@ from weasyprint import CSS
 
 from printedition.book.house import house_source
 from printedition.diagnostics import Findings
+from printedition.page.engine import Fetcher
 from printedition.page.sheet_log import SheetLog, heard_by
 from printedition.page.sheets import Stylesheet
 from printedition.sources import Sources
@@ -25,7 +26,7 @@ def check_ebook_sheet(sources: Sources, findings: Findings) -> dict[str, bytes]:
     sheet.examine(findings)
     log = SheetLog()
     with heard_by(log):
-        CSS(string=text, base_url=sheet.url, url_fetcher=_nothing, font_config=None)
+        CSS(string=text, base_url=sheet.url, url_fetcher=Fetcher(sources), font_config=None)
     known = [each for each in log.found if not is_for_readers(each[0], each[2])]
     sheet.report_ignored(known, findings)
     return sheet.files
@@ -55,7 +56,3 @@ _OF_READERS = (
     "font-smooth", "font-optical", "font-palette", "font-synthesis", "text-wrap", "all",
     "clip-path",
 )  # fmt: skip
-
-
-def _nothing(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(f"nothing is fetched from {url}")
