@@ -352,9 +352,9 @@ def _labels(job: Job, setting: Setting | TableSetting) -> tuple[str, ...]:
 
 def _unkept(setting: KeptSetting | KeptTable, label: Callable[[int], str]) -> list[Error]:
     """What did not stay on its page."""
-    keeper = setting.keeper
-    told = setting.outcomes, setting.belonging, keeper.loose_lines(), label
-    return list(faults(keeper.kept, *told))
+    fitter = setting.fitter
+    told = setting.outcomes, setting.belonging, fitter.loose_lines(), label
+    return list(faults(fitter.kept, *told))
 
 
 def _lines(setting: Setting, anchors: Collection[str]) -> Iterator[tuple[str, int]]:

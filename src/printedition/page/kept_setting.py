@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from printedition.page.breaking import Plan
+from printedition.page.copyfitting import Copyfitter, NotKept
 from printedition.page.folios import with_letter
 from printedition.page.galley import End
 from printedition.page.job import Copy, Page
-from printedition.page.keeping import Keeper, NotKept
 from printedition.page.kept_breaking import KeptBreaker, Outcome
 from printedition.page.old_pages import KeptSection
 from printedition.page.proof import Error
@@ -24,13 +24,13 @@ CODE = "KEP002"
 class KeptSetting(Setting):
     """A section laid out on galleys, and broken into the pages that it had."""
 
-    keeper: Keeper
+    fitter: Copyfitter
     _outcomes: list[Outcome]
 
     def paginate(self) -> list[Plan]:
         """Break the pages once, as near as may be where they were broken."""
-        kept = self.keeper.kept
-        pins = self.keeper.pins(self.text.strips)
+        kept = self.fitter.kept
+        pins = self.fitter.pins(self.text.strips)
         for pin in pins:
             if pin:
                 self.text.strips[pin - 1].end = End.FORCED
@@ -60,20 +60,20 @@ def set_kept(lay: Lay, copy: Copy, page: Page, kept: KeptSection, *rest: Any) ->
     def laid(html: str) -> Any:
         return lay(html, endless(page.width))
 
-    def made(keeper: Keeper) -> KeptSetting:
-        setting = KeptSetting(lay, replace(copy, text=keeper.text), page, *rest)
-        setting.keeper = keeper
+    def made(fitter: Copyfitter) -> KeptSetting:
+        setting = KeptSetting(lay, replace(copy, text=fitter.text), page, *rest)
+        setting.fitter = fitter
         setting.settle(lambda number: str(number + 1))
         return setting
 
     try:
-        keeper = Keeper(kept, copy.text, laid)
-        setting = made(keeper)
+        fitter = Copyfitter(kept, copy.text, laid)
+        setting = made(fitter)
         for _ in range(_TIMES):
             wanted = too_high(setting.outcomes)
-            if not wanted or not keeper.tighten(wanted):
+            if not wanted or not fitter.tighten(wanted):
                 break
-            setting = made(keeper)
+            setting = made(fitter)
     except NotKept:
         return None
     return setting

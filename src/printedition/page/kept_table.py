@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from printedition.page.column_breaking import Spread
+from printedition.page.copyfitting import Copyfitter, NotKept
 from printedition.page.galley import End
 from printedition.page.job import Page
-from printedition.page.keeping import Keeper, NotKept
 from printedition.page.kept_breaking import Outcome
 from printedition.page.kept_columns import KeptTableBreaker
 from printedition.page.kept_setting import too_high
@@ -24,14 +24,14 @@ class KeptTable(TableSetting):
     `begun` is how many pages of the printing there were before the table's first.
     """
 
-    keeper: Keeper
+    fitter: Copyfitter
     begun: int
     _belongs: list[int]
     _outcomes: list[Outcome]
 
     def paginate(self) -> list[Spread]:
         """Break the pages once, as near as may be where they were broken."""
-        kept = self.keeper.kept
+        kept = self.fitter.kept
         breaker = KeptTableBreaker(*self.broken_from())
         breaker.pins, breaker.free, breaker.lets_go = self._pins(), len(kept.free), kept.lets_go
         breaker.paired = self.facing
@@ -43,7 +43,7 @@ class KeptTable(TableSetting):
         """The strips with which the pages of the table begin, but for the first."""
         columns = []
         for side, version in enumerate(self.versions):
-            pins = self.keeper.pins(version.text.strips, version.siglum)
+            pins = self.fitter.pins(version.text.strips, version.siglum)
             for pin in pins:
                 if pin:
                     version.text.strips[pin - 1].end = End.YES
@@ -82,20 +82,20 @@ def set_table(
     """
     sigla = rest[4]
 
-    def made(keeper: Keeper) -> KeptTable:
-        table = KeptTable(lay, replace(copy, text=keeper.text), page, *rest)
-        table.keeper, table.begun = keeper, _begun(kept)
+    def made(fitter: Copyfitter) -> KeptTable:
+        table = KeptTable(lay, replace(copy, text=fitter.text), page, *rest)
+        table.fitter, table.begun = fitter, _begun(kept)
         if table.offset != table.begun:
             raise NotKept
         table.settle(lambda number: str(number + 1))
         return table
 
     try:
-        keeper = Keeper(kept, copy.text, lambda html: lay(html, endless(page.width)), sigla)
-        table = made(keeper)
+        fitter = Copyfitter(kept, copy.text, lambda html: lay(html, endless(page.width)), sigla)
+        table = made(fitter)
         wanted = too_high(table.outcomes)
-        if wanted and not table.facing and keeper.tighten(wanted):
-            table = made(keeper)
+        if wanted and not table.facing and fitter.tighten(wanted):
+            table = made(fitter)
     except NotKept:
         return None
     return table

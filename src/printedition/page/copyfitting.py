@@ -1,4 +1,4 @@
-"""Keeps the pages of an earlier printing: each is to begin with the same word as it did.
+"""Fits the copy of a section to the pages of an earlier printing, word for word where they begin.
 
 Lines begin where pages do; paragraphs that changed are set a little tighter or looser, where they
 have then as many lines as before, so that what follows stands in the lines that it stood in. Word
@@ -45,7 +45,7 @@ class _Fit:
     loose: float
 
 
-class Keeper:
+class Copyfitter:
     """Fits the copy of a section to the pages that it had; `sigla` are those of a table."""
 
     def __init__(
