@@ -1,7 +1,7 @@
 """Measures the program and prints a table: `python tests/benchmarks [EDITION] [NAME …]`.
 
 `make bench` runs all. NAME is of a benchmark: check, growth, build, dense, ebook, collation,
-table, index.
+table, index, again.
 Ratios are of whole processes, or of steps of one, on one machine in one sitting; the suite asserts
 none of them.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parent.parent))  # what tests share
 
+import again
 import build
 import check
 import collation
@@ -33,6 +34,7 @@ _BENCHMARKS = {
     "collation": collation,
     "table": table,
     "index": index,
+    "again": again,
 }
 
 

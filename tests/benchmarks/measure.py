@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -82,10 +82,16 @@ def best_of(times: int, *commands: Sequence[str], folder: Path | None = None) ->
     return [min(each, key=lambda one: one.seconds) for each in runs]
 
 
-def run(command: Sequence[str], folder: Path | None = None, *, check: bool = True) -> Run:
+def run(
+    command: Sequence[str],
+    folder: Path | None = None,
+    *,
+    check: bool = True,
+    environment: Mapping[str, str] = ENVIRONMENT,
+) -> Run:
     """One run of a command; raises SystemExit where that fails, unless told not to `check`."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=folder, env=ENVIRONMENT)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=folder, env=environment)
     assert process.stdout is not None
     with process.stdout, _Memory(process.pid) as memory:
         output = process.stdout.read().decode("utf-8", "replace")
