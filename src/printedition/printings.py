@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import printedition
+from printedition.cache import Cache
 from printedition.diagnostics import Diagnostic, Findings, in_order
 from printedition.edition.edition import Edition
 from printedition.frozen import dataclass
@@ -43,8 +44,16 @@ class Recorded:
     map: Mapping[str, object]
 
 
-def record(sources: Sources, name: str, progress: Progress = lambda *_: None) -> Recorded:
+def record(
+    sources: Sources,
+    name: str,
+    progress: Progress = lambda *_: None,
+    *,
+    cache: Cache | None = None,
+) -> Recorded:
     """Make the books of an edition in memory, and record every word of them.
+
+    With a `cache` what has not changed since an earlier build is taken from there.
 
     Raises page.prerequisites.Lacking where the system lacks what sets the pages.
     """
@@ -60,8 +69,10 @@ def record(sources: Sources, name: str, progress: Progress = lambda *_: None) ->
         require()
         formats = frozenset({"pdf", "epub"})
         books, printed = make_books(
-            edition, book, sources, formats, findings, progress, recording=True
+            edition, book, sources, formats, findings, progress, recording=True, cache=cache
         )
+    if cache is not None:
+        cache.trim()
     found = in_order(findings.diagnostics)
     if findings.has_errors or printed is None:
         return Recorded(None, edition, found, {}, {})

@@ -61,11 +61,12 @@ def _printing(folder: Path, name: str | None) -> tuple[Printing, bytes | None]:
 
 
 def _built(sources: Sources, name: str, where: str) -> tuple[Printing, bytes | None]:
+    from printedition.cache import Cache
     from printedition.page.prerequisites import Lacking
     from printedition.printings import record
 
     try:
-        done = record(sources, name)
+        done = record(sources, name, cache=Cache.of_user())
     except Lacking as fault:
         raise click.ClickException(str(fault)) from None
     if done.printing is None:
