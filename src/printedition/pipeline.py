@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from printedition.keeping import Books
     from printedition.page.crew import Crew
     from printedition.page.press import Printed
+    from printedition.page.style import Proof
     from printedition.shelf import Shelf
 
 Progress = Callable[[str, str], None]
@@ -214,6 +215,44 @@ def build(
     return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(edition.file_name))
 
 
+def prove(
+    sources: Sources,
+    *,
+    output: Path,
+    strict: bool = False,
+    keep_pages: str = "",
+    progress: Progress = _silent,
+) -> Build:
+    """A proof of the pages beside the books, which stay as they are; raises as `build` does."""
+    from printedition.page.prerequisites import require
+    from printedition.page.style import Proof
+    from printedition.scratch import scratch
+    from printedition.shelf import Shelf
+
+    began = time.monotonic()
+    findings = Findings()
+    checked = _read_and_check(sources, findings, progress, keep_pages)
+    examination = _compose(checked, findings, progress)
+    edition, book, printed = examination.edition, examination.book, None
+    if edition is not None and book is not None:
+        stated = (f"revision {book.revision}" if book.revision else "", book.date)
+        proof = Proof(" · ".join(("proof", *filter(None, stated))))
+        with scratch():
+            require()
+            wanted = frozenset(["pdf"])
+            told = edition, book, sources, wanted, findings, progress
+            _, printed = make_books(*told, proof=proof)
+    diagnostics = in_order(findings.diagnostics)
+    failed = has_errors(diagnostics) or (strict and bool(diagnostics))
+    written: tuple[Written, ...] = ()
+    if edition is not None and printed is not None and (printed.proof or not failed):
+        progress("6 Write", str(output))
+        path = Shelf(output).put_proof(edition.file_name, printed.data)
+        if not failed:
+            written = (Written(path, len(printed.labels), len(printed.data)),)
+    return Build(diagnostics, written, time.monotonic() - began)
+
+
 def make_books(
     edition: Edition,
     book: Book,
@@ -224,10 +263,11 @@ def make_books(
     *,
     recording: bool = False,
     cache: Cache | None = None,
+    proof: Proof | None = None,
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding.
 
-    `recording` keeps the words of the pages beside them.
+    `recording` keeps the words of the pages beside them; a `proof` shows more on them.
 
     The crew parts before anything is set, and so does the process that makes the e-book while
     this one writes the PDF.
@@ -258,6 +298,7 @@ def make_books(
             to_print=to_print,
             recording=recording,
             cache=cache,
+            proof=proof,
         )
         if printed is not None:
             books["pdf"] = printed.data
@@ -283,6 +324,7 @@ def _print(
     to_print: bool,
     recording: bool,
     cache: Cache | None,
+    proof: Proof | None,
 ) -> Printed | None:
     """The printed book, None where its templates have faults, or where only its pages are wanted.
 
@@ -304,6 +346,7 @@ def _print(
         edition.calling,
         edition.conventions,
         edition.index_settings,
+        proof,
     )
     printed = None
     kept = printing_to_keep(edition, sources, findings)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     default="",
     help="The printing whose pages stay: each begins with the same word as it did.",
 )
+@click.option("--proof", is_flag=True, help="Make a proof to read: every line has its number.")
 @strict_option
 @verbose_option
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
@@ -44,6 +45,7 @@ def build(
     output: Path,
     formats: tuple[str, ...],
     keep_pages: str,
+    proof: bool,
     strict: bool,
     verbose: bool,
     quiet: bool,
@@ -65,15 +67,24 @@ def build(
         from printedition import pipeline
 
         with report.Progress(sys.stdout, detail) as progress:
-            done = pipeline.build(
-                sources,
-                output=output,
-                formats=frozenset(formats),
-                strict=strict,
-                progress=progress,
-                cache=None if no_cache else Cache.of_user(),
-                keep_pages=keep_pages,
-            )
+            if proof:
+                done = pipeline.prove(
+                    sources,
+                    output=output,
+                    strict=strict,
+                    keep_pages=keep_pages,
+                    progress=progress,
+                )
+            else:
+                done = pipeline.build(
+                    sources,
+                    output=output,
+                    formats=frozenset(formats),
+                    strict=strict,
+                    progress=progress,
+                    cache=None if no_cache else Cache.of_user(),
+                    keep_pages=keep_pages,
+                )
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None
     except OSError as fault:

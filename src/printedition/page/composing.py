@@ -214,13 +214,14 @@ class Composer:
 
     def _figures(self, plan: Plan, dy: float, left: float, recto: bool, composed: Composed) -> None:
         """The line numbers of a page, at the heights of their lines."""
-        if not self.setting.numbering.every:
+        every = self.setting.numbering.shown
+        if not every:
             return
         side = self._figures_at_left(recto)
         count = plan.lines
         for number in range(plan.start, plan.stop):
             count += self.setting.counted[number]
-            if not self.setting.counted[number] or count % self.setting.numbering.every:
+            if not self.setting.counted[number] or count % every:
                 continue
             strip = self.setting.text.strips[number]
             composed.numbered[id(strip.box)] = count
@@ -235,6 +236,8 @@ class Composer:
             composed.artifacts.append(figure)
 
     def _figures_at_left(self, recto: bool) -> bool:
+        if not self.setting.numbering.every:
+            return recto  # in a proof: margin notes have no room beside figures
         sides = {"left": True, "right": False, "inner": recto, "outer": not recto}
         return sides[self.setting.numbering.side]
 

@@ -111,7 +111,7 @@ class Copies:
             case "extant":
                 lines = [(name, tree.Holders(sigla)) for name, sigla in about]
                 return self.page("extant", section, lines=lines)
-        every = self.style.lines.every
+        every = self.style.numbering(self.style.lines.every).shown
         figures = range(every, about + 1, every) if every else ()
         return self.page("furniture", section, bands=self.style.bands, figures=figures)
 

@@ -63,13 +63,20 @@ class BandStyle:
 class Numbering:
     """Which lines bear their number (0: none), where counting starts anew, and the side.
 
-    `lines` prints the numbers of a lemma's first and last line.
+    `lines` prints the numbers of a lemma's first and last line. A `proof` shows that of every line;
+    all else is as in the book.
     """
 
     every: int = 5
     restart: bool = True
     side: str = "inner"  # inner, outer, left, right
     lines: Callable[[int, int], str] = Conventions().lines
+    proof: bool = False
+
+    @property
+    def shown(self) -> int:
+        """Every how many lines a number is seen; 0: none."""
+        return 1 if self.proof else self.every
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,9 +273,11 @@ class Press:
             **self.copies.context("frame"),
         )
         if self.framed is None or self.framed[0] != html:
-            frame = Frame(self.book, self.engine.lay_out(html, SHEETS), self.folios)
+            proof = self.style.proof
+            style = f"{SHEETS}\n{proof.rules()}" if proof else SHEETS
+            frame = Frame(self.book, self.engine.lay_out(html, style), self.folios)
             if more := rules(frame.labels, frame.front):
-                document = self.engine.lay_out(html, f"{SHEETS}\n{more}")
+                document = self.engine.lay_out(html, f"{style}\n{more}")
                 frame = Frame(self.book, document, self.folios)
             self.framed = html, frame
         return self.framed[1]

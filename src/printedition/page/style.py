@@ -10,6 +10,21 @@ from printedition.page.job import BandStyle, Numbering
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What a proof has more than the book: the number of every line, and words at each foot."""
+
+    foot: str
+
+    def rules(self) -> str:
+        """The rule of the style that prints the foot, whatever else pages have there."""
+        said = "".join(f"\\{ord(one):x} " for one in self.foot)  # CSS Syntax 3, 4.3.7
+        look = "font-size: 7pt; font-style: normal; white-space: nowrap; vertical-align: bottom"
+        how = f"content: '{said}' !important; {look}; padding-bottom: 9pt"
+        sides = (f"@page :{side} {{ @bottom-{side} {{ {how} }} }}" for side in ("left", "right"))
+        return "\n".join(sides)
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """How edition.yaml wants pages printed: their size, bands, line numbers, and indexes."""
 
@@ -19,6 +34,7 @@ class Style:
     calling: Calling
     conventions: Conventions
     index: IndexSettings
+    proof: Proof | None = None
 
     def bands_of_pages(self) -> tuple[BandStyle, ...]:
         """The bands as pages are broken with them."""
@@ -27,4 +43,6 @@ class Style:
     def numbering(self, every: int) -> Numbering:
         """The numbering of lines, every n-th with its figure."""
         restart = self.lines.counting is Counting.PAGE
-        return Numbering(every, restart, self.lines.side.value, self.conventions.lines)
+        return Numbering(
+            every, restart, self.lines.side.value, self.conventions.lines, self.proof is not None
+        )

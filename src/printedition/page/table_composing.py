@@ -50,7 +50,7 @@ class VersionComposer(Composer):
 
     def figures(self, number: int, left: float, composed: Composed) -> None:
         """The numbers of lines, in the gutter before the column."""
-        every = self.setting.numbering.every
+        every = self.setting.numbering.shown
         plan = self.setting.plans[number]
         count = plan.lines
         for strip_number in range(plan.start, plan.stop) if every else ():

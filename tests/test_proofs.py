@@ -1,0 +1,98 @@
+"""Proofs to read, as they stand in the finished PDF, beside the books of the same edition."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from click.testing import CliRunner, Result
+
+from printedition.cli import main
+
+EDITION = """slug: 'read'
+title: 'Read'
+lang: 'en'
+date: '2024-05-01'
+revision: '3'
+texts:
+  - id: 'letter'
+    file: 'letter.md'
+book:
+  - prose: 'front.md'
+    title: 'Introduction'
+  - text: 'letter'
+"""
+SENTENCE = "The council considered the constitution of all the territories in number {}. "
+TEXT = "# A letter\n\n" + "\n\n".join(
+    "".join(SENTENCE.format(n) for n in range(start, start + 8)) for start in range(0, 56, 8)
+)
+NAMES = ("read.pdf", "read.map.json", "read.proof.pdf")
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an edition, its printed book and a proof of it."""
+    folder = tmp_path_factory.mktemp("proof")
+    edition = folder / "content"
+    edition.mkdir()
+    (edition / "edition.yaml").write_text(EDITION, encoding="utf-8")
+    (edition / "front.md").write_text("These are words of the editor.\n", encoding="utf-8")
+    (edition / "letter.md").write_text(TEXT + "\n", encoding="utf-8")
+    done = run("build", edition, "-o", folder, "-f", "pdf", "--no-cache")
+    assert done.exit_code == 0, done.output
+    before = [(folder / name).read_bytes() for name in NAMES[:2]]
+    done = run("build", edition, "-o", folder, "--proof")
+    assert done.exit_code == 0, done.output
+    assert [(folder / name).read_bytes() for name in NAMES[:2]] == before
+    return folder
+
+
+def rows(page: pdfplumber.page.Page) -> list[list[str]]:
+    """The words of a page line by line."""
+    return [line["text"].split() for line in page.extract_text_lines()]
+
+
+def test_every_line_of_a_proof_has_its_number_and_stands_as_in_the_book(folder: Path) -> None:
+    """Else what its reader says of a line is not of that line of the book."""
+    mapped = json.loads((folder / "read.map.json").read_text(encoding="utf-8"))
+    labels = [page["label"] for page in mapped["pages"]]
+    told = [line for one in mapped["texts"].values() for line in one if line["number"]]
+    with pdfplumber.open(folder / "read.proof.pdf") as proof:
+        printed = [rows(page) for page in proof.pages]
+    for line in told:
+        wanted = [str(line["number"]), line["first"], line["last"]]
+        ways = [
+            [row[at] for at in places]
+            for row in printed[labels.index(line["page"])]
+            for places in ((0, 1, -1), (-1, 0, -2))
+            if len(row) > 1
+        ]
+        assert wanted in ways, line
+    assert len(told) == 71
+
+
+def test_a_proof_has_the_places_of_all_letters_of_the_book(folder: Path) -> None:
+    """Figures and foot come to them, and nothing moves."""
+
+    def places(name: str) -> list[set[tuple[str, float, float]]]:
+        with pdfplumber.open(folder / name) as book:
+            return [
+                {(c["text"], round(c["x0"], 1), round(c["top"], 1)) for c in page.chars}
+                for page in book.pages
+            ]
+
+    book, proof = places("read.pdf"), places("read.proof.pdf")
+    assert len(book) == len(proof)
+    assert all(was <= now for was, now in zip(book, proof, strict=True))
+
+
+def test_each_page_of_a_proof_says_its_revision_and_date(folder: Path) -> None:
+    with pdfplumber.open(folder / "read.proof.pdf") as proof:
+        for page in proof.pages:
+            assert "proof · revision 3 · 2024-05-01" in page.extract_text(), page.page_number
