@@ -7,25 +7,28 @@ import gc
 import click
 
 import printedition
-from printedition.commands.align import align
-from printedition.commands.build import build
-from printedition.commands.changes import changes
-from printedition.commands.check import check
-from printedition.commands.collate import collate
-from printedition.commands.errata import errata
-from printedition.commands.explain import explain
-from printedition.commands.export import export
 from printedition.commands.group import Commands
-from printedition.commands.index import index
-from printedition.commands.new import new
-from printedition.commands.preview import preview
-from printedition.commands.release import release
-from printedition.commands.schema import schema
-from printedition.commands.watch import watch
 
 # Few of the things that the program makes are garbage in cycles: to look for such as often as
 # Python does took a tenth of a check.
 gc.set_threshold(50_000, 20, 20)
+
+COMMANDS = (
+    "new",
+    "build",
+    "watch",
+    "preview",
+    "check",
+    "release",
+    "changes",
+    "errata",
+    "align",
+    "index",
+    "collate",
+    "export",
+    "explain",
+    "schema",
+)
 
 
 def _show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -37,7 +40,9 @@ def _show_version(context: click.Context, _: click.Parameter, value: bool) -> No
         context.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -52,22 +57,3 @@ def main() -> None:
     EDITION is the folder that holds an edition.yaml: “content” where there is one in it, else
     the current folder.
     """
-
-
-for _command in (
-    new,
-    build,
-    watch,
-    preview,
-    check,
-    release,
-    changes,
-    errata,
-    align,
-    index,
-    collate,
-    export,
-    explain,
-    schema,
-):
-    main.add_command(_command)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -14,7 +16,27 @@ _OWN_FAULT, _INTERRUPTED = 70, 130
 
 
 class Commands(click.Group):
-    """The commands; a fault of our own ends in a sentence that asks for a report."""
+    """The commands; a fault of our own ends in a sentence that asks for a report.
+
+    Each stands in a module of this package that is called like it, and is loaded when it is asked
+    for: a check would wait for all others. `modules` are in the order of the help.
+    """
+
+    def __init__(self, *given: Any, modules: Sequence[str], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.modules = tuple(modules)
+
+    def list_commands(self, ctx: click.Context | None) -> list[str]:
+        """The names of all commands."""
+        return list(self.modules)
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """A command by its name; None where there is none of it."""
+        if cmd_name not in self.modules:
+            return None
+        module = import_module(f"printedition.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; raises only what click itself turns into a message."""

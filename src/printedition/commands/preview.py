@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +54,8 @@ def preview(edition: str, output: Path, port: int, editor: str, no_open: bool) -
     opening = f"Preview of “{edition}”, for this machine alone; Ctrl-C ends it:"
     try:
         if not no_open and _has_windows():
+            import webbrowser
+
             webbrowser.open(server.address)
         order = Order(Path(edition).absolute(), output.absolute(), frozenset(("pdf", "epub")))
         run(order, edition, f"{opening}\n  {server.address}", desk)
