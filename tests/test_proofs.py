@@ -44,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (edition / "edition.yaml").write_text(EDITION, encoding="utf-8")
     (edition / "front.md").write_text("These are words of the editor.\n", encoding="utf-8")
     (edition / "letter.md").write_text(TEXT + "\n", encoding="utf-8")
-    done = run("build", edition, "-o", folder, "-f", "pdf", "--no-cache")
+    done = run("release", "first", edition, "-o", folder)
     assert done.exit_code == 0, done.output
     before = [(folder / name).read_bytes() for name in NAMES[:2]]
     done = run("build", edition, "-o", folder, "--proof")
@@ -96,3 +96,29 @@ def test_each_page_of_a_proof_says_its_revision_and_date(folder: Path) -> None:
     with pdfplumber.open(folder / "read.proof.pdf") as proof:
         for page in proof.pages:
             assert "proof · revision 3 · 2024-05-01" in page.extract_text(), page.page_number
+
+
+def test_a_rule_stands_beside_the_line_of_a_changed_word_and_no_other(folder: Path) -> None:
+    """A comma put in, and a word instead of another that is as long."""
+    edition = folder / "content"
+    changed = TEXT.replace("number 12. The", "number 12, The").replace(
+        "in number 40", "as number 40"
+    )
+    (edition / "letter.md").write_text(changed + "\n", encoding="utf-8")
+    done = run("build", edition, "-o", folder / "since", "--proof", "--since", "first")
+    assert done.exit_code == 0, done.output
+    marked = []
+    with pdfplumber.open(folder / "since" / "read.proof.pdf") as proof:
+        for page in proof.pages:
+            assert "changes since first" in page.extract_text()
+            for rule in (rect for rect in page.rects if rect["width"] < 2):
+                middle = (rule["top"] + rule["bottom"]) / 2
+                lines = page.extract_text_lines()
+                marked.append(min(lines, key=lambda o: abs((o["top"] + o["bottom"]) / 2 - middle)))
+    assert len(marked) == 2
+    assert "12, The" in marked[0]["text"] and "as number 40" in marked[1]["text"], marked
+
+
+def test_changes_since_a_printing_that_is_not_there_are_refused(folder: Path) -> None:
+    done = run("build", folder / "content", "-o", folder, "--proof", "--since", "second")
+    assert done.exit_code == 1 and "there is no printing “second”" in done.output

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from printedition.page.crew import Crew
     from printedition.page.press import Printed
     from printedition.page.style import Proof
+    from printedition.revision.printing import Printing
     from printedition.shelf import Shelf
 
 Progress = Callable[[str, str], None]
@@ -221,11 +223,16 @@ def prove(
     output: Path,
     strict: bool = False,
     keep_pages: str = "",
+    since: Printing | None = None,
     progress: Progress = _silent,
 ) -> Build:
-    """A proof of the pages beside the books, which stay as they are; raises as `build` does."""
+    """A proof of the pages beside the books, which stay as they are; raises as `build` does.
+
+    Lines that changed `since` a printing are marked.
+    """
     from printedition.page.prerequisites import require
     from printedition.page.style import Proof
+    from printedition.revision.proofing import changed_rows
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
 
@@ -235,8 +242,10 @@ def prove(
     examination = _compose(checked, findings, progress)
     edition, book, printed = examination.edition, examination.book, None
     if edition is not None and book is not None:
-        stated = (f"revision {book.revision}" if book.revision else "", book.date)
-        proof = Proof(" · ".join(("proof", *filter(None, stated))))
+        since_then = f"changes since {since.name}" if since else ""
+        stated = (f"revision {book.revision}" if book.revision else "", book.date, since_then)
+        changed = partial(changed_rows, since) if since else None
+        proof = Proof(" · ".join(("proof", *filter(None, stated))), changed)
         with scratch():
             require()
             wanted = frozenset(["pdf"])

@@ -23,6 +23,7 @@ from printedition.sources import DiskSources
 
 if TYPE_CHECKING:
     from printedition.pipeline import Build
+    from printedition.revision.printing import Printing
 
 
 @click.command()
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     help="The printing whose pages stay: each begins with the same word as it did.",
 )
 @click.option("--proof", is_flag=True, help="Make a proof to read: every line has its number.")
+@click.option(
+    "--since", metavar="NAME", default="", help="With --proof: mark what changed since a printing."
+)
 @strict_option
 @verbose_option
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
@@ -46,6 +50,7 @@ def build(
     formats: tuple[str, ...],
     keep_pages: str,
     proof: bool,
+    since: str,
     strict: bool,
     verbose: bool,
     quiet: bool,
@@ -59,6 +64,9 @@ def build(
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     hold_writable(output)
+    if since and not proof:
+        raise click.UsageError("--since is for a --proof.")
+    printing = _printing(Path(edition), since) if since else None
     sources = DiskSources(Path(edition))
     detail = report.Detail.STEPS
     if verbose or quiet:
@@ -73,6 +81,7 @@ def build(
                     output=output,
                     strict=strict,
                     keep_pages=keep_pages,
+                    since=printing,
                     progress=progress,
                 )
             else:
@@ -102,6 +111,20 @@ def build(
     if failed:
         raise click.exceptions.Exit(FAULTY)
     _warn_of_changes(sources)
+
+
+def _printing(edition: Path, name: str) -> Printing:
+    """The printing of a name; ends the run where there is none, or it can't be read."""
+    from printedition.printings import stored
+    from printedition.revision.printing import NotPrinting
+
+    try:
+        found = stored(edition, name)
+    except NotPrinting as fault:
+        raise click.ClickException(str(fault)) from None
+    if found is None:
+        raise click.ClickException(f"there is no printing “{name}” in “{edition}”.")
+    return found
 
 
 def tell(done: Build, sources: DiskSources, edition: str, *, strict: bool, quiet: bool) -> None:

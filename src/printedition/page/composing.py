@@ -28,6 +28,8 @@ from printedition.page.stack import (
     in_columns,
 )
 
+RULE_GAP = 6.0  # px between the text and the rule of a proof beside it
+
 
 @dataclass(slots=True)
 class Composed:
@@ -78,7 +80,8 @@ class Composer:
         self._figures(plan, dy, left, recto, composed)
         beside = self._beside(notes, [y + low for low in tops], left, recto)
         self._hang(composed, content, beside)
-        composed.facts = self._facts(number, content, beside)
+        x = left + self.setting.page.width + RULE_GAP if recto else left - RULE_GAP
+        composed.facts = self._facts(number, content, beside, x)
         return composed
 
     def mark(self, composed: Composed, left: float, top: float) -> None:
@@ -90,9 +93,9 @@ class Composer:
     # Facts
 
     def _facts(
-        self, page: int, content: Sequence[Any], beside: Sequence[tuple[int, Any]]
+        self, page: int, content: Sequence[Any], beside: Sequence[tuple[int, Any]], x: float
     ) -> PageFacts:
-        """The lines of a page, and where its entries, notes and margin notes stand."""
+        """The lines of a page, with rules at `x`, and where entries and notes stand."""
         plan, facts = self.setting.plans[page], PageFacts()
         numbers: dict[int, int] = {}
         count = plan.lines
@@ -102,7 +105,10 @@ class Composer:
             of_line = self.setting.text.strips[number]
             if words := of_line.words().split():
                 whole = of_line.own_words()
-                facts.lines.append(Line(numbers[number], words[0], words[-1], words=whole))
+                top = float(of_line.box.position_y)
+                rule = x, top, top + of_line.bottom - of_line.top
+                told = Line(numbers[number], words[0], words[-1], words=whole, rule=rule)
+                facts.lines.append(told)
         loci = {}
         for numbered in plan.entries:
             loci[numbered.entry.id] = self.setting.loci[numbered.entry.id], numbered.entry.band

@@ -15,9 +15,13 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.background import layout_backgrounds, layout_box_backgrounds
 from weasyprint.stacking import StackingContext
 
+_RULE = 1.6  # px: the breadth of the rule that marks a changed line
+
 
 class HeadedPage(Page):  # type: ignore[misc]
-    """A page whose running heads and folio are artifacts."""
+    """A page whose running heads and folio are artifacts; in a proof `rules` mark its lines."""
+
+    rules: Sequence[tuple[float, float, float]] = ()  # x, top, foot in px
 
     @classmethod
     def of(cls, page: Any) -> HeadedPage:
@@ -37,6 +41,9 @@ class HeadedPage(Page):  # type: ignore[misc]
         with artifact(stream, scale):
             for head in heads:
                 draw_stacking_context(stream, StackingContext.from_box(head, box))
+            for x, top, foot in self.rules:
+                stream.rectangle(x - _RULE / 2, top, _RULE, foot - top)
+                stream.fill()
 
 
 class FurnishedPage(HeadedPage):

@@ -20,7 +20,8 @@ class Line:
     """A line of text: its number on the count (0 where it has none), first and last word.
 
     `version` is that whose column it stands in, in a table of versions. `words` are all that it
-    has, without calls; a printing records them, and the map does not.
+    has, without calls; a printing records them, and the map does not, nor `rule`: where a proof
+    has the rule that marks the line, its x, top and foot in px.
     """
 
     number: int
@@ -28,10 +29,11 @@ class Line:
     last: str
     version: str = ""
     words: str = ""
+    rule: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def told(self) -> dict[str, Any]:
         """What the map says of it."""
-        left_out = ("words",) if self.version else ("words", "version")
+        left_out = ("words", "rule") if self.version else ("words", "rule", "version")
         return {name: fact for name, fact in asdict(self).items() if name not in left_out}
 
 

@@ -37,6 +37,7 @@ from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
+from printedition.page.proof_rules import mark_lines
 from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
 from printedition.page.turned import turn_pages
@@ -129,6 +130,8 @@ class Press:
         document = frame.document
         words = self._words(frame) if recording else {}
         document.pages, facts = self._pages(frame)
+        if (proof := self.style.proof) and proof.changed:
+            mark_lines(document.pages, proof.changed(self._words(frame)), self.laid, frame)
         tags.mend(document)
         data = self.engine.write(
             document, _finisher(frame, self._turned(frame)), _identifier(self.book)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping, Sequence
+
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
 from printedition.edition.index import IndexSettings
 from printedition.frozen import dataclass
 from printedition.page.job import BandStyle, Numbering
+from printedition.page.words import PrintedWords
+
+Row = tuple[str, int, int]  # a section, its page from 0, the line from 0 among all of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a proof has more than the book: the number of every line, and words at each foot."""
+    """What a proof has more than the book: the number of every line, and words at each foot.
+
+    `changed` tells of the words of each section's pages which lines are marked.
+    """
 
     foot: str
+    changed: Callable[[Mapping[str, Sequence[PrintedWords]]], Collection[Row]] | None = None
 
     def rules(self) -> str:
         """The rule of the style that prints the foot, whatever else pages have there."""

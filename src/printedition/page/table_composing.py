@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from printedition.page.column_breaking import Slice
-from printedition.page.composing import Composed, Composer
+from printedition.page.composing import RULE_GAP, Composed, Composer
 from printedition.page.pagemap import PageFacts
 from printedition.page.table_setting import TableSetting, VersionSetting
 
@@ -67,9 +67,10 @@ class VersionComposer(Composer):
             figure.translate(x - line.children[0].position_x, y - line.position_y)
             composed.artifacts.append(figure)
 
-    def facts(self, number: int, content: list[Any]) -> PageFacts:
+    def facts(self, number: int, content: list[Any], left: float) -> PageFacts:
         """What the page map tells of a page, with the siglum before each line's number."""
-        facts = self._facts(number, content, ())
+        x = left + self.setting.page.width + RULE_GAP / 2
+        facts = self._facts(number, content, (), x)
         siglum = self.setting.siglum
         lines = [replace(line, version=siglum) for line in facts.lines]
         standing = [replace(one, line=_of(siglum, one.line)) for one in facts.standing]
@@ -128,7 +129,7 @@ class TableComposer:
             own: list[Any] = []
             composer.stand(at, *feet[composer.setting.siglum], own, composed)
             composer.figures(at, left, composed)
-            facts = composer.facts(at, own)
+            facts = composer.facts(at, own, left)
             composed.facts.lines += facts.lines
             composed.facts.standing += facts.standing
             content += own
