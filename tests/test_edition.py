@@ -185,7 +185,7 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
         "import os, sys; os.umask(0o077); from pathlib import Path\n"
         "from printedition.pipeline import build; from printedition.sources import DiskSources\n"
         "build(DiskSources(Path(sys.argv[1])), output=Path(sys.argv[2]), "
-        "formats=frozenset(('pdf', 'epub')))"
+        "formats=frozenset(('pdf', 'epub', 'html')))"
     )
     environment = {"PATH": "/usr/bin:/bin", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
     environment["PYTHONPATH"] = str(ROOT / "src")
@@ -195,7 +195,7 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
         cwd=tmp_path,
         env=environment,
     )
-    for form in ("pdf", "epub", "map.json"):
+    for form in ("pdf", "epub", "html", "map.json"):
         name = f"letter-to-kamenev.{form}"
         assert (tmp_path / "elsewhere" / name).read_bytes() == (built / name).read_bytes(), name
 
