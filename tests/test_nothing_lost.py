@@ -335,7 +335,7 @@ def test_full_disk_of_passing_files(
     def refuse(*_: object, **__: object) -> Iterator[None]:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("printedition.pipeline._make", refuse)
+    monkeypatch.setattr("printedition.pipeline.make_books", refuse)
     done = run("build", edition_folder, "-o", tmp_path / "out")
     assert done.exit_code == 1
     assert "where passing files go, is full" in done.stderr
