@@ -76,7 +76,7 @@ def faulty() -> Round:
 
 @pytest.fixture
 def desk() -> Desk:
-    desk = Desk(Path("/work/edition"), EditorLinks("vscode"))
+    desk = Desk(Path("/home/ann/edition"), EditorLinks("vscode"))
     desk.ended(made(3, CHAPTER, Difference(1, "2", "changed")))
     return desk
 
@@ -205,7 +205,7 @@ def test_faults_lead_to_their_line_while_the_last_good_books_stay(
     assert after["stale"] and not before["stale"]
     assert after["pdf"] == before["pdf"] and after["pages"] == before["pages"]
     (fault,) = after["faults"]  # type: ignore[misc]
-    assert fault["link"] == "vscode://file/work/edition/l/a%20b.md:2:3"
+    assert fault["link"] == "vscode://file/home/ann/edition/l/a%20b.md:2:3"
     assert fault["line"] == ["A ", "deep", " one."]
 
 
