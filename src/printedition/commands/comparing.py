@@ -55,7 +55,10 @@ def _printing(folder: Path, name: str | None) -> tuple[Printing, bytes | None]:
     try:
         if (printing := stored(folder, name)) is not None:
             return printing, book_of(folder, printing)
-        return _built(sources_of(folder, name), name, name)
+        sources = sources_of(folder, name)
+        # A slip of errata says the name: where a folder lies is nothing to its readers.
+        called = Path(name).resolve().name if isinstance(sources, DiskSources) else name
+        return _built(sources, called, name)
     except (NoPrinting, NotPrinting) as fault:
         raise click.ClickException(f"{fault}.") from None
 
