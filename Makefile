@@ -34,7 +34,7 @@ test: $(VENV)/.developing $(VENV)/.pango ## Run ruff, mypy and the tests
 	@$(RUN) -m pytest -q $(WORKERS) -m "not slower"
 
 slower: $(VENV)/.developing $(VENV)/.pango ## Run the tests that take longest
-	@$(RUN) -m pytest -q $(WORKERS) -m slower
+	@$(RUN) -m pytest -q $(WORKERS) -m slower -k "$(PICK)"
 
 bench: $(VENV)/.developing $(VENV)/.pango ## Measure checks and builds against their bars
 	@$(RUN) tests/benchmarks "$(EDITION)"
