@@ -8,20 +8,14 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, reading
-from printedition.commands.options import find_edition
+from printedition.commands.options import edition_option
 from printedition.diagnostics import did_you_mean
 from printedition.sources import DiskSources
 
 
 @click.command()
 @click.argument("versions", nargs=-1, required=True, metavar="VERSION…")
-@click.option(
-    "-e",
-    "--edition",
-    metavar="EDITION",
-    callback=find_edition,
-    help="The folder that holds an edition.yaml.",
-)
+@edition_option
 def align(versions: tuple[str, ...], edition: str) -> None:
     """Draft the table of versions, from the ids of their texts in the order of the columns.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from printedition.commands.comparing import Books, compared_books
-from printedition.commands.options import find_edition
+from printedition.commands.options import edition_option
 from printedition.commands.output import put
 
 if TYPE_CHECKING:
@@ -21,13 +21,7 @@ _CHANGED = 3
 @click.command()
 @click.argument("old", required=False, metavar="OLD")
 @click.argument("new", required=False, metavar="NEW")
-@click.option(
-    "-e",
-    "--edition",
-    metavar="EDITION",
-    callback=find_edition,
-    help="The folder that holds an edition.yaml.",
-)
+@edition_option
 @click.option(
     "--format",
     "form",

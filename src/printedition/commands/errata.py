@@ -10,7 +10,7 @@ import click
 from printedition import report
 from printedition.commands.comparing import compared
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import find_edition
+from printedition.commands.options import edition_option
 from printedition.commands.output import put
 from printedition.sources import DiskSources
 
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", required=False, metavar="NEW")
-@click.option(
-    "-e",
-    "--edition",
-    metavar="EDITION",
-    callback=find_edition,
-    help="The folder that holds an edition.yaml.",
-)
+@edition_option
 @click.option(
     "--format",
     "form",

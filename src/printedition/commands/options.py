@@ -47,6 +47,13 @@ def _instead_of_edition(folder: Path) -> str:
 edition_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(
     "edition", required=False, callback=find_edition
 )
+edition_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "-e",
+    "--edition",
+    metavar="EDITION",
+    callback=find_edition,
+    help="The folder that holds an edition.yaml.",
+)
 output_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "-o",
     "--output",
