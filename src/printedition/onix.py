@@ -18,6 +18,7 @@ from printedition.edition.publication import Evaluation, isbn_in
 
 ONIX = "http://ns.editeur.org/onix/3.0/reference"
 _FORMAT_VERSION, _EPUB_3_3 = "15", "101F"  # lists 79, 220
+_HAZARDS, _NONE_KNOWN = "12", "00"  # lists 79, 143
 
 # List 17; it has none for who transcribes, and “other” is explained in words.
 _ROLES = {
@@ -81,7 +82,9 @@ def product_record(edition: Edition, book: Book) -> str:
     product.append(_publishing(edition))
     if edition.identifiers.pdf:
         other = SubElement(SubElement(product, "RelatedMaterial"), "RelatedProduct")
-        _add(other, "ProductRelationCode", "06")  # list 51: another format
+        # List 51: another format, and the one whose pages are marked, as list 196, 19 wants it.
+        _add(other, "ProductRelationCode", "06")
+        _add(other, "ProductRelationCode", "13")
         _identify(other, edition.identifiers.pdf)
     indent(message)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(message, encoding="unicode")}\n'
@@ -117,8 +120,11 @@ def _description(edition: Edition, access: Access, people: tuple[Person, ...]) -
     _add_all(detail, ProductComposition="00", ProductForm="ED", ProductFormDetail="E101")
     for code, words in _accessibility(access, edition.evaluation):
         _add_feature(detail, "09", code, words)
+    _add_feature(detail, _HAZARDS, _NONE_KNOWN)
     _add_feature(detail, _FORMAT_VERSION, _EPUB_3_3)
     _add(detail, "PrimaryContentType", "10")  # list 81: text
+    if access.pictures:
+        _add(detail, "ProductContentType", "07")  # pictures
     _add(detail, "EpubTechnicalProtection", "00")  # list 144: none
     title = SubElement(detail, "TitleDetail")
     _add(title, "TitleType", "01")
