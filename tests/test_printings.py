@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pdfplumber
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
@@ -169,6 +170,70 @@ def test_a_chapter_of_errata_is_well_formed(corrected: Path) -> None:
     chapter = run("errata", "first", "second", "-e", corrected, "--format", "xhtml").output
     items = ElementTree.fromstring(chapter.encode()).findall(".//{http://www.w3.org/1999/xhtml}li")
     assert len(items) == 3 and items[0].find("{http://www.w3.org/1999/xhtml}em") is not None
+
+
+SAID = """
+silent: 'capitals'
+corrections:
+  - lemma: 'three times'
+    comment: 'So the *fair copy*.'
+    credit: 'M. Wood'
+  - lemma: 'And bring'
+    silent: 'yes'
+  - lemma: 'No cart and'
+    in: 'letter'
+    comment: 'Nobody corrected this.'
+  - lemma: 'soul has'
+    credit: 'A reader'
+"""
+
+
+@pytest.fixture(scope="module")
+def spoken_of(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corrected edition with a capital and a gap more, and what is said of its corrections."""
+    folder = tmp_path_factory.mktemp("spoken") / "content"
+    shutil.copytree(corrected, folder)
+    replace_in(folder / "letter/letter.md", "Your friend,", "your friend,")
+    replace_in(folder / "letter/letter.md", "not a soul has", "not soul has")
+    (folder / "corrections.yaml").write_text(SAID, encoding="utf-8")
+    return folder
+
+
+def test_what_is_said_of_a_correction_stands_beside_it(spoken_of: Path) -> None:
+    """Silent are the kind that the edition names, and what it names itself; a note may be idle."""
+    listed = run("errata", "first", "-e", spoken_of).output
+    assert listed.splitlines()[4:] == [
+        "- page 1, line 4: *for* twice *read* three times. So the *fair copy*. (M. Wood)",
+        "- page 1, line 9: *delete* a (A reader)",
+        "- page 1, apparatus to line 4: *for* clerk *read* clerks",
+    ]
+
+
+def test_what_is_said_is_in_the_slip_and_the_chapter(spoken_of: Path, tmp_path: Path) -> None:
+    slip = tmp_path / "slip.pdf"
+    words = ("errata", "first", "-e", spoken_of)
+    assert run(*words, "--format", "pdf", "-o", slip).exit_code == 0
+    page = pypdfium2.PdfDocument(slip)[0].get_textpage().get_text_bounded()
+    assert "read three times. So the fair copy. (M. Wood)" in " ".join(page.split())
+    chapter = run(*words, "--format", "xhtml").output
+    assert '<span class="remark">. So the <em>fair copy</em>. (M. Wood)</span></li>' in chapter
+
+
+def test_changes_tell_what_is_said_and_all_that_is_silent(spoken_of: Path) -> None:
+    told = run("changes", "first", "-e", spoken_of).output
+    assert "“twice;” → “three times;” [So the *fair copy*.; M. Wood]" in told
+    assert "“Bring” → “And bring” [silent]" in told
+    assert "“Your” → “your”\n" in told
+    assert "Nobody corrected this" not in told
+
+
+def test_what_is_said_of_words_that_are_gone_is_told(spoken_of: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(spoken_of, folder)
+    replace_in(folder / "corrections.yaml", "No cart and", "No cat and")
+    done = run("errata", "first", "second", "-e", folder)
+    assert done.exit_code == 0 and "error[APP003]: lemma “No cat and”" in done.output
+    assert "*read* three times. So the *fair copy*." in done.output
 
 
 def test_what_is_no_printing_folder_or_revision_is_told(corrected: Path) -> None:

@@ -14,6 +14,7 @@ from printedition.sources import DiskSources, Sources
 if TYPE_CHECKING:
     from printedition.revision.changes import Changes
     from printedition.revision.printing import Printing
+    from printedition.revision.said_of import SaidOf
 
 NOW = "the present state"
 
@@ -42,7 +43,28 @@ def compared_books(folder: Path, old: str | None, new: str | None) -> tuple[Chan
         )
     (was, before), (now, after) = _printing(folder, old), _printing(folder, new)
     books = {side: pdf for side, pdf in (("old", before), ("new", after)) if pdf is not None}
-    return compare(was, now), books
+    return compare(was, now, _said(folder, new)), books
+
+
+def _said(folder: Path, new: str | None) -> SaidOf:
+    """What corrections.yaml says, of the state that is compared, or with a printing of now."""
+    from printedition.pipeline import read_and_check
+    from printedition.printings import names as known
+    from printedition.printings import sources_of
+    from printedition.revision.said_of import NOTHING, SaidOf
+
+    is_now = new is None or new in known(folder)
+    sources = DiskSources(folder) if is_now else sources_of(folder, str(new))
+    checked, diagnostics = read_and_check(sources)
+    faults = [one for one in errors(diagnostics) if one.span.source == "corrections.yaml"]
+    if checked is None or faults:
+        click.echo(report.render_full(tuple(faults), reading(sources), str(folder)), err=True)
+        click.echo("The edition has faults; corrections.yaml is not heeded in full.", err=True)
+    if checked is None:
+        return NOTHING
+    edition = checked.edition
+    notes = checked.scholarship.correction_notes
+    return SaidOf(notes, edition.texts, edition.corrections.silent)
 
 
 def _printing(folder: Path, name: str | None) -> tuple[Printing, bytes | None]:

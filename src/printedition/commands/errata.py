@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--silent",
     is_flag=True,
-    help="Leave out what changes no word: signs, capitals, hyphens, blanks.",
+    help="Leave out what changes no word: punctuation, capitals, hyphens, blanks.",
 )
 @click.option(
     "-o",
@@ -64,12 +64,13 @@ def errata(
 
     OLD and NEW are named as for “changes”. The list speaks the language of the edition.
     """
+    from printedition.edition.corrections import Typographical
     from printedition.revision.errata import errata as listed
     from printedition.revision.errata_forms import as_markdown, as_section
 
     if sheet and form != "pdf":
         raise click.UsageError("--sheet is of slips: give it with --format pdf.")
-    found = listed(compared(Path(edition), old, new), accidentals=not silent)
+    found = listed(compared(Path(edition), old, new), [*Typographical] if silent else [])
     if form == "pdf":
         put(_slip(found, Path(edition), size, sheet), output or Path("errata.pdf"))
     else:

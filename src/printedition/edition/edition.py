@@ -12,6 +12,7 @@ from printedition.edition.abbreviation import Abbreviation
 from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar, Witness
 from printedition.edition.bibliography import Bibliography, CitationStyle
 from printedition.edition.commentary import Note
+from printedition.edition.corrections import Corrections
 from printedition.edition.dates import DatedEvent
 from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
@@ -315,6 +316,7 @@ class Edition:
     identifiers: Identifiers = Identifiers()
     evaluation: Evaluation | None = None
     kept: KeptPages = KeptPages()
+    corrections: Corrections = Corrections()
 
     @property
     def file_name(self) -> str:

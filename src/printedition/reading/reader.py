@@ -21,7 +21,12 @@ from printedition.reading.commentary import read_commentary
 from printedition.reading.edition_record import read_edition_record
 from printedition.reading.files import Files
 from printedition.reading.pictures import read_pictures
-from printedition.reading.records import read_apparatus, read_index, read_parallel
+from printedition.reading.records import (
+    read_apparatus,
+    read_corrections,
+    read_index,
+    read_parallel,
+)
 from printedition.reading.strays import report_strays
 from printedition.reading.yamltree import read_yaml
 from printedition.sources import Sources, Span
@@ -56,6 +61,9 @@ class _Reader:
             notes=tuple(note for folder in folders for note in self.commentary(folder)),
         )
         edition = self.with_works(edition)
+        if (file := self.files.read("corrections.yaml", None)) is not None:
+            corrections = read_corrections(read_yaml(file, self.findings), self.findings)
+            edition = replace(edition, corrections=corrections)
         if not any(found.span.source == "edition.yaml" for found in self.findings.diagnostics):
             # Else what is not read mostly follows from what is wrong there.
             report_strays(self.sources.paths(), self.files.known, folders, self.findings)

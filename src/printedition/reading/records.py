@@ -13,11 +13,12 @@ from printedition.edition.apparatus import (
     ReadingKind,
 )
 from printedition.edition.changes import ChangeMark
+from printedition.edition.corrections import CorrectionNote, Corrections, Typographical
 from printedition.edition.index import HeadingType, Index, IndexHeading, IndexPassage, Inflection
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.versions import Move, Parallel, Row, Version
 from printedition.reading.fields import Fields, check_list, check_shape
-from printedition.reading.shapes import APPARATUS, ENTRY, INDEX, PARALLEL, READING
+from printedition.reading.shapes import APPARATUS, CORRECTIONS, ENTRY, INDEX, PARALLEL, READING
 from printedition.reading.values import check_ids, marked
 from printedition.reading.yamltree import Node
 from printedition.sources import SourceFile, Span
@@ -102,6 +103,23 @@ def read_parallel(node: Node | None, file: SourceFile, folder: str, findings: Fi
         facing=fields.text("layout") == "facing",
         together=fields.text("feet") == "whole",
     )
+
+
+def read_corrections(node: Node | None, findings: Findings) -> Corrections:
+    """What is said of corrections; what has no sound lemma is left out."""
+    fields = check_shape(node, CORRECTIONS, findings) if node is not None else None
+    if fields is None:
+        return Corrections()
+    notes = tuple(
+        CorrectionNote(lemma, record.text("comment"), record.text("credit"), _said(record))
+        for record in fields.records("corrections")
+        if (lemma := _quotation(record, "lemma", "")) is not None
+    )
+    return Corrections(notes, frozenset(Typographical(v.text) for v in fields.list("silent")))
+
+
+def _said(fields: Fields) -> bool | None:
+    return fields.text("silent") == "yes" if fields.words("silent") else None
 
 
 def _marks(fields: Fields) -> frozenset[ChangeMark]:

@@ -6,6 +6,7 @@ The validator, the JSON Schemas and the manual's tables of keys are all made fro
 from __future__ import annotations
 
 from printedition.edition.changes import ChangeMark
+from printedition.edition.corrections import Typographical
 from printedition.edition.edition import (
     Calling,
     FrontPage,
@@ -377,10 +378,42 @@ PARALLEL = Shape(
     ),
 )
 
+# corrections.yaml
+
+CORRECTION = Shape(
+    "correction",
+    "a correction of the text that lists of errata say more of, or nothing",
+    (
+        Key("lemma", LITERAL, "the words of the text as they stand now", required=True),
+        _IN,
+        *_TELLING,
+        Key("comment", WORDS, "why it was made; words between stars are in italics"),
+        Key("credit", WORDS, "who noticed it; words between stars are in italics"),
+        Key(
+            "silent",
+            Words(choices=("yes", "no")),
+            "whether lists of errata pass over it, whatever silent: says of all",
+        ),
+    ),
+)
+CORRECTIONS = Shape(
+    "corrections.yaml",
+    "what lists of errata say of the corrections since earlier printings",
+    (
+        Key(
+            "silent",
+            ListOf(Words(choices=tuple(kind.value for kind in Typographical)), lone=True),
+            "what a correction may change that lists of errata pass over",
+        ),
+        Key("corrections", ListOf(CORRECTION), "the corrections that there is something to say of"),
+    ),
+)
+
 RECORD_FILES: dict[str, Kind] = {
     "edition.yaml": EDITION,
     "apparatus.yaml": APPARATUS,
     "index.yaml": INDEX,
     "parallel.yaml": PARALLEL,
     "bibliography.yaml": BIBLIOGRAPHY,
+    "corrections.yaml": CORRECTIONS,
 }

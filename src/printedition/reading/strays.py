@@ -11,6 +11,7 @@ from printedition.reading.shapes import RECORD_FILES
 from printedition.sources import Span
 
 _BESIDE_TEXTS = ("apparatus.yaml", "commentary.md")  # read where they stand, not named
+_BESIDE_EDITION = ("bibliography.yaml", "corrections.yaml")
 _KNOWN = (*RECORD_FILES, "commentary.md")
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml", ".csl")
 _OWN_FOLDERS = ("styles", "templates")  # book/overrides.py looks through them
@@ -82,7 +83,7 @@ def _cure(path: PurePosixPath, meant: str | None, texts: Collection[str]) -> str
     aside = "or begin its name with _ to keep it aside"
     if path.suffix.casefold() == ".csl":
         return f"name it in edition.yaml, as citation_style: '{path}', {aside}"
-    if meant == "bibliography.yaml":
+    if meant in _BESIDE_EDITION:
         return f"“{meant}” stands beside edition.yaml; move it there, {aside}"
     if meant in _BESIDE_TEXTS:
         if str(path.parent).removeprefix(".") in texts:

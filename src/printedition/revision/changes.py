@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
+from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
 from printedition.page.words import PrintedNote, joined
 from printedition.revision.aligning import Difference, differences
 from printedition.revision.page_changes import PageChange, page_changes
 from printedition.revision.printing import Printing
+from printedition.revision.said_of import NOTHING, SaidOf
 from printedition.revision.stream import Place, Word, core, said, streams
 
 _SHORTEST_MOVE = 4  # words: what fewer share may be the habit of a language
@@ -22,7 +25,7 @@ class Correction:
 
     Nothing stands `before` what was put in, or `after` what was taken out; its place is then that
     of the word before it, `follows`. `moved` words are the same at another place; in the old
-    printing that is after `home_follows`, at `home`.
+    printing that is after `home_follows`, at `home`. `comment` and `credit` are the editor's.
     """
 
     section: str
@@ -37,6 +40,9 @@ class Correction:
     home: Place | None = None
     home_follows: str = ""
     nth: tuple[int, int] = (1, 1)  # which, of how many alike, of `before` or `follows` in its line
+    comment: str = ""
+    credit: str = ""
+    silent: bool | None = None  # whether lists of errata pass over it, where the editor says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class ChapterChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed from one printing to another."""
+    """All that changed from one printing to another; `silent`: what errata pass over."""
 
     old: Printing
     new: Printing
@@ -91,6 +97,7 @@ class Changes:
     headings: tuple[HeadingChange, ...]
     pages: tuple[PageChange, ...]
     chapters: tuple[ChapterChange, ...]
+    silent: frozenset[Typographical] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether a reader of the two would find a difference."""
@@ -102,8 +109,8 @@ class Changes:
 _POINTING = {"contents", "index", "chronology", "register"}
 
 
-def compare(old: Printing, new: Printing) -> Changes:
-    """What changed from one printing to another."""
+def compare(old: Printing, new: Printing, said: SaidOf = NOTHING) -> Changes:
+    """What changed from one printing to another, with what is `said` of its corrections."""
     words, now = streams(old), streams(new)
     found = {
         key: differences(
@@ -116,7 +123,7 @@ def compare(old: Printing, new: Printing) -> Changes:
         correction
         for key, differing in found.items()
         if kinds[key[0]] not in _POINTING
-        for correction in _corrections(key, words.get(key, []), now.get(key, []), differing)
+        for correction in _corrections(key, words.get(key, []), now.get(key, []), differing, said)
     ]
     return Changes(
         old,
@@ -126,13 +133,18 @@ def compare(old: Printing, new: Printing) -> Changes:
         tuple(_headings(old, new)),
         tuple(page_changes(old, new, words, now, found)),
         tuple(_chapters(old, new)),
+        said.silent,
     )
 
 
 def _corrections(
-    key: tuple[str, str], old: list[Word], new: list[Word], found: Sequence[Difference]
+    key: tuple[str, str],
+    old: list[Word],
+    new: list[Word],
+    found: Sequence[Difference],
+    said_of: SaidOf,
 ) -> Iterator[Correction]:
-    for one in found:
+    for one, told in zip(found, said_of.each(new, found), strict=True):
         first, last = one.start, one.stop
         anchor = first if first < last else max(first - 1, 0)
         now = one.new_start if one.new_start < one.new_stop else max(one.new_start - 1, 0)
@@ -148,6 +160,9 @@ def _corrections(
             follows,
             said(old[last : last + 1]),
             nth=_rank(old, anchor, len(sought)),
+            comment=told.comment,
+            credit=told.credit,
+            silent=told.silent,
         )
 
 
@@ -183,10 +198,17 @@ def _with_moves(found: list[Correction]) -> Iterator[Correction]:
         if id(one) in gone:
             continue
         if home := homes.get(id(one)):
-            yield Correction(
-                one.section, one.version, one.before, home.after, one.old, home.new,
-                one.follows, one.precedes, True, home.old, home.follows, one.nth,
-            )  # fmt: skip
+            yield replace(
+                one,
+                after=home.after,
+                new=home.new,
+                moved=True,
+                home=home.old,
+                home_follows=home.follows,
+                comment=home.comment or one.comment,
+                credit=home.credit or one.credit,
+                silent=home.silent if home.silent is not None else one.silent,
+            )
         else:
             yield one
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
 from printedition.page.words import PrintedWords
 from printedition.revision.aligning import differences
@@ -21,7 +22,8 @@ class Erratum:
     """One correction: where the reader finds it, and what is to be done.
 
     `what` has the words of the trade between stars, as in Markdown; `before` is what stands there,
-    `after` what is to be read. Errata are sorted by `order`.
+    `after` what is to be read. Errata are sorted by `order`. `comment` and `credit` are the
+    editor's, with stars likewise; `silent` is what he wants, where he says so.
     """
 
     order: tuple[int, int, int]
@@ -31,6 +33,9 @@ class Erratum:
     after: str
     page: str
     line: int
+    comment: str = ""
+    credit: str = ""
+    silent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,17 @@ class Errata:
     items: tuple[Erratum, ...]
 
 
-def errata(changes: Changes, *, accidentals: bool = True) -> Errata:
-    """The list for who holds the old printing; without `accidentals` only what changes words."""
+def errata(changes: Changes, silent: Collection[Typographical] = ()) -> Errata:
+    """The list for who holds the old printing.
+
+    Left out are corrections that change nothing but what is `silent`, here or by the edition.
+    """
     teller = _Teller(changes)
     said_so = teller.phrases
     old, new = (f"{p.name} ({p.date})" if p.date else p.name for p in (changes.old, changes.new))
     items = sorted(teller.items(), key=lambda one: one.order)
-    if not accidentals:
-        items = [one for one in items if _bare(one.before) != _bare(one.after)]
+    passed_over = changes.silent.union(silent)
+    items = [one for one in items if not _is_silent(one, passed_over)]
     return Errata(
         said_so["title"],
         changes.new.title,
@@ -63,9 +71,20 @@ def errata(changes: Changes, *, accidentals: bool = True) -> Errata:
     )
 
 
-def _bare(words: str) -> str:
-    """Words without what is of the printer's choice: signs, capitals, hyphens, blanks."""
-    return re.sub(r"[\W_]+", "", words).casefold()
+def _is_silent(one: Erratum, silent: Collection[Typographical]) -> bool:
+    if one.silent is not None:
+        return one.silent
+    moved = one.before == one.after
+    return not moved and _bare(one.before, silent) == _bare(one.after, silent)
+
+
+def _bare(words: str, without: Collection[Typographical]) -> str:
+    """Words without what lists of errata pass over."""
+    if Typographical.SPACING in without:
+        words = re.sub(r"[\s\-\u2010\u00ad]+", "", words)
+    if Typographical.PUNCTUATION in without:
+        words = re.sub(r"[^\w\s\-\u2010]|_", "", words)
+    return words.casefold() if Typographical.CAPITALS in without else words
 
 
 class _Teller:
@@ -96,9 +115,13 @@ class _Teller:
                 home=one.home_follows,
                 place=self._where(one.home),
             )
-            return self._erratum(place, where, what, one.before, one.after)
-        what = self._change(one.before, one.after, one.follows, one.precedes, one.nth)
-        return self._erratum(place, where, what, one.before, one.after)
+        else:
+            what = self._change(one.before, one.after, one.follows, one.precedes, one.nth)
+        order = self.order.get(place.page, len(self.order)), 0, place.row
+        return Erratum(
+            *(order, where, what, one.before, one.after, place.page, place.number),
+            *(one.comment, one.credit, one.silent),
+        )
 
     def _of_note(self, change: NoteChange) -> Iterator[Erratum]:
         """What is to be corrected in an entry or note; that one was moved is of no matter."""
@@ -197,10 +220,6 @@ class _Teller:
         if not note.line:
             return note.kind if key == "margin" else self.phrases["apparatus-page"]
         return self.phrases[key].format(line=note.line)
-
-    def _erratum(self, place: Place, where: str, what: str, before: str, after: str) -> Erratum:
-        order = self.order.get(place.page, len(self.order)), 0, place.row
-        return Erratum(order, where, what, before, after, place.page, place.number)
 
     def _beside(
         self, page: str, line: int, where: str, what: str, before: str, after: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from printedition.revision.errata import Errata
+from printedition.revision.errata import Errata, Erratum
 
 _STARS = re.compile(r"(?<!\\)\*(.+?)(?<!\\)\*")
 
@@ -13,7 +13,7 @@ _STARS = re.compile(r"(?<!\\)\*(.+?)(?<!\\)\*")
 def as_markdown(errata: Errata) -> str:
     """The list in Markdown, for a web page or the front of the next edition."""
     lines = [f"# {errata.title}", "", f"*{errata.heading}*: {errata.of}.", ""]
-    lines += (f"- {one.where}: {one.what}" for one in errata.items)
+    lines += (f"- {one.where}: {one.what}{_remark(one)}" for one in errata.items)
     if not errata.items:
         lines.append(errata.none)
     return "\n".join(lines) + "\n"
@@ -44,10 +44,22 @@ def _list(errata: Errata) -> str:
     if not errata.items:
         return f"{head}<p>{escape(errata.none)}</p>\n"
     items = (
-        f'<li><span class="where">{escape(one.where)}:</span> {_said(one.what)}</li>\n'
+        f'<li><span class="where">{escape(one.where)}:</span> {_said(one.what)}{_apart(one)}</li>\n'
         for one in errata.items
     )
     return f"{head}<ul>\n{''.join(items)}</ul>\n"
+
+
+def _remark(one: Erratum) -> str:
+    """Comment and credit, as they follow a correction."""
+    comment = f". {one.comment}" if one.comment else ""
+    return f"{comment} ({one.credit})" if one.credit else comment
+
+
+def _apart(one: Erratum) -> str:
+    """The same, in a style of its own."""
+    remark = _remark(one)
+    return f'<span class="remark">{_said(remark)}</span>' if remark else ""
 
 
 def _said(what: str) -> str:

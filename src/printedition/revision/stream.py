@@ -47,6 +47,11 @@ def plain(text: str, place: Place) -> list[Word]:
     ]
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of a text begins and ends."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
 def streams(printing: Printing) -> dict[tuple[str, str], list[Word]]:
     """The words of each section, by its id and, in a table, the version."""
     made: dict[tuple[str, str], list[Word]] = {}

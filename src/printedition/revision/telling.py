@@ -87,12 +87,21 @@ def correction(one: Correction, titles: dict[str, str]) -> str:
     where = f"{titles[one.section]}{f' ({one.version})' if one.version else ''}, {place(one.old)}"
     now = "" if place(one.old) == place(one.new) else f" (now {place(one.new)})"
     if one.moved:
-        return f"{where}: “{shortened(one.before)}” moved to {place(one.new)}"
-    if not one.before:
-        return f"{where}: after “{one.follows}” put in “{shortened(one.after)}”{now}"
-    if not one.after:
-        return f"{where}: “{shortened(one.before)}” taken out{now}"
-    return f"{where}: “{shortened(one.before)}” → “{shortened(one.after)}”{now}"
+        what = f"“{shortened(one.before)}” moved to {place(one.new)}"
+    elif not one.before:
+        what = f"after “{one.follows}” put in “{shortened(one.after)}”{now}"
+    elif not one.after:
+        what = f"“{shortened(one.before)}” taken out{now}"
+    else:
+        what = f"“{shortened(one.before)}” → “{shortened(one.after)}”{now}"
+    return f"{where}: {what}{_remark(one)}"
+
+
+def _remark(one: Correction) -> str:
+    """What the editor says of a correction."""
+    silent = "" if one.silent is None else "silent" if one.silent else "not silent"
+    told = "; ".join(filter(None, (one.comment, one.credit, silent)))
+    return f" [{told}]" if told else ""
 
 
 def shortened(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
+from printedition.edition.corrections import CorrectionNote
 from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.quotation import Passage, Value
 from printedition.edition.text import Block, Heading
@@ -41,6 +42,7 @@ class Scholarship:
     mentions: Mentions
     apparatus: Apparatus
     targets: Targets
+    correction_notes: tuple[tuple[CorrectionNote, Passage], ...] = ()
 
 
 def check(edition: Edition, findings: Findings) -> Scholarship:
@@ -75,7 +77,12 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     passages = tuple(_passages(headings, finder))
     mentions = Mentions(edition, headings, passages)
     check_indexes(edition, mentions, findings, whole=whole)
-    return Scholarship(finder, entries, notes, mentions, apparatus, targets)
+    said = tuple(
+        (note, passage)
+        for note in edition.corrections.notes
+        if (passage := finder.find(note.lemma, Purpose.LEMMA))
+    )
+    return Scholarship(finder, entries, notes, mentions, apparatus, targets, said)
 
 
 def _passages(headings: Headings, finder: Finder) -> Iterator[FoundPassage]:

@@ -116,7 +116,8 @@ class Finder:
         if words is None:
             return self._whole(scope)
         what = "lemma" if purpose is Purpose.LEMMA else "the passage"
-        where = f"in {place.text}" if place else "in the texts of this folder"
+        here = " of this folder" if self.places.texts_in(quotation.folder) else ""
+        where = f"in {place.text}" if place else f"in the texts{here}"
         start = self._one(_Search(words, quotation, purpose, scope, what, where))
         if start is None or quotation.to is None:
             return start

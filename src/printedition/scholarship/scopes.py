@@ -23,7 +23,7 @@ class Scopes:
         self._known: dict[tuple[str, str], Scope] = {}
 
     def of(self, place: Value | None, folder: str) -> Scope | None:
-        """The leaves that `in:` names; without it those of the folder's texts."""
+        """The leaves that `in:` names; without it those of the folder's texts, or of all texts."""
         key = place.text if place else "", folder
         if key not in self._known:
             leaves = self._of_folder(folder) if place is None else self.named(place, folder)
@@ -33,7 +33,7 @@ class Scopes:
         return self._known[key]
 
     def _of_folder(self, folder: str) -> list[LeafNumber]:
-        texts = self.places.texts_in(folder)
+        texts = self.places.texts_in(folder) or self.edition.texts.values()
         return [(text.id, number) for text in texts for number in range(len(text.leaves))]
 
     def named(self, place: Value, folder: str) -> tuple[LeafNumber, ...] | None:
