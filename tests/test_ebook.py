@@ -84,7 +84,7 @@ def a_book() -> tree.Book:
             tree.Phrase("em", (tree.Phrase("locus", words("per se"), id="place.1"),), lang="la"),
             note,
             tree.MarginNote("letter.margin.1", "letter.p1.1.w0", (paragraph("beside"),), "date"),
-            tree.PageTurn("|", "2", "page 2 begins"),
+            tree.PageTurn("|", "2"),
             tree.Break(3),
             tree.Phrase("ref", words("the table"), href="versions.1"),
             tree.Phrase("link", words("there"), href="https://example.org/", external=True),

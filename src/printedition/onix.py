@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from printedition.book.page_words import filled, page_words
 from printedition.book.tree import Book, Person
 from printedition.cmif import Lacking
 from printedition.ebook.access import Access, access_of
@@ -133,11 +134,15 @@ def _description(edition: Edition, access: Access, people: tuple[Person, ...]) -
     if edition.subtitle:
         _add(element, "Subtitle", edition.subtitle)
     for number, person in enumerate(people, 1):
-        _add_person(detail, number, person)
+        _add_person(detail, number, person, edition.lang)
     if not people:
         SubElement(detail, "NoContributor")
     if edition.revision:
-        _add(detail, "EditionStatement", f"Revision {edition.revision}")
+        _add(
+            detail,
+            "EditionStatement",
+            filled(page_words(edition.lang)["revision"], edition.revision),
+        )
     language = SubElement(detail, "Language")
     _add_all(language, LanguageRole="01", LanguageCode=_language(edition.lang))
     if edition.subjects:
@@ -176,13 +181,14 @@ def _add_feature(detail: Element, kind: str, code: str, words: str = "") -> None
         _add(feature, "ProductFormFeatureDescription", words)
 
 
-def _add_person(detail: Element, number: int, person: Person) -> None:
+def _add_person(detail: Element, number: int, person: Person, lang: str) -> None:
     role = Role(person.role)
     one = SubElement(detail, "Contributor")
     _add_all(one, SequenceNumber=str(number), ContributorRole=_ROLES[role])
     _add_all(one, PersonName=person.name, PersonNameInverted=person.sort or person.name)
     if role is Role.TRANSCRIBER:
-        _add(one, "ContributorDescription", "Transcriber")
+        said = filled(page_words(lang)["transcribed"], person.name)
+        _add(one, "ContributorDescription", said)
 
 
 def _language(lang: str) -> str:

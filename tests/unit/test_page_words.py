@@ -9,6 +9,8 @@ import pytest
 
 from conftest import BASE, Examine
 from printedition.book.page_words import _WORDS, LANGUAGES, filled, page_words
+from printedition.book.sign_words import BRACKETS, MEANINGS, meanings_of_signs
+from printedition.edition.signs import SIGNS
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
@@ -46,3 +48,10 @@ def test_titles_that_nobody_gave_are_in_the_language_of_the_book(
     done = edition({"edition.yaml": top})
     assert done.book is not None, done.diagnostics
     assert done.book.sections[-1].title == title
+
+
+def test_every_sign_has_a_meaning_in_every_language() -> None:
+    for lang in LANGUAGES:
+        assert set(MEANINGS[lang]) == {*SIGNS, BRACKETS}, lang
+        assert meanings_of_signs(f"{lang}-XX") is MEANINGS[lang]
+    assert meanings_of_signs("cy")["crux"] == "corrupt"

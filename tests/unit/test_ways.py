@@ -6,6 +6,7 @@ import random
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import fields
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +18,10 @@ from click.testing import CliRunner
 
 from conftest import Examine
 from printedition.book.drawing import MOST_BOXES, Box, Drawing, WaysPicture, draw
+from printedition.book.page_words import LANGUAGES
 from printedition.book.templates import Templates
 from printedition.book.ways import Carried, Stop, Ways
+from printedition.book.ways_words import words_of_ways
 from printedition.cli import main
 from printedition.sources import MemorySources
 
@@ -214,3 +217,23 @@ def alternatives_in(nodes: list[dict[str, object]]) -> list[object]:
         children = node.get("children")
         found += alternatives_in(children if isinstance(children, list) else [])
     return found
+
+
+def test_words_are_counted_as_each_language_does() -> None:
+    counted = {lang: words_of_ways(lang).count for lang in ("en", "ru", "de-AT", "cy")}
+    assert [counted["en"](number) for number in (0, 1, 2, 21)] == [
+        "0 words", "1 word", "2 words", "21 words"
+    ]  # fmt: skip
+    assert [counted["ru"](number) for number in (1, 3, 5, 11, 13, 21, 34, 112)] == [
+        "1 слово", "3 слова", "5 слов", "11 слов", "13 слов", "21 слово", "34 слова", "112 слов"
+    ]  # fmt: skip
+    assert counted["de-AT"](2) == "2 Wörter" and counted["cy"](2) == "2 words"
+
+
+def test_every_language_tells_the_picture_with_the_same_things() -> None:
+    english = words_of_ways("en")
+    for lang in LANGUAGES:
+        for each in fields(english):
+            said, meant = (getattr(one, each.name) for one in (words_of_ways(lang), english))
+            assert said.strip() and said.count("{}") == meant.count("{}"), (lang, each.name)
+            assert lang in ("en", "fr") or said != meant or each.name in ("quoted", "both"), lang

@@ -8,7 +8,9 @@ from dataclasses import replace
 from printedition.book import tree
 from printedition.book.indexes import Indexes
 from printedition.book.materials import Materials
+from printedition.book.page_words import page_words
 from printedition.book.sections import Sections
+from printedition.book.sign_words import BRACKETS, meanings_of_signs
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
@@ -85,7 +87,13 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
         if section.title and section.kind not in _UNLISTED
     )
     indexes = Indexes(materials.edition, materials.mentions.headings, materials.gathered.locators)
-    signs = tuple(_signs(materials.gathered.signs, brackets=materials.dating.has_brackets))
+    signs = tuple(
+        _signs(
+            materials.gathered.signs,
+            materials.edition.lang,
+            brackets=materials.dating.has_brackets,
+        )
+    )
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
     home = home_of_abbreviations(materials.edition)
     return tuple(
@@ -111,16 +119,15 @@ def _abbreviations(materials: Materials) -> tuple[tree.SignRow, ...]:
     return tuple(tree.SignRow(one.abbr, one.expansion or one.note) for one in rows)
 
 
-def _signs(used: set[str], *, brackets: bool) -> Iterator[tree.SignRow]:
-    """The signs in use, in the order of their table, with their meaning."""
+def _signs(used: set[str], lang: str, *, brackets: bool) -> Iterator[tree.SignRow]:
+    """The signs in use, in the order of their table, with their meaning in the book's language."""
+    meanings, house = meanings_of_signs(lang), page_words(lang)
+    words = house["words"]
     for kind, sign in SIGNS.items():
         if kind in used:
-            yield tree.SignRow(f"{sign.opening}words{sign.closing}", sign.meaning)
-    for mark, meaning in (
-        (PAGE_BREAK, "a page of the source ends"),
-        (DOUBTFUL_PAGE_BREAK, "a page of the source probably ends"),
-    ):
+            yield tree.SignRow(f"{sign.opening}{words}{sign.closing}", meanings[kind])
+    for mark, meaning in ((PAGE_BREAK, "page_end"), (DOUBTFUL_PAGE_BREAK, "likely_page_end")):
         if mark in used:
-            yield tree.SignRow(mark, meaning)
+            yield tree.SignRow(mark, house[meaning])
     if brackets:  # which other editions use for other things
-        yield tree.SignRow("[words]", "in heads of letters and in dates: supplied by the editor")
+        yield tree.SignRow(f"[{words}]", meanings[BRACKETS])

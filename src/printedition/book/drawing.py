@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import ceil
 
 from printedition.book.ways import Carried, Stop, Ways
+from printedition.book.ways_words import WaysWords
 from printedition.frozen import dataclass
 
 _BREADTHS = {1: (64.0, 0.0), 2: (64.0, 90.0), 3: (54.0, 52.0), 4: (48.0, 42.6), 5: (42.0, 27.5)}
@@ -69,10 +70,21 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class WaysPicture:
-    """The picture of a table of versions: its drawings, and the same in words."""
+    """The picture of a table of versions: its drawings, the same in words, and what is said round
+    it.
+    """
 
     drawings: tuple[Drawing, ...]
     sentences: tuple[str, ...]
+    words: WaysWords
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What each drawing is called."""
+        of = len(self.drawings)
+        if of == 1:
+            return (self.words.title,)
+        return tuple(self.words.part.format(number, of) for number in range(1, of + 1))
 
 
 _Edge = tuple[float, float, float]  # x, and the y of a band's upper and lower edge
@@ -84,7 +96,8 @@ def draw(ways: Ways) -> WaysPicture:
     parts = max(ceil(most / MOST_BOXES), 1)
     size = ceil(len(ways.rows) / parts) or 1
     ranges = [range(first, first + size) for first in range(0, len(ways.rows), size)]
-    return WaysPicture(tuple(_Sketch(ways, rows).drawing() for rows in ranges), ways.sentences)
+    drawings = tuple(_Sketch(ways, rows).drawing() for rows in ranges)
+    return WaysPicture(drawings, ways.sentences, ways.words)
 
 
 class _Sketch:

@@ -184,8 +184,7 @@ class _LeafWriter:
             return
         sign = DOUBTFUL_PAGE_BREAK if page_break.doubtful else PAGE_BREAK
         self.surroundings.signs.add(sign)
-        title = "page turn of the source" + (", probable" if page_break.doubtful else "")
-        yield tree.PageTurn(sign, page_break.number or "", title)
+        yield tree.PageTurn(sign, page_break.number or "", page_break.doubtful)
         if self.after_blank:
             yield tree.Words(" ")
 

@@ -77,12 +77,12 @@ class MarginNote:
 
 @dataclass(frozen=True, slots=True)
 class PageTurn:
-    """Where a page of the source ends."""
+    """Where a page of the source ends; `doubtful` where it only probably does."""
 
     type: ClassVar[str] = "page-turn"
     sign: str
     number: str
-    title: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,42 @@ _WORDS: dict[str, tuple[str, ...]] = {
                     "Pages du livre imprimé", "Pagine del libro a stampa",
                     "Páginas del libro impreso", "Страницы печатной книги",
                     "Paginae libri impressi"),
+    "pdf_edition": ("PDF edition", "PDF-Ausgabe", "édition PDF", "edizione PDF", "edición PDF",
+                    "издание в формате PDF", "editio in PDF"),
+    # What the e-book states of itself to those who do not see it
+    "linked_notes": ("Entries of the apparatus and notes stand at the end of their section, linked "
+                     "both ways with the words that they are about.",
+                     "Einträge des Apparats und Anmerkungen stehen am Ende ihres Abschnitts, in "
+                     "beiden Richtungen mit den Wörtern verknüpft, die sie betreffen.",
+                     "Les entrées de l’apparat et les notes se trouvent à la fin de leur section, "
+                     "liées dans les deux sens aux mots qu’elles concernent.",
+                     "Le voci dell’apparato e le note stanno alla fine della loro sezione, "
+                     "collegate nei due sensi alle parole a cui si riferiscono.",
+                     "Las entradas del aparato y las notas están al final de su sección, enlazadas "
+                     "en ambos sentidos con las palabras a las que se refieren.",
+                     "Разночтения и примечания стоят в конце своего раздела и связаны ссылками в "
+                     "обе стороны со словами, к которым относятся.",
+                     "Lectiones apparatus et adnotationes in fine suae partis stant, utrimque cum "
+                     "verbis conexae ad quae pertinent."),
+    "printed_pages": ("Page numbers, and numbers of lines where they are marked, are those of the "
+                      "printed book.",
+                      "Seitenzahlen, und Zeilenzahlen, wo sie stehen, sind die des gedruckten "
+                      "Buches.",
+                      "Les numéros de page, et ceux des lignes où ils sont marqués, sont ceux du "
+                      "livre imprimé.",
+                      "I numeri di pagina, e quelli di riga dove sono segnati, sono quelli del "
+                      "libro a stampa.",
+                      "Los números de página, y los de línea donde se marcan, son los del libro "
+                      "impreso.",
+                      "Номера страниц и отмеченные номера строк — те же, что в печатной книге.",
+                      "Numeri paginarum, et linearum ubi notantur, libri impressi sunt."),
+    "linked_index": ("The index leads to the passages themselves.",
+                     "Das Register führt zu den Stellen selbst.",
+                     "L’index mène aux passages eux-mêmes.",
+                     "L’indice porta ai passi stessi.",
+                     "El índice lleva a los pasajes mismos.",
+                     "Указатель ведёт к самим местам текста.",
+                     "Index ad ipsos locos ducit."),
     # Notes
     "text-notes": ("Notes of the text", "Anmerkungen des Textes", "Notes du texte",
                    "Note del testo", "Notas del texto", "Примечания в тексте",
@@ -95,7 +131,20 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "here": ("Here", "Hier", "Ici", "Qui", "Aquí", "Здесь", "Hic"),
     "date": ("Date", "Datum", "Date", "Data", "Fecha", "Дата", "Dies"),
     "event": ("Event", "Ereignis", "Événement", "Evento", "Acontecimiento", "Событие", "Res"),
+    "page_end": ("a page of the source ends", "eine Seite der Vorlage endet",
+                 "fin d’une page de la source", "finisce una pagina della fonte",
+                 "termina una página de la fuente", "конец страницы источника",
+                 "pagina fontis desinit"),
+    "likely_page_end": ("a page of the source probably ends",
+                        "eine Seite der Vorlage endet wahrscheinlich",
+                        "fin probable d’une page de la source",
+                        "finisce probabilmente una pagina della fonte",
+                        "termina probablemente una página de la fuente",
+                        "вероятный конец страницы источника",
+                        "pagina fontis, ut videtur, desinit"),
     # Versions
+    "continued": ("(continued)", "(Fortsetzung)", "(suite)", "(continua)", "(continuación)",
+                  "(продолжение)", "(continuatur)"),
     "version": ("Version …", "Fassung …", "Version …", "Versione …", "Versión …", "Редакция …",
                 "Versio …"),
     "absent": ("not in …", "nicht in …", "absent de …", "manca in …", "falta en …", "нет в …",

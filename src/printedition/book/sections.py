@@ -198,7 +198,9 @@ class Sections:
 
     def _parallel(self, planned: PlannedSection) -> tree.Section:
         parallel = self.edition.parallels.get(planned.entry.subject.text)
-        section = self._titled(planned, "parallel", (parallel and parallel.title) or "Versions")
+        section = self._titled(
+            planned, "parallel", (parallel and parallel.title) or self.words["versions"]
+        )
         if parallel is None:
             return section
         found = self.materials.changes(parallel)

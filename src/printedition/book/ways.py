@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from printedition.book.ways_words import WaysWords, words_of_ways
 from printedition.edition.changes import ChangeKind, Changes, Stretch
 from printedition.edition.edition import Edition
 from printedition.edition.text import Block
@@ -46,12 +47,16 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Versions by their sigla, the titles of the rows, and for each version its stops in order."""
+    """Versions by their sigla, the titles of the rows, and for each version its stops in order.
+
+    `words` are those by which they are told.
+    """
 
     sigla: tuple[str, ...]
     rows: tuple[str, ...]
     stops: tuple[tuple[Stop, ...], ...]
     carried: tuple[Carried, ...]
+    words: WaysWords = words_of_ways("en")
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -68,23 +73,21 @@ class Ways:
         for siglum, stops in zip(self.sigla, self.stops, strict=True):
             own = [stop for stop in stops if stop.row == number]
             words = sum(stop.words for stop in own)
-            labels = " and ".join(stop.label for stop in own)
-            there.append(f"{siglum} {labels} ({_number(words)})" if own else f"not in {siglum}")
+            labels = self.words.both.join(stop.label for stop in own)
+            has = f"{siglum} {labels} ({self.words.count(words)})"
+            there.append(has if own else self.words.absent.format(siglum))
         return f"{self.rows[number]}: {'; '.join(there)}."
 
     def _carried(self, each: Carried) -> str:
         words = each.words.split()
         if len(words) > _LONGEST:
             words = [*words[:6], "…", *words[-6:]]
-        count = _number(each.right[1] - each.right[0])
-        return (
-            f"Moved: “{' '.join(words)}” ({count}), from {self.name_of(each.source)} to "
-            f"{self.name_of(each.target)}."
+        return self.words.moved.format(
+            self.words.quoted.format(" ".join(words)),
+            self.words.count(each.right[1] - each.right[0]),
+            self.name_of(each.source),
+            self.name_of(each.target),
         )
-
-
-def _number(words: int) -> str:
-    return "1 word" if words == 1 else f"{words} words"
 
 
 def ways_of(edition: Edition, places: Places, parallel: Parallel, changes: Changes) -> Ways:
@@ -92,7 +95,8 @@ def ways_of(edition: Edition, places: Places, parallel: Parallel, changes: Chang
     plotted = _Plot(edition, places, parallel)
     rows = tuple(row.title for row in parallel.rows)
     carried = tuple(filter(None, (plotted.carried(*move) for move in _moves(parallel, changes))))
-    return Ways(plotted.sigla, rows, tuple(map(tuple, plotted.stops)), carried)
+    words = words_of_ways(edition.lang)
+    return Ways(plotted.sigla, rows, tuple(map(tuple, plotted.stops)), carried, words)
 
 
 def _moves(parallel: Parallel, changes: Changes) -> Iterator[tuple[Stretch, Stretch]]:

@@ -7,27 +7,22 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from printedition.book.drawing import WaysPicture
+from printedition.book.page_words import page_words
 from printedition.book.tree import Book, Picture
 from printedition.frozen import dataclass
-
-_NOTES = (
-    "Entries of the apparatus and notes stand at the end of their section, linked both ways with "
-    "the words that they are about."
-)
-_PAGES = "Page numbers, and numbers of lines where they are marked, are those of the printed book."
-_INDEXED = "The index leads to the passages themselves."
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """What is true of an e-book: whether pictures say something, whether it has an index and the
-    pages of a printed book, and whether it has entries or notes at all.
+    pages of a printed book, and whether it has entries or notes at all; and its language.
     """
 
     pictures: bool
     index: bool
     pages: bool
     notes: bool
+    lang: str
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -46,8 +41,11 @@ class Access:
     @property
     def summary(self) -> str:
         """What the other statements do not say."""
-        said = ((_NOTES, self.notes), (_PAGES, self.pages), (_INDEXED, self.index))
-        return " ".join(sentence for sentence, true in said if true)
+        words = page_words(self.lang)
+        said = {
+            "linked_notes": self.notes, "printed_pages": self.pages, "linked_index": self.index,
+        }  # fmt: skip
+        return " ".join(words[sentence] for sentence, true in said.items() if true)
 
 
 def access_of(book: Book, *, pages: bool) -> Access:
@@ -57,6 +55,7 @@ def access_of(book: Book, *, pages: bool) -> Access:
         index=any(section.kind == "index" for section in book.sections),
         pages=pages,
         notes=any(section.notes for section in book.sections),
+        lang=book.lang,
     )
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import field
 
+from printedition.book.page_words import filled
 from printedition.book.tree import Book, Inline, Phrase, Words
 from printedition.ebook.access import Access, access_of
 from printedition.edition.publication import Evaluation, isbn_in
@@ -70,8 +71,9 @@ def statements(
 
 def printed_book(book: Book) -> str:
     """The book whose pages are marked, by a name (EPUB Accessibility 1.1, 2.4.2)."""
-    revision = f"revision {book.revision}" if book.revision else ""
-    return ", ".join(filter(None, (book.title, "PDF edition", book.date, revision)))
+    words = book.words
+    revision = filled(words["revision"], book.revision) if book.revision else ""
+    return ", ".join(filter(None, (book.title, words["pdf_edition"], book.date, revision)))
 
 
 def _accessibility(access: Access) -> Iterator[Statement]:
