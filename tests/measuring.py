@@ -6,14 +6,18 @@ heights are in points from the foot of the page up, as PDF counts them.
 
 from __future__ import annotations
 
+import ctypes
 import io
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 STYLE = Path(__file__).resolve().parent.parent / "styles" / "page.css"
 
@@ -165,34 +169,96 @@ class Sheet:
 
 @lru_cache(maxsize=1)
 def opened(path: Path) -> pdfplumber.PDF:
-    """A PDF, kept for the next that reads the same: a page takes a third of a second."""
+    """A PDF as pdfplumber has it, for its tags, links and rules: of a page's text it is slow."""
     return pdfplumber.open(io.BytesIO(path.read_bytes()))
 
 
 def read_pdf(path: Path) -> list[Sheet]:
-    """All pages of a PDF."""
-    return [_sheet(page, number) for number, page in enumerate(opened(path).pages)]
+    """All pages of a PDF, read by PDFium, which takes a hundredth of pdfplumber's time."""
+    with pdfium.PdfDocument(path.read_bytes()) as book:
+        return [_sheet(page, number) for number, page in enumerate(book)]
 
 
-def _sheet(page: pdfplumber.page.Page, number: int) -> Sheet:
-    links = [(a["x0"], a["top"], a["x1"], a["bottom"]) for a in page.annots]
+def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     kinds = sizes()
-    height = float(page.height)
+    height = page.get_height()
     found: dict[str, list[Glyph]] = {}
-    for char in page.chars:
-        middle = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        glyph = Glyph(
-            char["text"], char["x0"], char["x1"], char["matrix"][5], char["size"],
-            "Bold" in char["fontname"], "Italic" in char["fontname"],
-            any(x0 <= middle[0] <= x1 and top <= middle[1] <= end for x0, top, x1, end in links),
-        )  # fmt: skip
+    for glyph in _glyphs(page, _links(page)):
         kind = next((k for k, size in kinds.items() if abs(size - glyph.size) < 0.03), "other")
         if kind == "head" and points(FOOT) < glyph.baseline < height - points(TOP):
             kind = "other"  # the call of a title
         found.setdefault(kind, []).append(glyph)
     ranks = found.pop("rank", [])
     lines = {kind: _in_lines(glyphs, kind, number) for kind, glyphs in found.items()}
-    return Sheet(number, float(page.width), height, lines, ranks)
+    return Sheet(number, page.get_width(), height, lines, ranks)
+
+
+def _links(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
+    """The boxes of a page's links: left, foot, right, top."""
+    place, link, boxes = ctypes.c_int(0), pdfium_c.FPDF_LINK(), []
+    while pdfium_c.FPDFLink_Enumerate(page, place, link):
+        box = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFLink_GetAnnotRect(link, box)
+        foot, top = sorted((box.bottom, box.top))
+        boxes.append((box.left, foot, box.right, top))
+    return boxes
+
+
+def _glyphs(
+    page: pdfium.PdfPage, links: Sequence[tuple[float, float, float, float]]
+) -> Iterator[Glyph]:
+    """The characters of a page; those of a ligature, which share one origin, together."""
+    last: Glyph | None = None
+    for glyph, end in _characters(page):
+        if last and (last.x0, last.baseline) == (glyph.x0, glyph.baseline):
+            last = replace(last, text=last.text + glyph.text, x1=end)
+            continue
+        if last:
+            yield _linked(last, links)
+        last = glyph
+    if last:
+        yield _linked(last, links)
+
+
+def _linked(glyph: Glyph, links: Sequence[tuple[float, float, float, float]]) -> Glyph:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline + (ASCENT - DESCENT) * glyph.size / 2
+    linked = any(x0 <= x <= x1 and foot <= y <= top for x0, foot, x1, top in links)
+    return replace(glyph, linked=True) if linked else glyph
+
+
+def _characters(page: pdfium.PdfPage) -> Iterator[tuple[Glyph, float]]:
+    """Each character as its font sets it, and where its ink or its breadth ends."""
+    text = page.get_textpage()
+    x, y, width = ctypes.c_double(), ctypes.c_double(), ctypes.c_float()
+    matrix, box = pdfium_c.FS_MATRIX(), pdfium_c.FS_RECTF()
+    ink = tuple(ctypes.c_double() for _ in range(4))  # left, right, foot, top
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    last: Glyph | None = None
+    blank = False
+    for index in range(text.count_chars()):
+        # PDFium marks a hyphen at a line's end by this; U+2010 it leaves alone.
+        letter = chr(pdfium_c.FPDFText_GetUnicode(text, index)).replace("\x02", "-")
+        if pdfium_c.FPDFText_IsGenerated(text, index) == 1:
+            blank = letter == " "  # printed, but as a text by itself
+            continue
+        pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
+        if blank and last and last.baseline == y.value:
+            yield replace(last, text=" ", x0=last.x1), last.x1
+        blank = False
+        pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
+        pdfium_c.FPDFText_GetMatrix(text, index, matrix)
+        pdfium_c.FPDFText_GetFontInfo(text, index, name, len(name), flags)
+        size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        end = box.right
+        pdfium_c.FPDFText_GetCharBox(text, index, *ink)
+        if ink[1].value >= box.right:  # it overhangs the next: as far as its font counts it
+            font = pdfium_c.FPDFTextObj_GetFont(pdfium_c.FPDFText_GetTextObject(text, index))
+            pdfium_c.FPDFFont_GetGlyphWidth(font, ord(letter), size, width)
+            end = min(end, x.value + (width.value or end))
+        last = Glyph(
+            letter, x.value, end, y.value, size, b"Bold" in name.value, b"Italic" in name.value
+        )
+        yield last, box.right
 
 
 def _in_lines(glyphs: Sequence[Glyph], kind: str, page: int) -> list[Line]:
