@@ -242,7 +242,7 @@ def _characters(page: pdfium.PdfPage) -> Iterator[tuple[Glyph, float]]:
             blank = letter == " "  # printed, but as a text by itself
             continue
         pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
-        if blank and last and last.baseline == y.value:
+        if blank and last and last.baseline == y.value and x.value < last.x1 + last.size:
             yield replace(last, text=" ", x0=last.x1), last.x1
         blank = False
         pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
