@@ -12,6 +12,7 @@ from printedition.book.house import BookFaults, house_file
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.places import Places
 from printedition.book.settled import Settled
+from printedition.book.shown import shown
 from printedition.book.templates import Templates
 from printedition.book.tree import Book
 from printedition.diagnostics import Diagnostic, Findings
@@ -62,6 +63,7 @@ class Binder:
 
     def __call__(self, settled: Settled) -> Bound:
         """The books of one as it was printed."""
+        settled = replace(settled, book=shown(settled.book))
         books: dict[str, bytes] = {}
         if self.cover is not None:
             with gathering(self.findings):

@@ -372,5 +372,18 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("ABB004", _W, "abbreviations are never printed",
      "There is a list of abbreviations, but the book has no section that prints it.",
      "Add - sigla: or - abbreviations: with a title under book: in edition.yaml."),
+    # Audiences
+    ("AUD001", _E, "no such audience",
+     "Something is said to be for an audience that the edition does not have, or a book for one "
+     "was asked for.",
+     "Correct the spelling, or declare the audience under audiences: in edition.yaml."),
+    ("AUD002", _E, "part of a text for one audience",
+     "A text belongs to its author and is the same in all books; only the editor's words can be "
+     "for one audience.",
+     "Put it into the commentary, into questions or into prose. A whole text can be for one "
+     "audience: say so of its section in edition.yaml."),
+    ("AUD003", _E, "reference to what others do not have",
+     "A reference in words for all leads to what only the book for one audience prints.",
+     "Say audience= of the words that refer, too, or refer to another place."),
 )
 # fmt: on

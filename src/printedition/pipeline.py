@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from printedition.book.overrides import report_idle_overrides
 from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
 from printedition.edition.edition import Edition, KeptPages
+from printedition.edition.publication import Identifiers
 from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
 from printedition.kept_printing import hold_printing, printing_to_keep
@@ -140,7 +141,11 @@ def _compose(
 
 
 def _read_and_check(
-    sources: Sources, findings: Findings, progress: Progress, keep_pages: str = ""
+    sources: Sources,
+    findings: Findings,
+    progress: Progress,
+    keep_pages: str = "",
+    audience: str = "",
 ) -> tuple[Edition, Scholarship] | None:
     progress("1 Read", "")
     edition = read_edition(sources, findings)
@@ -150,6 +155,8 @@ def _read_and_check(
     if keep_pages:
         kept = KeptPages(Value(keep_pages, edition.root), edition.kept.lets_go)
         edition = replace(edition, kept=kept)
+    if audience:  # whose book is another than that which has the numbers of the edition
+        edition = replace(edition, audience=audience, identifier="", identifiers=Identifiers())
     progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
     hold_printing(edition, sources, findings)
     return edition, check(edition, findings)
@@ -164,11 +171,13 @@ def build(
     progress: Progress = _silent,
     cache: Cache | None = None,
     keep_pages: str = "",
+    audience: str = "",
 ) -> Build:
     """All six steps. Nothing is written where there are errors, or under `strict` warnings.
 
     With a `cache` what has not changed since an earlier build is taken from there. `keep_pages`
-    names a printing whose pages are to stay, in place of that of the edition.
+    names a printing whose pages are to stay, in place of that of the edition; `audience` whose
+    book it is.
 
     Raises shelf.Unwritable where the books can't be put into the output folder, and
     page.prerequisites.Lacking where the system lacks what sets the pages.
@@ -180,11 +189,11 @@ def build(
 
     began = time.monotonic()
     findings = Findings()
-    checked = _read_and_check(sources, findings, progress, keep_pages)
+    checked = _read_and_check(sources, findings, progress, keep_pages, audience)
     told = in_order(findings.diagnostics)
     keeper = None
     if cache is not None and checked and isinstance(sources, DiskSources):
-        keeper = Keeper(cache, sources, [*formats, keep_pages], output)
+        keeper = Keeper(cache, sources, [*formats, keep_pages, audience], output)
         if (kept := keeper.find()) is not None and not (strict and told):
             progress("6 Write", str(output))
             name, shelf = checked[0].file_name, Shelf(output)
@@ -224,6 +233,7 @@ def prove(
     strict: bool = False,
     keep_pages: str = "",
     since: Printing | None = None,
+    audience: str = "",
     progress: Progress = _silent,
 ) -> Build:
     """A proof of the pages beside the books, which stay as they are; raises as `build` does.
@@ -238,7 +248,7 @@ def prove(
 
     began = time.monotonic()
     findings = Findings()
-    checked = _read_and_check(sources, findings, progress, keep_pages)
+    checked = _read_and_check(sources, findings, progress, keep_pages, audience)
     examination = _compose(checked, findings, progress)
     edition, book, printed = examination.edition, examination.book, None
     if edition is not None and book is not None:

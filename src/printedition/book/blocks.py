@@ -16,7 +16,6 @@ from printedition.book.locators import Targets, Whereabouts
 from printedition.book.materials import Materials
 from printedition.edition import text as source
 from printedition.edition.commentary import NoteKind
-from printedition.edition.edition import Calling
 from printedition.edition.index import LeftOut
 from printedition.edition.signs import SIGNS
 from printedition.frozen import dataclass
@@ -34,7 +33,8 @@ class BlockWriter:
     prose in which a reference to a mere block is sought, `notes` those of the editor's prose,
     `note` the label of the note that is composed, n where it has none. `floating` says that calls
     lead to the foot of the page; in a table of versions they lead below it. There `marks` are those
-    of what the versions changed, and `version` is the one being composed.
+    of what the versions changed, and `version` is the one being composed. What is for one
+    `audience` is in no index.
     """
 
     materials: Materials
@@ -46,6 +46,7 @@ class BlockWriter:
     note: str = ""
     version: str = ""
     marks: TableMarks | None = None
+    audience: str = ""
     notes: Mapping[str, source.TextNote] = field(default_factory=dict)
 
     def blocks(self, appearances: Iterable[Appearance]) -> tuple[tree.Block, ...]:
@@ -68,6 +69,14 @@ class BlockWriter:
         return self._leaf(head.block, head)
 
     def _block(self, appearance: Appearance) -> tuple[tree.Block, ...]:
+        audience = appearance.block.attributes.get("audience")
+        if audience is None:
+            return self._referring(appearance)
+        with self.materials.citations.apart():
+            blocks = replace(self, audience=audience)._referring(appearance)
+        return (self.materials.kept_for(audience, blocks, appearance.block.span),)
+
+    def _referring(self, appearance: Appearance) -> tuple[tree.Block, ...]:
         self.materials.gathered.composed.add(appearance.id)
         braces = appearance.block.attributes
         blocks = self._composed(appearance)
@@ -143,7 +152,7 @@ class BlockWriter:
         """The words and marks of a leaf, with calls, margin notes and index places put in."""
         text = appearance.text
         clip = appearance.clip or (0, len(leaf.plain))
-        insertions = list(self._mentions(leaf, text, clip))
+        insertions = [] if self.audience else list(self._mentions(leaf, text, clip))
         if text:
             insertions += self._standing(leaf, appearance, clip)
             _, number = self.materials.scholarship.finder.number_of(leaf)
@@ -162,7 +171,14 @@ class BlockWriter:
                 return None
             body = self._body_of(note.blocks, text)
             name = self.materials.text_note_id(text, label)
-            return self.calls.note("text-note", body.compose, "of the text", name=name)
+            return self.calls.note(
+                "text-note",
+                body.compose,
+                "of the text",
+                name=name,
+                audience=self.audience,
+                withheld=self.materials.withheld(self.audience),
+            )
 
         surroundings = Surroundings(
             lambda braces, children: self.materials.reference(braces, children, text or self.scope),
@@ -201,6 +217,8 @@ class BlockWriter:
 
     def quote(self, words: str, href: str, note: str) -> None:
         """Let the index lead to a note by the words that it quotes as what it is about."""
+        if self.audience:
+            return
         where = Whereabouts(self.place, note)
         for mention in self.materials.mentions.in_words(words, LeftOut.LEMMAS, LeftOut.NOTES):
             self.materials.gathered.locators.put(mention.heading, href, where)
@@ -232,10 +250,11 @@ class BlockWriter:
         for count, note in enumerate(standing.notes(text, number)):
             insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
-                keyed = self.materials.edition.calling is Calling.LINES
+                edition = self.materials.edition
+                keyed = edition.keys_by_line(note.note)
                 if name := self.materials.own_id(note.note.id):
                     insertion = self._note(note, name, anchors, named=True)
-                if keyed and note.note.kind is NoteKind.FOOT:
+                if keyed and not edition.is_withheld(note.note.audience):
                     anchor = anchors.last_of(note.passage)
                     anchors.link(note.passage, name or note_on(anchor, "note"))
                 yield insertion
@@ -255,7 +274,10 @@ class BlockWriter:
         self, found: FoundNote, name: str, anchors: Anchors, *, named: bool = False
     ) -> Insertion:
         """A note; `named` where references lead to the id `name`, which then stands once."""
-        body = self._body_of(found.note.blocks, found.passage.text)
+        audience = found.note.audience.text if found.note.audience else ""
+        withheld = self.materials.withheld(audience)
+        writer = replace(self, audience=audience) if audience else self
+        body = writer._body_of(found.note.blocks, found.passage.text)
         if found.note.kind is NoteKind.MARGIN and self.floating:
             unique = self.materials.planner.unique
             anchor = anchors.word_at(found.passage.start)
@@ -269,6 +291,8 @@ class BlockWriter:
                         body.compose("n"),
                         found.note.style,
                         found.note.span,
+                        audience,
+                        withheld,
                     )
                 ),
             )
@@ -290,9 +314,11 @@ class BlockWriter:
                 anchor,
                 parts,
                 name if named else "",
+                audience,
+                withheld,
             )
             if by_line and words:
-                self.quote(words.text, call.note.id, "n")
+                writer.quote(words.text, call.note.id, "n")
             return call
 
         return Insertion(found.passage.end, True, called)

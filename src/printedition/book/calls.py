@@ -9,12 +9,21 @@ from dataclasses import replace
 from printedition.book import tree
 
 SIGNS_OF_NOTES = "*†‡§‖¶"
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 def label(kind: str, number: int) -> str:
-    """The label of the nth call (from 1) of a kind: a, b, …; 1, 2, …; or *, †, …, **, ††, …."""
+    """The label of the nth call (from 1) of a kind: a, b, …; 1, 2, …; or *, †, …, **, ††, ….
+
+    Notes `apart`, for one audience, are i, ii, …, so that all others count without them.
+    """
     if kind == "note":
         return str(number)
+    if kind == "apart":
+        return roman(number)
     if kind == "entry":
         letters = ""
         while number:
@@ -23,6 +32,15 @@ def label(kind: str, number: int) -> str:
         return letters
     rounds, rest = divmod(number - 1, len(SIGNS_OF_NOTES))
     return SIGNS_OF_NOTES[rest] * (rounds + 1)
+
+
+def roman(number: int) -> str:
+    """A number in small Roman numerals."""
+    written = ""
+    for value, sign in _ROMAN:
+        written += sign * (number // value)
+        number %= value
+    return written
 
 
 def note_on(anchor: str, kind: str, number: int = 1) -> str:
@@ -91,13 +109,16 @@ class Calls:
         anchor: str = "",
         parts: tuple[str, ...] = (),
         name: str = "",
+        audience: str = "",
+        withheld: bool = False,
     ) -> tree.Call:
         """The call of a note; its body is composed after it, with its label, so it counts first.
 
         `parts` is the lemma of one on words, which end in those of the id `anchor`; `name` its id
-        where references lead to it.
+        where references lead to it. One for an `audience` is in a series of its own.
         """
-        note = self._next(kind, description)
+        note = self._next(kind, description, audience)
+        note = replace(note, audience=audience, withheld=withheld)
         if anchor:
             first, _ = self._begun.get(id(found), (anchor, 0))
             identifier = name or self._on(anchor, kind)
@@ -114,14 +135,15 @@ class Calls:
         self._ended[anchor, kind] += 1
         return note_on(anchor, kind, self._ended[anchor, kind])
 
-    def _next(self, kind: str, description: str) -> tree.FootNote:
-        self._counts[kind] += 1
-        number = self._counts[kind]
+    def _next(self, kind: str, description: str, audience: str = "") -> tree.FootNote:
+        series = f"{audience}-{kind}" if audience else kind
+        self._counts[series] += 1
+        number = self._counts[series]
         return tree.FootNote(
             kind=kind,
-            label=label(kind, number),
-            id=f"{self._section}.{kind}.{number}",
-            call_id=f"{self._section}.{kind}-call.{number}",
+            label=label("apart" if audience else kind, number),
+            id=f"{self._section}.{series}.{number}",
+            call_id=f"{self._section}.{series}-call.{number}",
             blocks=(),
             description=description,
         )

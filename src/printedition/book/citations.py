@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from printedition.book import tree
@@ -66,6 +67,14 @@ class Citations:
         """What the section before cited last is no longer just above."""
         if self._made is not None:
             self._made.begin_section()
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is cited meanwhile counts as cited nowhere else."""
+        kept = self._made.cited if self._made is not None else ()
+        yield
+        if self._made is not None:
+            self._made.cited = kept
 
     def write(self, citation: Citation, marked: Marked, at: Position) -> Iterator[tree.Inline]:
         """A citation as phrases, each work linked to the list of works where the book has one."""

@@ -32,7 +32,7 @@ def compose(
     materials.citations.forget()  # so that the imprint cites in full, though it comes last here
     imprint = _imprint(materials, composed)
     return tree.Book(
-        slug=edition.slug,
+        slug="-".join(filter(None, (edition.slug, edition.audience))),
         title=edition.title,
         subtitle=edition.subtitle,
         short_title=edition.short_title or edition.title,
@@ -58,6 +58,7 @@ def compose(
             tree.SignRow(one.siglum, plain_text(one.description) + _in_brackets(one.date))
             for one in in_conspectus(edition.witnesses)
         ),
+        audience=next((a.title for a in edition.audiences if a.name == edition.audience), ""),
     )
 
 
@@ -82,7 +83,7 @@ def _imprint(materials: Materials, composed: list[tree.Section]) -> tree.Imprint
 def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree.Section, ...]:
     """The sections with what only the whole book knows: its contents, index and signs."""
     contents = tuple(
-        tree.ContentsRow(section.id, section.title, 1)
+        tree.ContentsRow(section.id, section.title, 1, section.withheld)
         for section in composed
         if section.title and section.kind not in _UNLISTED
     )

@@ -113,6 +113,7 @@ class FootNote:
     An entry says what is in `entry`, a note what is in `blocks`. `band` is where it is printed;
     `first` and `last` are the ids of the first and last words of its lemma, and `place` is that
     of an entry on the page: entries go by the beginnings of their lemmas, calls by the ends.
+    `audience` is the one that a note is for; where it is `withheld`, the book is for others.
     """
 
     kind: str  # entry, note, text-note
@@ -128,6 +129,8 @@ class FootNote:
     place: int = 0
     parts: tuple[str, ...] = ()  # the lemma of a note, as it prints
     span: Span | None = field(default=None, compare=False, repr=False)
+    audience: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +144,5 @@ class EndNote:
     blocks: tuple[Block, ...]
     anchor: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    audience: str = ""
+    withheld: bool = False

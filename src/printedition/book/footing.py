@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from printedition.book import tree
+from printedition.book.calls import roman
 from printedition.sources import Span
 
 
@@ -25,7 +26,7 @@ class _Footing:
 
     def __init__(self, section: str, margins: frozenset[str]) -> None:
         self._section, self._margins = section, margins
-        self._count = 0
+        self._count = self._others = 0
         self.notes: list[tree.FootNote] = []
 
     def over(self, node: Any) -> Any:
@@ -35,7 +36,8 @@ class _Footing:
         if isinstance(node, tree.MarginNote):
             return node
         if isinstance(node, tree.Call):
-            note = self._numbered(node.note) if node.kind == "note" else node.note
+            counts = node.kind == "note" and not node.note.audience
+            note = self._numbered(node.note) if counts else node.note
             self.notes.append(note)
             return replace(node, label=note.label, id=note.call_id, note=note)
         if not is_dataclass(node) or isinstance(node, Span):
@@ -63,9 +65,22 @@ class _Footing:
 
     def _call(self, margin: tree.MarginNote) -> tree.Call:
         note = tree.FootNote("note", "", margin.id, "", margin.blocks, "", span=margin.span)
-        note = self._numbered(note)
+        note = self._apart(note, margin) if margin.audience else self._numbered(note)
         self.notes.append(note)
         return tree.Call("note", note.label, note.call_id, note)
+
+    def _apart(self, note: tree.FootNote, margin: tree.MarginNote) -> tree.FootNote:
+        """A note for one audience, which the text does not call: its line leads to it."""
+        self._others += 1
+        return replace(
+            note,
+            label=roman(self._others),
+            call_id=f"{self._section}.{margin.audience}-margin-call.{self._others}",
+            first=margin.anchor,
+            last=margin.anchor,
+            audience=margin.audience,
+            withheld=margin.withheld,
+        )
 
     def _numbered(self, note: tree.FootNote) -> tree.FootNote:
         self._count += 1

@@ -30,6 +30,7 @@ from printedition.scholarship.loci import Loci
 from printedition.scholarship.notes import FoundNote
 from printedition.scholarship.references import referred
 from printedition.scholarship.standing import StandingOff
+from printedition.sources import Span
 
 
 @dataclass(slots=True)
@@ -134,6 +135,20 @@ class Materials:
         """The same of a note that belongs to a text."""
         aims = self.plan.aims.get(f"{text}/^{label}")
         return self.gathered.name_once(aims[0].id) if aims else ""
+
+    def withheld(self, audience: str) -> bool:
+        """Whether what is for an audience is left out of the book that is being made."""
+        return bool(audience) and audience != self.edition.audience
+
+    def kept_for(
+        self, audience: str, blocks: tuple[tree.Block, ...], span: Span | None = None
+    ) -> tree.Container:
+        """Blocks for one audience, of which the books for others leave the room."""
+        withheld = self.withheld(audience)
+        kinds = (f"for-{audience}",)
+        return tree.Container(
+            "audience", kinds, blocks, span=span, audience=audience, withheld=withheld
+        )
 
     def extant(self, leaf: Leaf, text: str) -> tuple[str, ...]:
         """The sigla of those that hold a leaf of a text, in an edition that has fragments."""

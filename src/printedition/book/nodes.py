@@ -73,6 +73,8 @@ class MarginNote:
     blocks: tuple[Block, ...]
     style: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    audience: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +211,21 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Blocks that belong together: a quotation, a group of stanzas, a taken text."""
+    """Blocks that belong together: a quotation, a group of stanzas, a taken text.
+
+    What is for one audience alone is of kind `audience`. Where it is `withheld`, the book is for
+    others: it leaves the room of it, and prints nothing.
+    """
 
     type: ClassVar[str] = "container"
-    kind: str  # quotation, group
+    kind: str  # quotation, group, audience
     kinds: tuple[str, ...]
     blocks: tuple[Block, ...]
     id: str = ""
     lang: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    audience: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

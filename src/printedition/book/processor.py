@@ -83,6 +83,15 @@ class Processor:
         """Take every work as cited never yet."""
         self._citation.cites.clear()
 
+    @property
+    def cited(self) -> tuple[Any, ...]:
+        """What was cited so far, in order."""
+        return tuple(self._citation.cites)
+
+    @cited.setter
+    def cited(self, kept: tuple[Any, ...]) -> None:
+        self._citation.cites[:] = kept
+
     def begin_section(self) -> None:
         """What was cited before is no longer just above: no ibid. leads back over this."""
         if self._citation.cites:

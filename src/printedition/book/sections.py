@@ -40,12 +40,22 @@ class Sections:
         self.edition = materials.edition
         self.letters = Letters(materials)
         self.words = page_words(self.edition.lang)
+        self._is_for_one = False  # the section that is being composed
 
     def compose(self, planned: PlannedSection) -> tree.Section:
         """A section, but for what only the whole book knows: contents, index, signs in use."""
         self.materials.gathered.section = planned.id
         self.materials.gathered.composed.add(planned.id)
         self.materials.citations.begin_section()
+        self._is_for_one = planned.entry.audience is not None
+        if planned.entry.audience is None:
+            return self._composed(planned)
+        audience = planned.entry.audience.text
+        with self.materials.citations.apart():
+            section = self._composed(planned)
+        return replace(section, audience=audience, withheld=self.materials.withheld(audience))
+
+    def _composed(self, planned: PlannedSection) -> tree.Section:
         match planned.entry.kind:
             case SectionKind.FRONT:
                 kind = planned.entry.subject.text
@@ -92,19 +102,23 @@ class Sections:
         )
 
     def _mention(self, title: str, href: str, place: str) -> None:
-        """Let the index lead to a title that is no leaf."""
+        """Let the index lead to a title that is no leaf, unless it is for one audience."""
+        if self._is_for_one:
+            return
         for mention in self.materials.mentions.in_words(title, LeftOut.HEADINGS):
             self.materials.gathered.locators.put(mention.heading, href, Whereabouts(place))
 
-    def _writer(self, section: tree.Section) -> BlockWriter:
-        return BlockWriter(self.materials, section.id, section.running_title, Calls(section.id))
+    def _writer(self, section: tree.Section, planned: PlannedSection) -> BlockWriter:
+        writer = BlockWriter(self.materials, section.id, section.running_title, Calls(section.id))
+        audience = planned.entry.audience
+        return replace(writer, audience=audience.text) if audience else writer
 
     def _prose(self, planned: PlannedSection) -> tree.Section:
         head = planned.head
         section = self._titled(planned, "prose", _title_of(head.block) if head else "")
         prose = self.edition.prose.get(planned.entry.subject.text)
         notes = {note.label: note for note in prose.notes} if prose else {}
-        writer = replace(self._writer(section), notes=notes, scope=planned.entry.name)
+        writer = replace(self._writer(section, planned), notes=notes, scope=planned.entry.name)
         if head is not None and not planned.entry.title:
             section = replace(section, heading=writer.heading(head))
         blocks = writer.blocks(planned.blocks)
@@ -119,7 +133,7 @@ class Sections:
         section = self._titled(planned, "text", title)
         if not planned.entry.short_title and listed and listed.short_title:
             section = replace(section, running_title=listed.short_title)
-        writer = self._writer(section)
+        writer = self._writer(section, planned)
         if head is not None:
             section = replace(section, heading=writer.heading(head))
         letter = self.letters.head(listed) if listed else None
@@ -168,7 +182,7 @@ class Sections:
 
     def _commentary(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "commentary", planned.entry.subject.text)
-        writer = self._writer(section)
+        writer = self._writer(section, planned)
         groups: dict[str, list[tree.EndNote]] = {}
         notes = (n for n in self.materials.scholarship.notes if n.note.kind is NoteKind.END)
         for number, found in enumerate(notes, 1):
@@ -182,6 +196,9 @@ class Sections:
 
     def _end_note(self, found: FoundNote, identifier: str, writer: BlockWriter) -> tree.EndNote:
         note, passage = found.note, found.passage
+        audience = note.audience.text if note.audience else ""
+        if audience:
+            writer = replace(writer, audience=audience)
         appearances = self.materials.planner.in_note(note.blocks, writer.section)
         href = self.materials.plan.leaf(passage.text, passage.first)
         words = note.anchor.words.text if note.anchor.words else ""
@@ -194,6 +211,8 @@ class Sections:
             words=words,
             blocks=replace(writer, scope=passage.text, note="n").blocks(appearances),
             span=note.span,
+            audience=audience,
+            withheld=self.materials.withheld(audience),
         )
 
     def _parallel(self, planned: PlannedSection) -> tree.Section:
@@ -205,7 +224,7 @@ class Sections:
             return section
         found = self.materials.changes(parallel)
         marks = self.materials.marks(parallel, planned, found)
-        writer = replace(self._writer(section), floating=False, marks=marks)
+        writer = replace(self._writer(section, planned), floating=False, marks=marks)
         rows = []
         for each in planned.rows:
             self.materials.gathered.composed.add(each.id)

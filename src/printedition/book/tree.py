@@ -213,9 +213,9 @@ class ContentsRow:
     """A line of the contents: a section or a head inside one."""
 
     href: str
-
     title: str
     level: int
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +260,8 @@ class Section:
     index: tuple[IndexGroup, ...] = ()
     register: tuple[RegisterRow, ...] = ()
     contents: tuple[ContentsRow, ...] = ()
+    audience: str = ""  # the one that it is for
+    withheld: bool = False  # the book is for others: its pages stay blank
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -309,6 +311,12 @@ class Book:
     pointing: PointingStyle = field(default=PointingStyle(), compare=False)
     abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
     sigla: tuple[SignRow, ...] = ()  # of the witnesses, explained where no section does
+    audience: str = ""  # the title of the book for one audience
+
+    @property
+    def whole_title(self) -> str:
+        """The title with that of its audience's book."""
+        return ": ".join(filter(None, (self.title, self.audience)))
 
     @property
     def words(self) -> Mapping[str, str]:

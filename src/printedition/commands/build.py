@@ -13,6 +13,7 @@ import click
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, fails, reading
 from printedition.commands.options import (
+    audience_option,
     edition_argument,
     formats_option,
     output_option,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @edition_argument
 @output_option
 @formats_option
+@audience_option
 @click.option(
     "--keep-pages",
     metavar="NAME",
@@ -48,6 +50,7 @@ def build(
     edition: str,
     output: Path,
     formats: tuple[str, ...],
+    audience: str,
     keep_pages: str,
     proof: bool,
     since: str,
@@ -82,6 +85,7 @@ def build(
                     strict=strict,
                     keep_pages=keep_pages,
                     since=printing,
+                    audience=audience,
                     progress=progress,
                 )
             else:
@@ -93,6 +97,7 @@ def build(
                     progress=progress,
                     cache=None if no_cache else Cache.of_user(),
                     keep_pages=keep_pages,
+                    audience=audience,
                 )
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None

@@ -71,6 +71,12 @@ formats_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opt
     default=["pdf", "epub"],
     help="Which book to make; may be given again.  [default: pdf and epub]",
 )
+audience_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "--audience",
+    metavar="NAME",
+    default="",
+    help="Whose book to make, such as the instructor's; else that for all.",
+)
 strict_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "--strict", is_flag=True, help="Let warnings count as errors."
 )

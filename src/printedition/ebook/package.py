@@ -37,7 +37,7 @@ def statements(
 ) -> Iterator[Statement]:
     """The metadata in the order in which they are printed; `pages`: those of a printed book."""
     yield Statement("DC", "identifier", identifier_of(book), {"id": "identifier"})
-    yield Statement("DC", "title", book.title, {"id": "title"})
+    yield Statement("DC", "title", book.whole_title, {"id": "title"})
     yield Statement("DC", "language", book.lang)
     authors = [person for person in book.people if person.role == "author"]
     for number, person in enumerate(book.people, 1):
@@ -73,7 +73,7 @@ def printed_book(book: Book) -> str:
     """The book whose pages are marked, by a name (EPUB Accessibility 1.1, 2.4.2)."""
     words = book.words
     revision = filled(words["revision"], book.revision) if book.revision else ""
-    return ", ".join(filter(None, (book.title, words["pdf_edition"], book.date, revision)))
+    return ", ".join(filter(None, (book.whole_title, words["pdf_edition"], book.date, revision)))
 
 
 def _accessibility(access: Access) -> Iterator[Statement]:

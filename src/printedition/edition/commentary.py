@@ -22,8 +22,8 @@ class NoteKind(Enum):
 class Note:
     """A note on words or on a block; `each` prints it with every appearance of the text.
 
-    `id` is how references name it, if they do. `style` says of a margin note what it is: a
-    summary, an identification, a date, a source page.
+    `id` is how references name it, if they do; `audience` the one that it is for. `style` says of
+    a margin note what it is: a summary, an identification, a date, a source page.
     """
 
     kind: NoteKind
@@ -33,3 +33,4 @@ class Note:
     span: Span
     style: str = ""
     id: Value | None = None
+    audience: Value | None = None

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 from printedition.edition.abbreviation import Abbreviation
 from printedition.edition.apparatus import ApparatusEntry, Conventions, Scholar, Witness
+from printedition.edition.audience import HOUSE_AUDIENCES, Audience
 from printedition.edition.bibliography import Bibliography, CitationStyle
-from printedition.edition.commentary import Note
+from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.corrections import Corrections
 from printedition.edition.dates import DatedEvent
 from printedition.edition.index import HeadingType, Index, IndexSettings
@@ -99,7 +100,7 @@ class FrontPage(Enum):
 class SectionEntry:
     """A section as `book:` orders it: its kind, what it prints, and a title of its own.
 
-    A register lists the headings of one `type`, or all.
+    A register lists the headings of one `type`, or all. `audience` is the one that it is for.
     """
 
     kind: SectionKind
@@ -107,6 +108,7 @@ class SectionEntry:
     title: str
     short_title: str
     type: HeadingType | None = None
+    audience: Value | None = None
 
     @property
     def name(self) -> str:
@@ -270,7 +272,10 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A whole edition, as its folder says it."""
+    """A whole edition, as its folder says it.
+
+    `audience` names that of the book that is being made; without one it is for all.
+    """
 
     slug: str
     title: str
@@ -317,14 +322,33 @@ class Edition:
     evaluation: Evaluation | None = None
     kept: KeptPages = KeptPages()
     corrections: Corrections = Corrections()
+    audiences: tuple[Audience, ...] = HOUSE_AUDIENCES
+    audience: str = ""
 
     @property
     def file_name(self) -> str:
         """What the books' files are called, without their endings."""
+        name = "-".join(filter(None, (self.slug, self.audience)))
         if not self.ebook.dated:
-            return self.slug
+            return name
         revision = file_words(self.revision)
-        return "_".join(filter(None, (self.slug, self.date, revision and f"r{revision}")))
+        return "_".join(filter(None, (name, self.date, revision and f"r{revision}")))
+
+    def is_withheld(self, audience: Value | None) -> bool:
+        """Whether the book that is being made is not for the one audience of something."""
+        return audience is not None and audience.text != self.audience
+
+    def keys_by_line(self, note: Note) -> bool:
+        """Whether a note is called by line and lemma, so that the text shows nothing of it."""
+        by_line = self.calling is Calling.LINES or note.audience is not None
+        return by_line and note.kind is NoteKind.FOOT
+
+    def audience_of(self, body: str) -> Value | None:
+        """The audience of all sections that print a text (by its id) or prose (by its path)."""
+        kinds = (SectionKind.TEXT, SectionKind.PROSE)
+        of = [s.audience for s in self.book if s.kind in kinds and s.subject.text == body]
+        names = {audience and audience.text for audience in of}
+        return of[0] if len(names) == 1 else None
 
     @property
     def dated_events(self) -> tuple[DatedEvent, ...]:

@@ -47,7 +47,8 @@ BLOCK_KINDS = (
     "clause", "clause-part", "note", "verse", "continued", "run-on", "quotation", "centered",
 )  # fmt: skip
 BLOCK_KEYS = (
-    "lang", "index", "label", "take", "words", "open", "close", *REFERENCE_KEYS, *_RECORDED,
+    "lang", "index", "label", "take", "words", "open", "close", "audience",
+    *REFERENCE_KEYS, *_RECORDED,
 )  # fmt: skip
 
 # How a reference names what it leads to.
@@ -56,4 +57,4 @@ REFERENCE_FORMS = ("page", "line", "locus", "above", "words")
 # What a margin note is, which only its style shows.
 MARGIN_KINDS = ("summary", "identification", "date", "source-page")
 NOTE_KINDS = ("foot", "margin", "end", "each", *MARGIN_KINDS)
-NOTE_KEYS = ("after", "before", "nth", "to", "to_in")
+NOTE_KEYS = ("after", "before", "nth", "to", "to_in", "audience")

@@ -27,6 +27,7 @@ from printedition.page.stack import (
     fragments,
     in_columns,
 )
+from printedition.page.withheld import withhold
 
 RULE_GAP = 6.0  # px between the text and the rule of a proof beside it
 
@@ -42,6 +43,16 @@ class Composed:
     artifacts: list[Any] = field(default_factory=list)
     facts: PageFacts = field(default_factory=PageFacts)
     numbered: dict[int, int] = field(default_factory=dict)
+
+    def withhold(self) -> None:
+        """Take out what the book withholds from its readers, and what is told of it."""
+        names = withhold(self.roots)
+        if names:
+            facts = self.facts
+            facts.standing = [one for one in facts.standing if one.id not in names]
+            facts.beside = [one for one in facts.beside if one.id not in names]
+        if not any(body.children for root in self.roots for body in root.children):
+            self.artifacts, self.facts, self.numbered = [], PageFacts(), {}
 
 
 class Composer:
@@ -103,7 +114,7 @@ class Composer:
             count += self.setting.counted[number]
             numbers[number] = count if self.setting.counted[number] else 0
             of_line = self.setting.text.strips[number]
-            if words := of_line.words().split():
+            if not of_line.withheld and (words := of_line.words().split()):
                 whole = of_line.own_words()
                 top = float(of_line.box.position_y)
                 rule = x, top, top + of_line.bottom - of_line.top

@@ -28,6 +28,7 @@ from printedition.page.standing import Standing
 from printedition.page.starts import StartReader
 from printedition.page.table_composing import TableComposer
 from printedition.page.table_setting import TableCopy, TableSetting
+from printedition.page.withheld import withhold
 
 # What is asked of those who have the templates: the name of a page, a section, what it is about.
 Ask = Callable[[str, str, Any], str]
@@ -232,6 +233,7 @@ class Compositor:
         if isinstance(laid, Flow):
             for number in range(laid.count):
                 content = [laid.content(number)]
+                withhold(content)
                 drawn.starts.append(reader.read(content, {}))
                 draughtsman.draw(content, (), self.engine.image)
         elif isinstance(laid, IndexSetting):
@@ -284,6 +286,7 @@ class Compositor:
             composed = composer.compose(number, place.left, place.top, place.recto)
             if number in marked:
                 composer.mark(composed, place.left, place.top)
+            composed.withhold()
             drawn.starts.append(reader.read(composed.roots, composed.numbered))
             draughtsman.draw(composed.roots, composed.artifacts, self.engine.image)
             drawn.facts.append(composed.facts)

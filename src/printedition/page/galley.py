@@ -42,7 +42,7 @@ class Strip:
 
     `element` is the element whose line it is; `paragraph` tells strips of one block of lines;
     `apart` are lines of which no count is kept (`data-lines="none"` in a template); `turned` are
-    the words of a verse that its line had no room for.
+    the words of a verse that its line had no room for; `withheld` are words for other readers.
     """
 
     box: Any
@@ -53,6 +53,7 @@ class Strip:
     end: End = End.YES
     apart: bool = False
     turned: bool = False
+    withheld: bool = False
 
     @property
     def baseline(self) -> float:
@@ -146,7 +147,7 @@ class Galley:
         self.where: dict[str, tuple[int, int]] = {}
         self._span: dict[Any, tuple[int, int]] = {}
         self._paragraphs = 0
-        self._apart = self._verse = 0
+        self._apart = self._verse = self._withheld = 0
         self.boxes: dict[str, Any] = {}
 
     # What stands where
@@ -156,8 +157,10 @@ class Galley:
         start = len(self.strips)
         apart = box.element is not None and box.element.get("data-lines") == "none"
         verse = box.element is not None and "verse" in box.element.get("class", "").split()
+        withheld = box.element is not None and box.element.get("data-withheld") is not None
         self._apart += apart
         self._verse += verse
+        self._withheld += withheld
         if _is_atomic(box):
             self._atom(box)
         elif isinstance(box.children[0], boxes.LineBox):
@@ -166,6 +169,7 @@ class Galley:
             self._children(box, keep or self._is_kept(box))
         self._apart -= apart
         self._verse -= verse
+        self._withheld -= withheld
         stop = len(self.strips)
         self._span[box] = start, stop
         if stop > start:
@@ -225,6 +229,7 @@ class Galley:
             top, bottom = line.position_y, line.position_y + line.height
             strip = Strip(line, top, bottom, box.element, self._paragraphs)
             strip.apart = self._apart > 0
+            strip.withheld = self._withheld > 0
             strip.turned = bool(self._verse) and number > 1 and not _breaks_off(lines[number - 2])
             if strip.turned:
                 _turn(line, box)

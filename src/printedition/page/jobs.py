@@ -85,7 +85,7 @@ def _places(
         lemma = EntryPlace(note.id, note.band, note.first, note.last, parts)
         if note.entry is not None:
             entries.append(lemma)
-        elif keyed and note.last:
+        elif (keyed or note.audience) and note.last:
             notes.append(NotePlace(note.id, note.band, note.first, lemma))
         else:
             notes.append(NotePlace(note.id, note.band, note.call_id))

@@ -109,7 +109,8 @@ class _Head:
         style = next((kind for kind in self.attributes.kinds if kind in MARGIN_KINDS), "")
         name = self.attributes.id
         own = Value(name, self.attributes.place(f"#{name}")) if name else None
-        return Note(kind, "each" in self.attributes.kinds, anchor, blocks, self.span, style, own)
+        each = "each" in self.attributes.kinds
+        return Note(kind, each, anchor, blocks, self.span, style, own, self.stated("audience"))
 
     def stated(self, key: str) -> Value | None:
         text = self.attributes.get(key)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import Conventions, Extent, Form, Scholar, Witness
+from printedition.edition.audience import HOUSE_AUDIENCES, Audience
 from printedition.edition.edition import (
     HOUSE_BANDS,
     Band,
@@ -102,6 +103,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         entries_with_each=fields.text("entries", "each") == "each",
         index_settings=_index_settings(fields.record("index"), lang),
         ebook=_ebook(fields.record("ebook")),
+        audiences=_audiences(fields, findings),
         evaluation=read_evaluation(fields.record("accessibility")),
         kept=_kept_pages(fields),
         text_entries=texts,
@@ -112,6 +114,19 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         abbreviations=read_abbreviations(fields, findings),
         root=start,
     )
+
+
+def _audiences(fields: Fields, findings: Findings) -> tuple[Audience, ...]:
+    """The audiences as declared; that of the house where none is."""
+    records = fields.records("audiences")
+    names = [value for record in records if (value := record.words("name"))]
+    check_ids(iter(names), "audiences", findings)
+    made = {
+        record.text("name"): Audience(record.text("name"), record.text("title"))
+        for record in records
+        if record.words("name")
+    }
+    return tuple(made.values()) or HOUSE_AUDIENCES
 
 
 def _kept_pages(fields: Fields) -> KeptPages:
@@ -344,5 +359,6 @@ def _book(fields: Fields) -> tuple[SectionEntry, ...]:
         title = record.text("title", subject.text if kind in _TITLED else "")
         short, of = record.text("short_title", title), record.words("type")
         wanted = HeadingType(of.text) if of else None
-        sections.append(SectionEntry(kind, subject, title, short, wanted))
+        audience = record.words("audience")
+        sections.append(SectionEntry(kind, subject, title, short, wanted, audience))
     return tuple(sections)

@@ -191,6 +191,19 @@ INDEXES = Shape(
     ),
 )
 
+AUDIENCE = Shape(
+    "audience",
+    "those for whom a book of their own is made",
+    (
+        Key(
+            "name",
+            Words(pattern=r"[a-z][a-z0-9-]*", form="a name of small letters, digits and hyphens"),
+            "what audience= and --audience call it, and the names of its books",
+            required=True,
+        ),
+        Key("title", WORDS, "what its book calls itself below the title", required=True),
+    ),
+)
 EBOOK = Shape(
     "e-book",
     "what the e-book shows of the printed book",

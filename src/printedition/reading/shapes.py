@@ -39,7 +39,15 @@ from printedition.reading.letter_shapes import (
 )
 from printedition.reading.publication import ACCESSIBILITY, IDENTIFIERS
 from printedition.reading.reference_shapes import REFERENCES
-from printedition.reading.settings import BAND, CONVENTIONS, EBOOK, INDEXES, LINES, PAGE
+from printedition.reading.settings import (
+    AUDIENCE,
+    BAND,
+    CONVENTIONS,
+    EBOOK,
+    INDEXES,
+    LINES,
+    PAGE,
+)
 from printedition.reading.works import BIBLIOGRAPHY
 
 # edition.yaml
@@ -137,6 +145,7 @@ SECTION = Shape(
         Key("type", HEADING_TYPE, "of a register: the headings that it lists; else all"),
         Key("title", WORDS, "its title in the book"),
         Key("short_title", WORDS, "a shorter one for running heads"),
+        Key("audience", WORDS, "the one audience that it is for; else it is for all"),
     ),
     one_of=tuple(kind.value for kind in SectionKind),
 )
@@ -201,6 +210,7 @@ EDITION = Shape(
             "where the words go that a kept page has no more room for: to a page 12a of their own "
             "(so by default), or to the next page",
         ),
+        Key("audiences", ListOf(AUDIENCE), "those that have a book of their own"),
         Key("accessibility", ACCESSIBILITY, "who evaluated the e-book, and found what"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),

@@ -15,6 +15,7 @@ from printedition.frozen import dataclass
 from printedition.scholarship.abbreviations import report_abbreviations
 from printedition.scholarship.agreement import report_disagreement
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
+from printedition.scholarship.audiences import check_audiences
 from printedition.scholarship.citing import check_citations
 from printedition.scholarship.extant import Extant
 from printedition.scholarship.finder import Finder, Purpose
@@ -67,6 +68,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     targets = Targets(finder.places)
     if whole:
         check_references(targets, entries, notes, findings)
+    check_audiences(targets, findings, whole=whole)
     for parallel in edition.parallels.values():
         if whole:
             _check_parallel(edition, parallel, findings)

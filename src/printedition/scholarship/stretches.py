@@ -2,7 +2,7 @@
 
 Never counted is what repeats the book or lists its parts: running heads, the pages before the
 contents and these, the lists that the program makes, works as they are cited, entries of the
-apparatus, the indexes.
+apparatus, the indexes. Nor is what is for one audience alone, so that all books have one index.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from printedition.edition.audience import audience_of
 from printedition.edition.commentary import Note, NoteKind
-from printedition.edition.edition import Calling, Edition, Prose, SectionKind
+from printedition.edition.edition import Edition, Prose, SectionKind
 from printedition.edition.index import LeftOut
 from printedition.edition.text import (
     Block,
@@ -75,12 +76,12 @@ def stretches(edition: Edition) -> Iterator[Stretch]:
     for event in edition.dated_events:
         for said in (event.evidence, event.note):
             yield Stretch(said, plain_text(said), event.span)
-    bodies: tuple[Text | Prose, ...] = (*edition.texts.values(), *edition.prose.values())
-    for body in bodies:
+    stored: tuple[tuple[str, Text | Prose], ...] = (*edition.texts.items(), *edition.prose.items())
+    for body in (body for name, body in stored if edition.audience_of(name) is None):
         yield from _of_blocks(body.blocks, _Around())
         for note in body.notes:
             yield from _of_blocks(note.blocks, _NOTE)
-    for each in edition.notes:
+    for each in (note for note in edition.notes if note.audience is None):
         yield from _of_blocks(each.blocks, _NOTE)
         if prints_lemma(edition, each) and each.anchor.words is not None:
             quoted = frozenset({LeftOut.LEMMAS, LeftOut.NOTES})
@@ -89,13 +90,12 @@ def stretches(edition: Edition) -> Iterator[Stretch]:
 
 def prints_lemma(edition: Edition, note: Note) -> bool:
     """Whether a note quotes the words that it is about, in place of a numeral."""
-    by_line = edition.calling is Calling.LINES and note.kind is NoteKind.FOOT
-    return note.kind is NoteKind.END or by_line
+    return note.kind is NoteKind.END or edition.keys_by_line(note)
 
 
 def _titles(edition: Edition) -> Iterator[tuple[str, Span]]:
     """The titles that stand in no text: those of sections in edition.yaml, and of rows."""
-    for section in edition.book:
+    for section in (section for section in edition.book if section.audience is None):
         table = edition.parallels.get(section.subject.text)
         title = section.title or (table.title if table else "")
         if section.kind in _TITLED and title:
@@ -106,6 +106,8 @@ def _titles(edition: Edition) -> Iterator[tuple[str, Span]]:
 
 def _of_blocks(blocks: tuple[Block, ...], around: _Around) -> Iterator[Stretch]:
     for block in blocks:
+        if audience_of(block) is not None:
+            continue
         inside = around
         claim = block.attributes.get("index")
         if claim is not None:
