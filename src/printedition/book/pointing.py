@@ -1,4 +1,7 @@
-"""Words what references name: in print by page and line, in the e-book without them."""
+"""Words what references name: in print by page and line, in the e-book by these too.
+
+Its reader sees no pages, so there a place is named first as people cite it.
+"""
 
 from __future__ import annotations
 
@@ -99,8 +102,19 @@ class PointerWording:
         }
 
     def without_pages(self, pointer: Pointer) -> str:
-        """The words of the e-book."""
+        """The words of an e-book that knows no pages."""
         return self._turned(pointer, self._name(pointer, pointer.locus))
+
+    def with_pages(
+        self, pointer: Pointer, pages: Mapping[str, str], lines: Mapping[str, int]
+    ) -> str:
+        """The words of the e-book, with the place on the pages where print names one."""
+        words = self._name(pointer, pointer.locus)
+        if pointer.form == "line":
+            words = f"{words}, {self._lines(pointer, pages, lines)}"
+        elif pointer.quotes_pages:
+            words = f"{words}, {self._pages(pointer, pages)}"
+        return self._turned(pointer, words)
 
     def in_print(self, pointer: Pointer, pages: Mapping[str, str], lines: Mapping[str, int]) -> str:
         """The words of the printed book; numbers that are not known yet stand in them as 00."""
@@ -168,9 +182,17 @@ class PointerWording:
 
 
 def words_without_pages(book: Book) -> dict[str, str]:
-    """What the e-book says of each reference, by the key of its pointer."""
+    """What an e-book says of each reference where no pages are known, by the key of its pointer."""
     wording = PointerWording(book)
     return {one.key: wording.without_pages(one) for one in wording.pointers}
+
+
+def words_with_pages(
+    book: Book, pages: Mapping[str, str], lines: Mapping[str, int]
+) -> dict[str, str]:
+    """What the e-book says of each reference, by the key of its pointer."""
+    wording = PointerWording(book)
+    return {one.key: wording.with_pages(one, pages, lines) for one in wording.pointers}
 
 
 def words_in_print(

@@ -16,8 +16,8 @@ class Settled:
     """A book as it is printed, and where its words stand that indexes point to, by their ids.
 
     `pages` are its pages in order, blank ones left out. `loci` are page and line of the words that
-    have end notes, `folios` the pages of what was corrected, both as printed and by ids. Without
-    `places` the book has no pages.
+    have end notes, by their ids, and what the e-book says of references, by the keys of these;
+    `folios` the pages of what was corrected, by ids. Without `places` the book has no pages.
     """
 
     book: Book

@@ -13,7 +13,7 @@ from printedition.book import tree
 from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.book.index_printer import indexed
-from printedition.book.pointing import words_in_print
+from printedition.book.pointing import words_in_print, words_with_pages
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
 from printedition.cache import Cache
@@ -151,12 +151,13 @@ class Press:
                 self.workshop.close()
         places = {n: p for n in indexed(self.book) if (p := self.known.places.get(n))}
         noted, corrected = _end_noted(self.book), _corrected(self.book)
+        loci = {name: self.known.loci[name] for name in noted if name in self.known.loci}
         self.settled(
             Settled(
                 self.book,
                 places,
                 self._printed_pages(frame),
-                {name: self.known.loci[name] for name in noted if name in self.known.loci},
+                loci | words_with_pages(self.book, self.known.folios, self.known.lines),
                 {name: self.known.folios[name] for name in corrected if name in self.known.folios},
             )
         )
