@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 STOCK = HERE / "checks" / "stock"
 BUILDS = HERE / "builds"
 FOLDERS = sorted(path.name for path in BUILDS.iterdir() if path.is_dir())
-FAMILIES = ("BIB006", "TPL", "CSS", "PDF")
+FAMILIES = ("BIB006", "KEP001", "TPL", "CSS", "PDF")
 BOOKS = ("stock.pdf", "stock.epub", "stock.map.json")
 
 

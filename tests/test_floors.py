@@ -49,6 +49,7 @@ FLOORS = (
         "onix",
         "printings",
         "kept_printing",
+        "predecessors",
     },
     {"watching"},
     {"preview"},

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -196,12 +197,14 @@ def spoken_of(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     replace_in(folder / "letter/letter.md", "Your friend,", "your friend,")
     replace_in(folder / "letter/letter.md", "not a soul has", "not soul has")
     (folder / "corrections.yaml").write_text(SAID, encoding="utf-8")
+    done = run("release", "third", folder, "-o", folder.parent / "build")
+    assert done.exit_code == 0, done.output
     return folder
 
 
 def test_what_is_said_of_a_correction_stands_beside_it(spoken_of: Path) -> None:
     """Silent are the kind that the edition names, and what it names itself; a note may be idle."""
-    listed = run("errata", "first", "-e", spoken_of).output
+    listed = run("errata", "first", "third", "-e", spoken_of).output
     assert listed.splitlines()[4:] == [
         "- page 1, line 4: *for* twice *read* three times. So the *fair copy*. (M. Wood)",
         "- page 1, line 9: *delete* a (A reader)",
@@ -211,7 +214,7 @@ def test_what_is_said_of_a_correction_stands_beside_it(spoken_of: Path) -> None:
 
 def test_what_is_said_is_in_the_slip_and_the_chapter(spoken_of: Path, tmp_path: Path) -> None:
     slip = tmp_path / "slip.pdf"
-    words = ("errata", "first", "-e", spoken_of)
+    words = ("errata", "first", "third", "-e", spoken_of)
     assert run(*words, "--format", "pdf", "-o", slip).exit_code == 0
     page = pypdfium2.PdfDocument(slip)[0].get_textpage().get_text_bounded()
     assert "read three times. So the fair copy. (M. Wood)" in " ".join(page.split())
@@ -220,7 +223,7 @@ def test_what_is_said_is_in_the_slip_and_the_chapter(spoken_of: Path, tmp_path: 
 
 
 def test_changes_tell_what_is_said_and_all_that_is_silent(spoken_of: Path) -> None:
-    told = run("changes", "first", "-e", spoken_of).output
+    told = run("changes", "first", "third", "-e", spoken_of).output
     assert "“twice;” → “three times;” [So the *fair copy*.; M. Wood]" in told
     assert "“Bring” → “And bring” [silent]" in told
     assert "“Your” → “your”\n" in told
@@ -234,6 +237,36 @@ def test_what_is_said_of_words_that_are_gone_is_told(spoken_of: Path, tmp_path: 
     done = run("errata", "first", "second", "-e", folder)
     assert done.exit_code == 0 and "error[APP003]: lemma “No cat and”" in done.output
     assert "*read* three times. So the *fair copy*." in done.output
+
+
+def test_the_next_edition_prints_what_was_wrong_in_earlier_ones(
+    spoken_of: Path, tmp_path: Path
+) -> None:
+    """Both books list it by printing, with what is said."""
+    folder = tmp_path / "content"
+    shutil.copytree(spoken_of, folder)
+    replace_in(folder / "edition.yaml", "  - index:", "  - errata: 'first second'\n  - index:")
+    done = run("build", folder, "-o", tmp_path / "build", "--strict")
+    assert done.exit_code == 0, done.output
+    book = pypdfium2.PdfDocument(tmp_path / "build/small-edition.pdf")
+    pages = [page.get_textpage().get_text_bounded() for page in book]
+    (page,) = (one for one in pages if "Printing first" in one)
+    first, second = " ".join(page.split()).partition("Printing first (")[2].split("Printing second")
+    assert first.endswith(
+        "page 1, line 4: for twice read three times. So the fair copy. (M. Wood) "
+        "page 1, line 9: delete a (A reader) page 1, apparatus to line 4: for clerk read clerks "
+    )
+    assert second.strip().startswith(f"({first[:10]}) page 1, line 9: delete a (A reader)")
+    assert "read three times" not in second
+    with zipfile.ZipFile(tmp_path / "build/small-edition.epub") as book:
+        (name,) = (name for name in book.namelist() if name.endswith("-errata.xhtml"))
+        chapter = ElementTree.fromstring(book.read(name))
+    xhtml = "{http://www.w3.org/1999/xhtml}"
+    assert [one.text for one in chapter.iter(f"{xhtml}h2")] == [
+        f"Printing {name} ({first[:10]})" for name in ("first", "second")
+    ]
+    (item, *_) = ("".join(one.itertext()) for one in chapter.iter(f"{xhtml}li"))
+    assert item == "page 1, line 4: for twice read three times. So the fair copy. (M. Wood)"
 
 
 def test_what_is_no_printing_folder_or_revision_is_told(corrected: Path) -> None:

@@ -8,8 +8,8 @@ _E, _W = "error", "warning"
 BOOK_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     # The pages of a printing
     ("KEP001", _E, "printing is not there",
-     "The pages of a printing are to be kept, and there is no record of it under printings/, or "
-     "it cannot be read.",
+     "The pages of a printing are to be kept, or its errata printed, and there is no record of it "
+     "under printings/, or it cannot be read.",
      "Give the name of a printing that “printedition release” recorded."),
     # The page
     ("KEP002", _W, "page of a printing is not kept",

@@ -1,4 +1,4 @@
-"""The printing whose pages an edition keeps: found under `printings/`, and read."""
+"""The printings that an edition names: found under `printings/`, and read."""
 
 from __future__ import annotations
 
@@ -7,24 +7,45 @@ from typing import TYPE_CHECKING
 
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition
+from printedition.edition.quotation import Value
 from printedition.sources import SourceMissing, SourceOutside, Sources
 
 if TYPE_CHECKING:
     from printedition.page.old_pages import KeptSection
+    from printedition.revision.printing import Printing
 
 FOLDER = "printings"
 
 
-def hold_printing(edition: Edition, sources: Sources, findings: Findings) -> None:
-    """Report a printing whose pages are to be kept, and which is not there; quick."""
-    name = edition.kept.printing
-    if name is not None and _record(name.text, sources) is None:
+def hold_printing(name: Value, sources: Sources, findings: Findings) -> None:
+    """Report a printing that is named, and of which there is no record; quick."""
+    if _record(name.text, sources) is None:
         findings.report(
             "KEP001",
             f"there is no printing “{name.text}” in this edition: {FOLDER}/{name.text}.json is not "
             "there",
             name.span,
+            hint=_known(sources),
         )
+
+
+def _known(sources: Sources) -> str:
+    paths = [path.removesuffix(".gz") for path in sources.paths() if path.startswith(f"{FOLDER}/")]
+    names = sorted({path[len(FOLDER) + 1 : -5] for path in paths if path.endswith(".json")})
+    if not names:
+        return "record one: printedition release NAME"
+    return f"recorded are: {', '.join(names)}"
+
+
+def printing_of(name: Value, sources: Sources, findings: Findings) -> Printing | None:
+    """A printing by its name; None with a report where it cannot be read."""
+    from printedition.revision.printing import NotPrinting, read
+
+    try:
+        return read(_record(name.text, sources) or b"")
+    except NotPrinting as fault:
+        findings.report("KEP001", f"the printing “{name.text}” cannot be read: {fault}", name.span)
+        return None
 
 
 def printing_to_keep(
@@ -32,17 +53,10 @@ def printing_to_keep(
 ) -> Mapping[str, KeptSection]:
     """The pages of the sections that are to stay; none, where that is not wanted, or a fault."""
     name = edition.kept.printing
-    if name is None:
+    if name is None or (printing := printing_of(name, sources, findings)) is None:
         return {}
     from printedition.revision.kept_pages import kept_sections
-    from printedition.revision.printing import NotPrinting, read
 
-    data = _record(name.text, sources)
-    try:
-        printing = read(data or b"")
-    except NotPrinting as fault:
-        findings.report("KEP001", f"the printing “{name.text}” cannot be read: {fault}", name.span)
-        return {}
     return kept_sections(printing, lets_go=edition.kept.lets_go)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,17 +20,19 @@ from printedition.edition.publication import Identifiers
 from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
 from printedition.kept_printing import hold_printing, printing_to_keep
+from printedition.predecessors import Words, printings_named, with_errata
 from printedition.reading.reader import read_edition
 from printedition.scholarship.checks import Scholarship, check
 from printedition.sources import DiskSources, Sources
 
 if TYPE_CHECKING:
     from printedition.book.settled import Settled
+    from printedition.book.templates import Templates
     from printedition.book.tree import Book
     from printedition.cache import Cache
     from printedition.keeping import Books
     from printedition.page.crew import Crew
-    from printedition.page.press import Printed
+    from printedition.page.press import Press, Printed
     from printedition.page.style import Proof
     from printedition.revision.printing import Printing
     from printedition.shelf import Shelf
@@ -158,7 +161,9 @@ def _read_and_check(
     if audience:  # whose book is another than that which has the numbers of the edition
         edition = replace(edition, audience=audience, identifier="", identifiers=Identifiers())
     progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
-    hold_printing(edition, sources, findings)
+    kept_too = [edition.kept.printing] if edition.kept.printing else []
+    for name in [*kept_too, *printings_named(edition)]:
+        hold_printing(name, sources, findings)
     return edition, check(edition, findings)
 
 
@@ -295,12 +300,17 @@ def make_books(
     from printedition.aside import aside
     from printedition.binding import Binder, gather
     from printedition.book.settled import Settled
+    from printedition.cache import Cache
     from printedition.page import press  # noqa: F401  all forks have it then
     from printedition.page.crew import can_fork, engaged, processors
 
     to_print, to_bind = "pdf" in formats, bool(formats - {"pdf"})
     # An e-book says the pages of the printed book, so that these are laid out for it alone too.
     both = to_bind and processors() > 1 and can_fork()
+    if printings_named(edition):
+        cache = cache or Cache(Path(tempfile.mkdtemp()))  # for the second time that pages are set
+        words_of = partial(_words_of, edition, sources, progress, cache)
+        book = with_errata(edition, book, sources, findings, words_of)
     books: dict[str, bytes] = {}
     with (
         aside(lambda: Binder(edition, book, sources, formats), forked=both) as bound,
@@ -352,12 +362,39 @@ def _print(
     from printedition.binding import gathering
     from printedition.book.places import Places
     from printedition.book.templates import Templates
-    from printedition.page.press import Press
-    from printedition.page.style import Style
 
     templates = Templates(sources)
     if own := edition.identifiers.pdf:
         book = replace(book, identifier=own)
+    printed = None
+    told = findings, progress, crew, settled, cache, proof
+    press = _press(edition, book, sources, templates, *told)
+    with gathering(findings):
+        if to_print:
+            printed = press.run(recording=recording)
+        else:
+            press.settle()
+    found = Places(edition, book, sources).resolve(findings.diagnostics, templates)
+    findings.diagnostics[:] = found
+    return printed
+
+
+def _press(
+    edition: Edition,
+    book: Book,
+    sources: Sources,
+    templates: Templates,
+    findings: Findings,
+    progress: Progress,
+    crew: Crew | None,
+    settled: Callable[[Settled], None] | None,
+    cache: Cache | None,
+    proof: Proof | None,
+) -> Press:
+    """What prints a book in the style of its edition, on the pages that this keeps."""
+    from printedition.page.press import Press
+    from printedition.page.style import Style
+
     style = Style(
         edition.page,
         edition.bands,
@@ -367,18 +404,27 @@ def _print(
         edition.index_settings,
         proof,
     )
-    printed = None
     kept = printing_to_keep(edition, sources, findings)
-    with gathering(findings):
-        render = templates.render
-        press = Press(book, style, sources, render, findings, progress, crew, settled, cache, kept)
-        if to_print:
-            printed = press.run(recording=recording)
-        else:
-            press.settle()
-    found = Places(edition, book, sources).resolve(findings.diagnostics, templates)
-    findings.diagnostics[:] = found
-    return printed
+    told = findings, progress, crew, settled, cache, kept
+    return Press(book, style, sources, templates.render, *told)
+
+
+def _words_of(
+    edition: Edition, sources: Sources, progress: Progress, cache: Cache, book: Book
+) -> Words | None:
+    """The words of the pages of a book; None where it has faults, which printing it tells."""
+    from printedition.book.house import BookFaults
+    from printedition.book.templates import Templates
+    from printedition.page.crew import engaged
+
+    progress("5 Lay out", "the words of the errata")
+    with engaged(book.sections) as crew:
+        told = Findings(), progress, crew, None, cache, None
+        press = _press(edition, book, sources, Templates(sources), *told)
+        try:
+            return press.words(press.settle())
+        except BookFaults:
+            return None
 
 
 def _put(name: str, books: Books, shelf: Shelf) -> tuple[Written, ...]:

@@ -72,6 +72,8 @@ class Sections:
                 return self._parallel(planned)
             case SectionKind.CORRECTIONS:
                 return self._corrections(planned)
+            case SectionKind.ERRATA:  # its lists wait for the words of the pages
+                return self._titled(planned, "errata", self.words["errata"])
             case SectionKind.CHRONOLOGY:
                 return self._chronology(planned)
             case SectionKind.ABBREVIATIONS:

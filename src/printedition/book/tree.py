@@ -50,6 +50,7 @@ from printedition.sources import Span
 __all__ = [
     "MOST_UPRIGHT", "Abbreviation", "Block", "Book", "Break", "Call", "Cell", "Changed",
     "Container", "ContentsRow", "Correction", "DateRow", "Elsewhere", "EndNote", "Entry",
+    "ErrataList", "ErrataRow",
     "Figure", "FootNote", "Heading", "Holders", "Imprint", "IndexGroup", "IndexItem", "Inline",
     "Lemma", "LetterHead", "Listing", "Locator", "MarginNote", "Nothing", "OtherPlace",
     "PageTurn", "Paragraph", "Person", "Phrase", "Picture", "Piece", "Reading", "Reference",
@@ -99,6 +100,24 @@ class Correction:
     lemma: str
     reading: Reading
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrataRow:
+    """What was wrong in a printing: the place there, what is to be done, what is said of it."""
+
+    place: str
+    children: tuple[Inline, ...]
+    remark: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrataList:
+    """The errata of one printing; `none` is said where there is nothing to correct."""
+
+    title: str
+    rows: tuple[ErrataRow, ...]
+    none: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +242,7 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, prose, sigla, text,
-    commentary, parallel, corrections, chronology, abbreviations, sources, register, index.
+    commentary, parallel, corrections, errata, chronology, abbreviations, sources, register, index.
     """
 
     kind: str
@@ -249,6 +268,7 @@ class Section:
     pointers: tuple[Pointer, ...] = ()  # what its references name
     corrections: tuple[Correction, ...] = ()
     siglum: str = ""
+    errata: tuple[ErrataList, ...] = ()
     sigla: tuple[SigilRow, ...] = ()
     version_sigla: tuple[SigilRow, ...] = ()
     scholars: tuple[SigilRow, ...] = ()

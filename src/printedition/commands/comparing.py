@@ -48,23 +48,22 @@ def compared_books(folder: Path, old: str | None, new: str | None) -> tuple[Chan
 
 def _said(folder: Path, new: str | None) -> SaidOf:
     """What corrections.yaml says, of the state that is compared, or with a printing of now."""
-    from printedition.pipeline import read_and_check
-    from printedition.printings import names as known
-    from printedition.printings import sources_of
+    from printedition.diagnostics import Findings
+    from printedition.printings import names, sources_of
+    from printedition.reading.reader import read_edition
     from printedition.revision.said_of import NOTHING, SaidOf
 
-    is_now = new is None or new in known(folder)
+    is_now = new is None or new in names(folder)
     sources = DiskSources(folder) if is_now else sources_of(folder, str(new))
-    checked, diagnostics = read_and_check(sources)
-    faults = [one for one in errors(diagnostics) if one.span.source == "corrections.yaml"]
-    if checked is None or faults:
-        click.echo(report.render_full(tuple(faults), reading(sources), str(folder)), err=True)
+    findings = Findings()
+    edition = read_edition(sources, findings)
+    said = SaidOf.of(edition, findings) if edition else NOTHING
+    found = errors(findings.diagnostics)
+    faults = tuple(one for one in found if one.span.source == "corrections.yaml")
+    if faults or edition is None:
+        click.echo(report.render_full(faults, reading(sources), str(folder)), err=True)
         click.echo("The edition has faults; corrections.yaml is not heeded in full.", err=True)
-    if checked is None:
-        return NOTHING
-    edition = checked.edition
-    notes = checked.scholarship.correction_notes
-    return SaidOf(notes, edition.texts, edition.corrections.silent)
+    return said
 
 
 def _printing(folder: Path, name: str | None) -> tuple[Printing, bytes | None]:

@@ -22,7 +22,16 @@ from printedition.edition.publication import file_words
 from printedition.frozen import dataclass
 
 _BACK = frozenset(
-    {"commentary", "corrections", "sources", "chronology", "abbreviations", "register", "index"}
+    {
+        "commentary",
+        "corrections",
+        "errata",
+        "sources",
+        "chronology",
+        "abbreviations",
+        "register",
+        "index",
+    }
 )
 _LANDMARKS = {"abbreviations": "glossary", "sources": "bibliography", "index": "index"}
 _TITLED = {"title-page": "title_page", "imprint": "imprint", "index": "index"}

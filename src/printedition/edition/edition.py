@@ -80,6 +80,7 @@ class SectionKind(Enum):
     COMMENTARY = "commentary"
     PARALLEL = "parallel"
     CORRECTIONS = "corrections"
+    ERRATA = "errata"
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
     SOURCES = "sources"

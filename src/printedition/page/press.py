@@ -128,10 +128,10 @@ class Press:
         frame = self.settle()
         marked = self._report_errors(frame)
         document = frame.document
-        words = self._words(frame) if recording else {}
+        words = self.words(frame) if recording else {}
         document.pages, facts = self._pages(frame)
         if (proof := self.style.proof) and proof.changed:
-            mark_lines(document.pages, proof.changed(self._words(frame)), self.laid, frame)
+            mark_lines(document.pages, proof.changed(self.words(frame)), self.laid, frame)
         tags.mend(document)
         data = self.engine.write(
             document, _finisher(frame, self._turned(frame)), _identifier(self.book)
@@ -421,8 +421,8 @@ class Press:
 
     # Pages
 
-    def _words(self, frame: Frame) -> dict[str, tuple[PrintedWords, ...]]:
-        """The words of each section's pages."""
+    def words(self, frame: Frame) -> dict[str, tuple[PrintedWords, ...]]:
+        """The words of each section's pages, once these are laid out."""
         return {
             name: tuple(
                 read_page(

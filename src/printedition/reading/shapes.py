@@ -122,6 +122,7 @@ _SECTION_DOCS = {
     SectionKind.COMMENTARY: "the notes that stand at the end, under this title",
     SectionKind.PARALLEL: "a table of versions, by its file",
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
+    SectionKind.ERRATA: "what was wrong in earlier printings: their names, apart by blanks",
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.SOURCES: "the list of works cited, under this title",

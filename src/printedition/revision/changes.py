@@ -106,7 +106,7 @@ class Changes:
 
 
 # Sections that only say where others are: what changes in them is told by what changed there.
-_POINTING = {"contents", "index", "chronology", "register"}
+_POINTING = {"contents", "index", "chronology", "register", "errata"}
 
 
 def compare(old: Printing, new: Printing, said: SaidOf = NOTHING) -> Changes:

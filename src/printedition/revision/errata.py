@@ -37,6 +37,12 @@ class Erratum:
     credit: str = ""
     silent: bool | None = None
 
+    @property
+    def remark(self) -> str:
+        """Comment and credit, as they follow `what`."""
+        comment = f". {self.comment}" if self.comment else ""
+        return f"{comment} ({self.credit})" if self.credit else comment
+
 
 @dataclass(frozen=True, slots=True)
 class Errata:
@@ -50,12 +56,18 @@ class Errata:
     items: tuple[Erratum, ...]
 
 
-def errata(changes: Changes, silent: Collection[Typographical] = ()) -> Errata:
-    """The list for who holds the old printing.
+# What says of each printing which it is.
+_IMPRINT = {"title-page", "imprint"}
+
+
+def errata(
+    changes: Changes, silent: Collection[Typographical] = (), *, with_index: bool = True
+) -> Errata:
+    """The list for who holds the old printing: of the sections that this has, but its imprint.
 
     Left out are corrections that change nothing but what is `silent`, here or by the edition.
     """
-    teller = _Teller(changes)
+    teller = _Teller(changes, with_index=with_index)
     said_so = teller.phrases
     old, new = (f"{p.name} ({p.date})" if p.date else p.name for p in (changes.old, changes.new))
     items = sorted(teller.items(), key=lambda one: one.order)
@@ -90,18 +102,22 @@ def _bare(words: str, without: Collection[Typographical]) -> str:
 class _Teller:
     """Words the corrections of one list."""
 
-    def __init__(self, changes: Changes) -> None:
-        self.changes = changes
+    def __init__(self, changes: Changes, *, with_index: bool) -> None:
+        self.changes, self.with_index = changes, with_index
+        self.sections = {one.id for one in changes.old.sections if one.kind not in _IMPRINT}
         self.phrases: Mapping[str, str] = phrases(changes.new.lang)
         self.order = {label: number for number, label in enumerate(changes.old.labels)}
 
     def items(self) -> Iterator[Erratum]:
         """Every correction, as it comes."""
         for correction in self.changes.corrections:
-            yield self._of_text(correction)
+            if correction.section in self.sections and correction.old.page:
+                yield self._of_text(correction)
         for note in self.changes.notes:
-            yield from self._of_note(note)
-        yield from self._of_index()
+            if any(one and one.section in self.sections for one in (note.old, note.new)):
+                yield from self._of_note(note)
+        if self.with_index:
+            yield from self._of_index()
 
     def _of_text(self, one: Correction) -> Erratum:
         place = one.old

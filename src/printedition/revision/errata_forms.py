@@ -13,7 +13,7 @@ _STARS = re.compile(r"(?<!\\)\*(.+?)(?<!\\)\*")
 def as_markdown(errata: Errata) -> str:
     """The list in Markdown, for a web page or the front of the next edition."""
     lines = [f"# {errata.title}", "", f"*{errata.heading}*: {errata.of}.", ""]
-    lines += (f"- {one.where}: {one.what}{_remark(one)}" for one in errata.items)
+    lines += (f"- {one.where}: {one.what}{one.remark}" for one in errata.items)
     if not errata.items:
         lines.append(errata.none)
     return "\n".join(lines) + "\n"
@@ -50,16 +50,9 @@ def _list(errata: Errata) -> str:
     return f"{head}<ul>\n{''.join(items)}</ul>\n"
 
 
-def _remark(one: Erratum) -> str:
-    """Comment and credit, as they follow a correction."""
-    comment = f". {one.comment}" if one.comment else ""
-    return f"{comment} ({one.credit})" if one.credit else comment
-
-
 def _apart(one: Erratum) -> str:
-    """The same, in a style of its own."""
-    remark = _remark(one)
-    return f'<span class="remark">{_said(remark)}</span>' if remark else ""
+    """Comment and credit, in a style of their own."""
+    return f'<span class="remark">{_said(one.remark)}</span>' if one.remark else ""
 
 
 def _said(what: str) -> str:

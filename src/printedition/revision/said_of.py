@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import accumulate
 
+from printedition.diagnostics import Findings
 from printedition.edition.corrections import CorrectionNote, Typographical
+from printedition.edition.edition import Edition
 from printedition.edition.quotation import Passage
 from printedition.edition.text import Text
 from printedition.frozen import dataclass
 from printedition.revision.aligning import Difference, differences
 from printedition.revision.stream import Word, core, spans
+from printedition.scholarship.finder import Finder, Purpose
 
 _NONE = Difference(0, 0, 0, 0)
 
@@ -39,6 +42,16 @@ class SaidOf:
     notes: tuple[tuple[CorrectionNote, Passage], ...] = ()
     texts: Mapping[str, Text] = field(default_factory=dict)
     silent: frozenset[Typographical] = frozenset()
+
+    @classmethod
+    def of(cls, edition: Edition, findings: Findings) -> SaidOf:
+        """What an edition says; lemmas that cannot be found are reported and left out."""
+        if not edition.corrections.notes:
+            return cls(silent=edition.corrections.silent)
+        finder = Finder(edition, findings)
+        found = ((one, finder.find(one.lemma, Purpose.LEMMA)) for one in edition.corrections.notes)
+        notes = tuple((note, passage) for note, passage in found if passage is not None)
+        return cls(notes, edition.texts, edition.corrections.silent)
 
     def each(self, words: Sequence[Word], found: Sequence[Difference]) -> Iterator[Said]:
         """What is said of each difference of a stream, of which these are the words now."""

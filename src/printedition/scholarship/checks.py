@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from printedition.diagnostics import Findings, Label, did_you_mean
 from printedition.edition.apparatus import WORDED, ApparatusEntry, ReadingKind
-from printedition.edition.corrections import CorrectionNote
 from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.quotation import Passage, Value
 from printedition.edition.text import Block, Heading
@@ -43,7 +42,6 @@ class Scholarship:
     mentions: Mentions
     apparatus: Apparatus
     targets: Targets
-    correction_notes: tuple[tuple[CorrectionNote, Passage], ...] = ()
 
 
 def check(edition: Edition, findings: Findings) -> Scholarship:
@@ -79,12 +77,9 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     passages = tuple(_passages(headings, finder))
     mentions = Mentions(edition, headings, passages)
     check_indexes(edition, mentions, findings, whole=whole)
-    said = tuple(
-        (note, passage)
-        for note in edition.corrections.notes
-        if (passage := finder.find(note.lemma, Purpose.LEMMA))
-    )
-    return Scholarship(finder, entries, notes, mentions, apparatus, targets, said)
+    for said in edition.corrections.notes:
+        finder.find(said.lemma, Purpose.LEMMA)
+    return Scholarship(finder, entries, notes, mentions, apparatus, targets)
 
 
 def _passages(headings: Headings, finder: Finder) -> Iterator[FoundPassage]:
