@@ -292,7 +292,7 @@ class Compositor:
             drawn.facts.append(composed.facts)
 
     def _lay(self, html: str, sheet: str) -> Any:
-        return self.engine.lay_out(html, sheet).pages
+        return self.engine.lay_out(html, sheet, furnished=False).pages
 
     def _copy(self, job: GalleyJob) -> Copy:
         def notes(keys: Mapping[str, Keyed]) -> str:

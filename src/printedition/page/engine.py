@@ -31,8 +31,10 @@ from printedition.page import (
     likeness,
     long_words,
     objects,
+    page_styles,
     spaces,
     typesetting,
+    undeclared,
 )
 from printedition.page.glyphs import Glyphs
 from printedition.page.sheet_log import SheetLog, heard_by
@@ -76,6 +78,16 @@ def _plain_style() -> CSS:
     return CSS(string=re.sub(r"^::marker\b", "li::marker", kept, flags=re.MULTILINE))
 
 
+class _Wrapper(cssselect2.ElementWrapper):  # type: ignore[misc]
+    """An element; those within are found by their names without wrapping all others."""
+
+    def query_all(self, *selectors: Any) -> Iterator[Any]:
+        """The elements of these names, which is all that WeasyPrint asks a document for."""
+        assert all(map(str.isalpha, selectors))
+        found = (one for one in self.etree_element.iter() if one.tag in selectors)
+        return map(type(self).from_html_root, found)
+
+
 class _Tree(HTML):  # type: ignore[misc]
     """A document from elements that are parsed already, so that a note may hold paragraphs."""
 
@@ -83,7 +95,7 @@ class _Tree(HTML):  # type: ignore[misc]
         self.base_url = BASE
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.wrapper_element = _Wrapper.from_html_root(root)
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
@@ -171,10 +183,13 @@ class Engine:
         known_words.mend()
         bare.mend()
         objects.mend()
+        page_styles.mend()
+        undeclared.mend()
         self.fetcher = Fetcher(sources)
         self.fonts = FontConfiguration()
         self.findings = findings
         self.messages: list[str] = []
+        self.more: dict[str, CSS] = {}
         images: dict[str, Any] = {}
         self.image = partial(get_image_from_uri, images, self.fetcher, OPTIONS)
         self.sheet = Stylesheet(sources, stylesheet, ("page.css", "cover.css"))
@@ -196,19 +211,25 @@ class Engine:
             ]
         self.sheet.report_ignored(log.found, findings)
 
-    def lay_out(self, page: str, more: str = "") -> Any:
+    def lay_out(self, page: str, more: str = "", *, furnished: bool = True) -> Any:
         """Pages of a document given as XML without namespaces; `more` is added to its style.
 
-        Raises xml.etree.ElementTree.ParseError where it is not well-formed.
+        They have heads and folios, unless they are not to be `furnished`. Raises
+        xml.etree.ElementTree.ParseError where it is not well-formed.
         """
         root = ElementTree.fromstring(page)
         long_words.break_up(root)
-        sheets = [*self.styles, *([CSS(string=more)] if more else [])]
-        options = {**OPTIONS, "stylesheets": sheets}
-        with _listening() as messages:
+        options = {**OPTIONS, "stylesheets": [*self.styles, *self._added(more)]}
+        with _listening() as messages, page_styles.furnished(furnished):
             document = Document._render(_Tree(root, self.fetcher), self.fonts, None, None, options)
         self.messages += [message for message in messages if message not in self.messages]
         return document
+
+    def _added(self, style: str) -> list[CSS]:
+        """What is added to the style of a document; galleys of one breadth are added the same."""
+        if style and style not in self.more:
+            self.more[style] = CSS(string=style, url_fetcher=self.fetcher)
+        return [self.more[style]] if style else []
 
     def write(self, document: Any, finisher: Any, identifier: bytes) -> bytes:
         """The PDF of a document; what layout and writing warned of is reported."""

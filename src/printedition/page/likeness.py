@@ -1,8 +1,8 @@
 """Styles shared by elements that differ by nothing but their ids.
 
 WeasyPrint 70 computes the style of elements that are alike once, but counts an id as a difference,
-since it is kept in the style, as `anchor`; so it computes each property of each element that has
-an id, and of all that is inside it, anew.
+since it is kept in the style, as `anchor`, and likewise a language, though it be the same; so it
+computes each property of each element that has one, and of all that is inside it, anew.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from weasyprint.css.targets import TargetCollector
 _find = css.find_style_attributes
 _init = css.StyleFor.__init__
 _cache_pages = TargetCollector.cache_target_page_counters
+
+_DRAWING = "{http://www.w3.org/2000/svg}svg"  # has an extent of its own
 
 
 class _Anchored(css.ComputedStyle):  # type: ignore[misc]
@@ -67,11 +69,39 @@ def _tell_pages(self: Any, *rest: Any) -> None:
         _cache_pages(self, *rest)
 
 
-def _without_ids(tree: Any, *rest: Any) -> Iterator[Any]:
-    for rule in _find(tree, *rest):
-        first = rule[2][0] if rule[2] else None
-        if getattr(first, "lower_name", "") != "-weasy-anchor":
-            yield rule
+class _Alone:
+    """A tree of one element."""
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+
+    def iter(self) -> Iterator[Any]:
+        """The element."""
+        yield self.element
+
+
+def _told_apart(tree: Any, *rest: Any) -> Iterator[Any]:
+    """What elements declare for themselves, the same where they have the same attributes."""
+    known: dict[tuple[str | None, str | None], list[Any]] = {}
+    for element in tree.iter():
+        told = element.get("style"), element.get("lang")
+        if element.tag == _DRAWING:
+            rules = _own(element, *rest)
+        elif told == (None, None):
+            continue
+        else:
+            rules = known[told] = known.get(told) or _own(element, *rest)
+        for specificity, _, declarations, base in rules:
+            yield specificity, element, declarations, base
+
+
+def _own(element: Any, *rest: Any) -> list[Any]:
+    """What an element declares for itself, but for its anchor."""
+    return [rule for rule in _find(_Alone(element), *rest) if not _is_anchor(rule)]
+
+
+def _is_anchor(rule: Any) -> bool:
+    return getattr(rule[2][0] if rule[2] else None, "lower_name", "") == "-weasy-anchor"
 
 
 def _with_anchors(self: Any, html: Any, *rest: Any) -> None:
@@ -85,6 +115,6 @@ def _with_anchors(self: Any, html: Any, *rest: Any) -> None:
 
 def mend() -> None:
     """Put the mended functions in WeasyPrint's place; done once, however often it is called."""
-    css.find_style_attributes = _without_ids
+    css.find_style_attributes = _told_apart
     css.StyleFor.__init__ = _with_anchors
     TargetCollector.cache_target_page_counters = _tell_pages
