@@ -278,6 +278,54 @@ def test_a_section_is_set_again_where_its_picture_has_changed(
     assert cached == clean
 
 
+def _template(folder: Path, inside: str) -> None:
+    """A template of the edition's own for prose, which prints no note."""
+    (folder / "front/preface.md").write_text("# Preface\n\nBefore all.\n", encoding="utf-8")
+    path = folder / "templates/sections/prose.html"
+    path.parent.mkdir(parents=True)
+    head = '<section id="{{ section.id }}" class="prose"><h1>{{ section.title }}</h1>'
+    path.write_text(f"{head}{inside}</section>", encoding="utf-8")
+
+
+def test_a_section_is_set_again_where_its_template_reads_others_that_changed(
+    joined: Path, tmp_path: Path, cache: Cache
+) -> None:
+    titles = "{% for one in book.sections %}<p>{{ one.title }}</p>{% endfor %}"
+    _template(joined, titles)
+    build(joined, tmp_path / "books", cache)
+    replaced(joined / "reply/reply.md", "# A reply", "# The reply")
+    cached, _ = build(joined, tmp_path / "books", cache)
+    clean, _ = build(joined, tmp_path / "clean", None)
+    assert cached == clean
+
+
+def test_a_section_is_set_again_where_its_template_has_changed(
+    joined: Path, tmp_path: Path, cache: Cache
+) -> None:
+    build(joined, tmp_path / "books", cache)
+    _template(joined, "<p>Other words.</p>")
+    cached, _ = build(joined, tmp_path / "books", cache)
+    clean, _ = build(joined, tmp_path / "clean", None)
+    assert cached == clean
+
+
+def test_a_link_to_nothing_is_told_of_in_a_section_that_is_kept(
+    joined: Path, tmp_path: Path, cache: Cache
+) -> None:
+    _template(joined, '<p><a href="#reply">The reply</a></p>')
+    build(joined, tmp_path / "books", cache)
+    for path in (joined / "edition.yaml", joined / "letter/letter.md"):
+        path.write_text(path.read_text("utf-8").replace("'reply'", "'answer'"), encoding="utf-8")
+    told = [
+        pipeline.build(
+            DiskSources(joined), output=tmp_path / "no", formats=frozenset({"pdf"}), cache=one
+        ).diagnostics
+        for one in (cache, None)
+    ]
+    assert told[0] == told[1]
+    assert any("“reply”" in found.message for found in told[0])
+
+
 def edit(folder: Path, chance: random.Random) -> None:
     """Change a word, or add a paragraph, or take a word away, somewhere in a text or in prose."""
     path = chance.choice(sorted(p for p in folder.rglob("*.md") if p.name != "commentary.md"))

@@ -27,6 +27,7 @@ FLOORS = (
         "shelf",
         "scratch",
         "aside",
+        "fingerprint",
         "frozen",
         "history",
         "cache",

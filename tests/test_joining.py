@@ -22,12 +22,13 @@ from printedition.book.templates import Templates
 from printedition.diagnostics import Findings
 from printedition.page import crew, workshop
 from printedition.page.composing import Composer
-from printedition.page.compositor import Compositor
+from printedition.page.compositor import Compositor, Job
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foresight
 from printedition.page.frame import Frame
 from printedition.page.furnished import FurnishedPage, HeadedPage
 from printedition.page.index_setting import IndexSetting
+from printedition.page.jobs import Brief
 from printedition.page.press import Press, Printed
 from printedition.page.setting import Setting
 from printedition.page.style import Style
@@ -96,11 +97,16 @@ FILES: Mapping[str, str | bytes] = {
 class OneRendering(Press):
     """Composes each page into its sheet of the frame, and draws nothing apart."""
 
+    def job(self, brief: Brief) -> Job:
+        job = super().job(brief)
+        vars(self).setdefault("jobs", {})[brief.id] = job
+        return job
+
     def _pages(self, frame: Frame) -> tuple[list[Any], dict[str, Any]]:
         pages: list[Any] = [HeadedPage.of(page) for page in frame.document.pages]
         compositor = Compositor(self.engine, self.answer)
         for section in self.book.sections:
-            job = self.laid[section.id].job
+            job = vars(self)["jobs"][section.id]
             places = self.laid[section.id].places
             compositor.set(job)
             _, laid = compositor._set[section.id]

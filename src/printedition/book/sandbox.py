@@ -25,6 +25,7 @@ MOST_BITS = 4096  # of a number
 _TOO_LONG = f"it makes a value of more than {LONGEST:,} characters, or {MOST_ITEMS:,} items"
 _WIDTH = re.compile(r"\d{6,}")  # the width of a field in a format that would be gigantic
 
+UNSEEN = frozenset({"span"})  # of a node: for messages, and no reason to set a section again
 MARK = re.compile("\ufdd0(\\d+)\ufdd1")
 
 _WORDING = frozenset(
@@ -152,7 +153,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         key = type(obj), attr
         safe = self._safe.get(key)
         if safe is None:
-            safe = self._safe[key] = super().is_safe_attribute(obj, attr, value)
+            safe = attr not in UNSEEN and super().is_safe_attribute(obj, attr, value)
+            self._safe[key] = safe
         return safe
 
     # What is counted

@@ -26,7 +26,7 @@ from printedition.book.house import (
     house_source,
     unreadable,
 )
-from printedition.book.sandbox import Sandbox, TooMuch
+from printedition.book.sandbox import UNSEEN, Sandbox, TooMuch
 from printedition.book.wellformed import TAG, first_ill_tag, ill_place
 from printedition.diagnostics import HOUSE, Diagnostic, Label, did_you_mean, in_order
 from printedition.frozen import dataclass
@@ -110,7 +110,6 @@ _NOUNS = {
     "int": "a number",
     "bool": "true or false",
 }
-_UNSEEN = ("span",)  # of a node: for messages, not for templates
 MOST_TOLD = 100  # names of one page that nobody gave
 
 
@@ -214,7 +213,7 @@ class Templates:
         noun = _NOUNS.get(kind) or "a" + re.sub("([A-Z])", r" \1", kind).lower()
         known = list(owner) if isinstance(owner, dict) else dir(owner)
         public = [each for each in known if isinstance(each, str) and each[:1].isalpha()]
-        public = [each for each in public if each not in _UNSEEN]
+        public = [each for each in public if each not in UNSEEN]
         hint = did_you_mean(name, public) if is_dataclass(owner) or len(public) < 60 else None
         return "TPL002", f"{noun} has no “{name}”", hint
 

@@ -142,16 +142,19 @@ class Cast:
 class Drawn:
     """A section as drawn for certain places, with the facts of its pages and their errors.
 
-    `ids` are those of each page, `lines` the numbers of the lines in which anchors stand, 0 where
-    lines are not numbered; `starts` are those of each page and its numbered lines. `quotes` says
+    `first_line` is that of a section on a galley, `recto` that of one that flows. `ids` are those
+    of each page, `lines` the numbers of the lines in which anchors stand, 0 where lines are not
+    numbered; `starts` are those of each page and its numbered lines. `quotes` says
     whether the section prints folios of its own pages, `messages` are what WeasyPrint warned of,
     `unkept` is what did not stay on its page of an earlier printing.
     """
 
-    job: Job
+    id: str
     places: tuple[Place, ...]
     light: LightSection
     ids: list[list[str]]
+    first_line: int | None = None
+    recto: bool | None = None
     lines: dict[str, int] = field(default_factory=dict)
     starts: list[list[Start]] = field(default_factory=list)
     facts: list[PageFacts] = field(default_factory=list)
@@ -228,7 +231,14 @@ class Compositor:
         job, laid = self._set.pop(name)
         self._standing.pop(name, None)
         draughtsman = Draughtsman(self._sheet(job.sheet), job.number)
-        drawn = Drawn(job, tuple(places), draughtsman.section, laid.ids())
+        drawn = Drawn(
+            job.id,
+            tuple(places),
+            draughtsman.section,
+            laid.ids(),
+            job.first_line if isinstance(job, GalleyJob) else None,
+            job.recto if isinstance(job, FlowJob) else None,
+        )
         reader = StartReader()
         if isinstance(laid, Flow):
             for number in range(laid.count):
@@ -244,7 +254,7 @@ class Compositor:
                 drawn.starts.append(reader.read(roots, {}))
                 draughtsman.draw(roots, again, self.engine.image)
         else:
-            self._draw_setting(laid, drawn, draughtsman, anchors)
+            self._draw_setting(laid, drawn, draughtsman, anchors, keeps=job.kept is not None)
         wanted = _flowed(job, laid).count if isinstance(laid, Flow | IndexSetting) else 0
         for _ in range(drawn.count, wanted):
             draughtsman.draw((), (), self.engine.image)  # where the printing had more pages
@@ -260,6 +270,8 @@ class Compositor:
         drawn: Drawn,
         draughtsman: Draughtsman,
         anchors: Collection[str],
+        *,
+        keeps: bool,
     ) -> None:
         def folio(number: int) -> str:
             drawn.quotes = True
@@ -277,7 +289,7 @@ class Compositor:
             composer = Composer(setting)
         if isinstance(setting, KeptSetting | KeptTable):
             drawn.unkept = _unkept(setting, folio)
-        elif drawn.job.kept is not None:
+        elif keeps:
             drawn.unkept = [Error(CODE, "the pages of this section could not be kept", 0)]
         marked = {error.page for error in drawn.errors}
         reader = StartReader()

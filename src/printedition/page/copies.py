@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from printedition.book import tree
 from printedition.book.house import BookFaults
-from printedition.book.index_printer import IndexPrinter, PagePlace
+from printedition.book.index_printer import IndexPrinter
 from printedition.book.pointing import words_in_print
 from printedition.diagnostics import Diagnostic
-from printedition.page.asked import Asked, has_changed
+from printedition.fingerprint import fingerprint
+from printedition.page.asked import Asked, Book, Told
 from printedition.page.frame import Known
 from printedition.page.job import Keyed
-from printedition.page.jobs import TABLE
+from printedition.page.kept import Kept
 from printedition.page.stack import column_width
 from printedition.page.style import Style
 from printedition.sources import Span
 
 Render = Callable[..., str]
-Answers = tuple[dict[str, str | None], dict[str, str | None], dict[str, PagePlace | None]]
+TABLE = "parallel"  # a kind of sections
 
 
 class Copies:
@@ -32,20 +34,68 @@ class Copies:
         self.book, self.style, self.render = book, style, render
         self.known = Known(loci=words_in_print(book, {}, {}))
         self.rooms: Mapping[str, float] = {}
-        self.asked: dict[str, Answers] = {}
+        self.asked: dict[str, Told] = {}
         self._tried: dict[str, str] = {}
+        self._filled: set[str] = set()
+        self._shared: str | None = None  # what all sections are filled in with
+        self._content: dict[str, tuple[tree.Section, str]] = {}
 
-    def try_templates(self) -> None:
-        """Fill in the copy of every section, so that all faults are told at once."""
+    def try_templates(self, kept: Kept | None = None) -> None:
+        """Fill in the copy of every section, so that all faults are told at once.
+
+        What is `kept` of a section was filled in without faults.
+        """
         faults: dict[tuple[str, Span], Diagnostic] = {}
         for section in self.book.sections:
+            if kept is not None and self._is_tried(section, kept):
+                continue
             try:
                 self._tried[section.id] = self.page("galley", section)
             except BookFaults as raised:
                 for fault in raised.diagnostics:  # a macro fails alike in every section
                     faults.setdefault((fault.message, fault.span), fault)
+            else:
+                if kept is not None:
+                    kept.keep_tried(self.content(section), self.told(section.id))
         if faults:
             raise BookFaults(faults.values())
+
+    def fill_in_all(self) -> None:
+        """Fill in the copy of those that were kept too, to find a link in them."""
+        for section in self.book.sections:
+            if section.id not in self._filled:
+                self.page("galley", section)
+
+    def _is_tried(self, section: tree.Section, kept: Kept) -> bool:
+        return kept.tried(self.content(section), lambda told: self.tells(section.id, told))
+
+    def content(self, section: tree.Section) -> str:
+        """The fingerprint of what a section's templates are filled in with, but for what they ask
+        of pages."""
+        known = self._content.get(section.id)
+        if known is None or known[0] is not section:
+            if self._shared is None:
+                whole = replace(self.book, sections=(), pictures=())
+                sigla = [head.siglum for one in self.book.sections for head in one.versions]
+                self._shared = fingerprint(whole, sigla, self.style)
+            made = fingerprint(self._shared, section)
+            known = self._content[section.id] = section, made
+        return known[1]
+
+    def _whole(self) -> str:
+        return fingerprint([self.content(section) for section in self.book.sections])
+
+    def told(self, name: str) -> Told:
+        """What the templates of a section were told so far."""
+        told = self.asked[name]
+        return told.copy(self._whole() if told.whole else "")
+
+    def tells(self, name: str, told: Told) -> bool:
+        """Whether the templates of a section would be told the same now; that is noted then."""
+        if told.would_be_other(self.known) or (told.whole and told.sections != self._whole()):
+            return False
+        self.asked[name] = told.copy()
+        return True
 
     def of(self, section: tree.Section) -> str:
         """The HTML of a section; what quotes nothing that is known by now is filled in already."""
@@ -57,24 +107,21 @@ class Copies:
 
     def is_told_otherwise(self, section: tree.Section) -> bool:
         """Whether its templates would be told other folios or loci than when it was filled in."""
-        folios, loci, places = self.asked.get(section.id, ({}, {}, {}))
-        return (
-            has_changed(self.known.folios, folios)
-            or has_changed(self.known.loci, loci)
-            or has_changed(self.known.places, places)
-        )
+        told = self.asked.get(section.id)
+        return told is not None and told.would_be_other(self.known)
 
     def asks(self, section: str) -> bool:
         """Whether its templates asked where anything stands."""
-        return any(self.asked.get(section, ()))
+        return bool(self.asked.get(section))
 
     def context(self, section: str) -> dict[str, Any]:
         """What every template of the page is told; what those of a section ask is noted."""
-        asked = self.asked.setdefault(section, ({}, {}, {}))
-        places = Asked(self.known.places, asked[2])
+        told = self.asked.setdefault(section, Told())
+        places = Asked(self.known.places, told.places, told)
         return {
-            "pages": Asked(self.known.folios, asked[0]),
-            "loci": Asked(self.known.loci, asked[1]),
+            "book": Book.of(self.book, told),
+            "pages": Asked(self.known.folios, told.folios, told),
+            "loci": Asked(self.known.loci, told.loci, told),
             "indexes": IndexPrinter.of(self.book, places, self.style.index),
             "calling": self.style.calling.value,
             "paragraphs": self.style.lines.paragraphs,
@@ -82,9 +129,9 @@ class Copies:
 
     def page(self, name: str, section: tree.Section, **more: Any) -> str:
         """A template of the page filled in for a section."""
+        self._filled.add(section.id)
         return self.render(
             f"page/{name}.html",
-            book=self.book,
             section=section,
             **self.context(section.id),
             **more,

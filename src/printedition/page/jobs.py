@@ -1,38 +1,71 @@
-"""Writes the jobs of sections on galleys: their copy, and all that stands off from it."""
+"""Writes the jobs of sections: their copy, and all that stands off from it.
+
+What a job is made of is known before its copy is filled in, so that a section that is kept is found
+without that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from printedition.book import tree
 from printedition.edition.edition import Calling
-from printedition.page.compositor import GalleyJob, TableJob
+from printedition.frozen import dataclass
+from printedition.page.compositor import FlowJob, GalleyJob, IndexJob, Job, TableJob
+from printedition.page.copies import TABLE, Copies
+from printedition.page.crew import ON_GALLEYS
 from printedition.page.job import EntryPlace, NotePlace, Page
 from printedition.page.old_pages import KeptSection
 from printedition.page.style import Style
 
-TABLE, INDEX = "parallel", "index"  # kinds of sections that are set otherwise than texts
+INDEX = "index"  # a kind of sections that is set otherwise than texts, as tables are
 
 
-def table_job(
-    section: tree.Section,
-    number: int,
-    style: Style,
-    size: tuple[float, float],
-    room: Page,
-    copy: str,
-    loci: Mapping[str, str],
-    kept: KeptSection | None = None,
-) -> TableJob:
-    """The job of a table of versions, on pages of a size in px; `loci` are those of moved words."""
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a section is set by, but for its copy; `number` is its place in the book.
+
+    `content` is the fingerprint of all that its templates are filled in with, but for what they ask
+    of pages. `sheet` is the size of a page of the book in px; `moved` are the lines that a table
+    says of words that moved, by their ids.
+    """
+
+    id: str
+    number: int
+    content: str
+    sheet: tuple[float, float]
+    room: Page
+    columns: tuple[int, float] = (1, 0.0)
+    first_line: int = 0
+    recto: bool = True
+    moved: Mapping[str, str] = field(default_factory=dict)
+    kept: KeptSection | None = None
+
+
+def job_of(brief: Brief, section: tree.Section, copies: Copies) -> Job:
+    """The job of a section."""
+    if section.kind == TABLE:
+        return _table(brief, section, copies.style, copies.of(section))
+    if section.kind == INDEX:
+        told = brief.sheet, copies.of(section), brief.room, *brief.columns, brief.kept
+        return IndexJob(brief.id, brief.number, *told)
+    if section.kind not in ON_GALLEYS:
+        copy = copies.of(section)
+        return FlowJob(brief.id, brief.number, brief.sheet, copy, brief.recto, brief.kept)
+    copy, margins = copies.of(section), copies.page("margins", section)
+    return _galley(brief, section, copies.style, copy, margins)
+
+
+def _table(brief: Brief, section: tree.Section, style: Style, copy: str) -> TableJob:
     entries, notes = _places(section, style)
-    width, height = size
+    width, height = brief.sheet
     return TableJob(
-        section.id,
-        number,
-        (height, width) if section.turned else size,
+        brief.id,
+        brief.number,
+        (height, width) if section.turned else brief.sheet,
         copy,
-        room,
+        brief.room,
         style.bands_of_pages(),
         entries,
         notes,
@@ -40,37 +73,28 @@ def table_job(
         tuple(version.siglum for version in section.versions),
         section.facing,
         section.together,
-        {name: loci[name] for name in section.moved if name in loci},
-        kept,
+        brief.moved,
+        brief.kept,
     )
 
 
-def galley_job(
-    section: tree.Section,
-    number: int,
-    style: Style,
-    size: tuple[float, float],
-    room: Page,
-    copy: tuple[str, str],
-    first_line: int,
-    kept: KeptSection | None = None,
+def _galley(
+    brief: Brief, section: tree.Section, style: Style, copy: str, margins: str
 ) -> GalleyJob:
-    """The job of a section on a galley; its `copy` is that of the text, and of its margin."""
     entries, notes = _places(section, style)
-    text, margins = copy
     return GalleyJob(
-        section.id,
-        number,
-        size,
-        text,
+        brief.id,
+        brief.number,
+        brief.sheet,
+        copy,
         margins,
-        room,
+        brief.room,
         style.bands_of_pages(),
         entries,
         notes,
         style.numbering(style.lines.every if section.kind == "text" else 0),
-        first_line,
-        kept,
+        brief.first_line,
+        brief.kept,
     )
 
 

@@ -1,35 +1,36 @@
 """Sections kept in the cache: cast off and drawn as in an earlier build, where nothing differs.
 
-What a compositor makes depends on its job, on the answers to its questions, on the pages that it
-draws for, and on what stands in the key of all: program, libraries, stylesheet, pictures, fonts.
+What a compositor makes depends on what the section is set by, on what its templates are told of
+other pages, on the pages that it draws for, and on what stands in the key of all: program,
+libraries, stylesheet, templates, pictures, fonts.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import pickle
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from printedition.cache import Cache
+from printedition.fingerprint import fingerprint
 from printedition.sources import DiskSources, Sources
 from printedition.stamp import stamp
 
 if TYPE_CHECKING:
-    from printedition.page.compositor import Cast, Drawn, Job, Place
+    from printedition.page.asked import Told
+    from printedition.page.compositor import Cast, Drawn, Place
+    from printedition.page.jobs import Brief
 
-Ask = Callable[[str, str, Any], str]
-_Asked: TypeAlias = list[tuple[str, Any, str]]  # question, about what, the sum of the answer
+Tells = Callable[[str, "Told"], bool]  # whether a section would be told this now
 
-_VARIANTS = 4  # of one job: it may be asked about before all pages are known, and after
-# Of these only the words are printed, which stand in jobs and answers; or they are books.
-_WORDS = frozenset(
-    {".md", ".yaml", ".yml", ".csl", ".html", ".xhtml", ".json", ".pdf", ".epub", ".txt"}
-)
+_VARIANTS = 4  # of one section: it may be asked about before all pages are known, and after
+# Of these only the words are printed, which stand in the section; or they are books.
+_WORDS = frozenset({".md", ".yaml", ".yml", ".csl", ".json", ".pdf", ".epub", ".html", ".txt"})
+_TEMPLATES = "templates/"
 
 
 class Kept:
@@ -39,11 +40,11 @@ class Kept:
         self.cache = cache
         made = hashlib.sha256(f"section {stamp()}\n{stylesheet}\n".encode())
         for path in sources.paths():
-            if PurePosixPath(path).suffix.lower() not in _WORDS:
+            named = PurePosixPath(path).suffix.lower() in _WORDS
+            if path.startswith(_TEMPLATES) or not named:
                 made.update(f"{path}\n{sources.digest(path)}\n".encode())
-        self._making = made.digest()
-        self._keys: dict[str, str] = {}  # of the jobs that sections were set by last
-        self._asked: dict[str, _Asked] = {}  # since then
+        self._making = made.hexdigest()
+        self._keys: dict[str, str] = {}  # by what sections were set last
 
     @classmethod
     def of(cls, cache: Cache | None, sources: Sources, stylesheet: str) -> Kept | None:
@@ -52,75 +53,69 @@ class Kept:
             return None
         return cls(cache, sources, stylesheet)
 
+    # Whether a section was filled in
+
+    def tried(self, content: str, tells: Callable[[Told], bool]) -> bool:
+        """Whether a section's templates were filled in without a fault, told what they are now."""
+        key = fingerprint("tried", self._making, content)
+        return any(tells(told) for told, _ in self._variants(key))
+
+    def keep_tried(self, content: str, told: Told) -> None:
+        """Keep that they were."""
+        self._keep(fingerprint("tried", self._making, content), told, None)
+
     # A section is set
 
-    def begin(self, job: Job, anchors: Collection[str]) -> None:
-        """A section is to be set by this job."""
-        self._keys[job.id] = self._sum(job, sorted(anchors))
-        self._asked[job.id] = []
-
-    def answered(self, question: str, name: str, about: Any, answer: str) -> None:
-        """A compositor has been given an answer."""
-        if name in self._asked:
-            self._asked[name].append((question, about, _digest(answer)))
+    def begin(self, brief: Brief, anchors: Collection[str]) -> None:
+        """A section is to be set by this."""
+        self._keys[brief.id] = fingerprint(self._making, brief, sorted(anchors))
 
     # Looking
 
-    def cast(self, job: Job, anchors: Collection[str], ask: Ask) -> Cast | None:
+    def cast(self, brief: Brief, anchors: Collection[str], tells: Tells) -> Cast | None:
         """The section cast off, where that is kept."""
-        self.begin(job, anchors)
-        cast: Cast | None = self._find(self._keys[job.id], job.id, ask)
+        self.begin(brief, anchors)
+        cast: Cast | None = self._find(self._keys[brief.id], brief.id, tells)
         return cast
 
-    def drawn(self, name: str, places: Sequence[Place], ask: Ask) -> Drawn | None:
+    def drawn(self, name: str, places: Sequence[Place], tells: Tells) -> Drawn | None:
         """The section drawn for these pages, where that is kept."""
-        drawn: Drawn | None = self._find(self._of_pages(name, places), name, ask)
+        drawn: Drawn | None = self._find(self._of_pages(name, places), name, tells)
         return drawn
 
-    def _find(self, key: str, name: str, ask: Ask) -> Any:
-        for asked, made in self._variants(key):
-            if all(_digest(ask(question, name, about)) == sum_ for question, about, sum_ in asked):
+    def _find(self, key: str, name: str, tells: Tells) -> Any:
+        for told, made in self._variants(key):
+            if tells(name, told):
                 with _deeply():
                     return pickle.loads(made)
         return None
 
     # Keeping
 
-    def keep_cast(self, cast: Cast) -> None:
+    def keep_cast(self, cast: Cast, told: Told) -> None:
         """Keep a section as it was cast off."""
         if cast.id in self._keys:
-            self._keep(self._keys[cast.id], self._asked[cast.id], cast)
+            self._keep(self._keys[cast.id], told, cast)
 
-    def keep_drawn(self, drawn: Drawn) -> None:
+    def keep_drawn(self, drawn: Drawn, told: Told) -> None:
         """Keep a section as it was drawn; not one of which anything is to be said."""
-        name = drawn.job.id
-        if name in self._keys and not drawn.errors and not drawn.messages:
-            self._keep(self._of_pages(name, drawn.places), self._asked[name], drawn)
+        if drawn.id in self._keys and not drawn.errors and not drawn.messages:
+            self._keep(self._of_pages(drawn.id, drawn.places), told, drawn)
 
-    def _keep(self, key: str, asked: _Asked, made: Any) -> None:
+    def _keep(self, key: str, told: Told, made: Any) -> None:
+        if told.mixed:
+            return
         with _deeply():
-            fresh = asked, pickle.dumps(made, protocol=5)
-        others = [one for one in self._variants(key) if one[0] != asked]
+            fresh = told, pickle.dumps(made, protocol=5)
+        others = [one for one in self._variants(key) if one[0] != told]
         self.cache.put(key, pickle.dumps([fresh, *others][:_VARIANTS], protocol=5))
 
-    def _variants(self, key: str) -> list[tuple[_Asked, bytes]]:
+    def _variants(self, key: str) -> list[tuple[Told, bytes]]:
         kept = self.cache.get(key)
         return pickle.loads(kept) if kept else []
 
     def _of_pages(self, name: str, places: Sequence[Place]) -> str:
-        return self._sum(self._keys[name], list(places))
-
-    def _sum(self, *parts: Any) -> str:
-        """The sum of what equals: whether two parts of it are one object makes no difference."""
-        written = io.BytesIO()
-        pickler = pickle.Pickler(written, protocol=5)
-        pickler.fast = True
-        pickler.dump(parts)
-        return hashlib.sha256(self._making + written.getvalue()).hexdigest()
-
-
-def _digest(answer: str) -> str:
-    return hashlib.sha256(answer.encode()).hexdigest()
+        return fingerprint(self._keys[name], list(places))
 
 
 @contextmanager

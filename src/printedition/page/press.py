@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
@@ -19,11 +19,11 @@ from printedition.book.starts import PrintedPage
 from printedition.cache import Cache
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Counting, Side
-from printedition.edition.index import IndexSettings, LocatorForm
 from printedition.frozen import dataclass
 from printedition.page import tags
-from printedition.page.compositor import Cast, Drawn, FlowJob, GalleyJob, IndexJob, Job, Place
-from printedition.page.copies import Copies, Render
+from printedition.page.asked import Told
+from printedition.page.compositor import Cast, Drawn, Job, Place
+from printedition.page.copies import TABLE, Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
 from printedition.page.folios import Folios, page_labels, rules
@@ -31,13 +31,14 @@ from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
-from printedition.page.jobs import INDEX, TABLE, galley_job, table_job
+from printedition.page.jobs import INDEX, Brief, job_of
 from printedition.page.kept import Kept
 from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.proof_rules import mark_lines
+from printedition.page.quoted import corrected, end_noted, quoted
 from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
 from printedition.page.turned import turn_pages
@@ -98,7 +99,7 @@ class Press:
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         self.engine = Engine(sources, self.sheet, findings)
         self.kept = Kept.of(cache, sources, self.sheet)
-        self.anchors = _anchors(book, style.index)
+        self.anchors = quoted(book, style.index)
         self.crew = crew
         self.workshop: Workshop | None = None
         self.counts: dict[str, int] = {}
@@ -136,6 +137,8 @@ class Press:
         data = self.engine.write(
             document, _finisher(frame, self._turned(frame)), _identifier(self.book)
         )
+        if any(found.code == "PDF001" for found in self.findings.diagnostics):
+            self.copies.fill_in_all()
         mapped = page_map(frame.labels, facts)
         return Printed(data, tuple(frame.labels), mapped, self.book, marked, words)
 
@@ -144,13 +147,13 @@ class Press:
         try:
             if self.crew is not None:
                 self.workshop = Workshop(self.crew, self.sheet, self.sources)
-            self.copies.try_templates()
+            self.copies.try_templates(self.kept)
             frame = self._rest()
         finally:
             if self.workshop is not None:
                 self.workshop.close()
         places = {n: p for n in indexed(self.book) if (p := self.known.places.get(n))}
-        noted, corrected = _end_noted(self.book), _corrected(self.book)
+        noted, mended = end_noted(self.book), corrected(self.book)
         loci = {name: self.known.loci[name] for name in noted if name in self.known.loci}
         self.settled(
             Settled(
@@ -158,7 +161,7 @@ class Press:
                 places,
                 self._printed_pages(frame),
                 loci | words_with_pages(self.book, self.known.folios, self.known.lines),
-                {name: self.known.folios[name] for name in corrected if name in self.known.folios},
+                {name: self.known.folios[name] for name in mended if name in self.known.folios},
             )
         )
         return frame
@@ -238,7 +241,7 @@ class Press:
         drawn = self.laid.get(section.id)
         if drawn is None or self._is_astray(section.id):
             return True
-        if isinstance(drawn.job, GalleyJob) and drawn.job.first_line != self._first_line(section):
+        if drawn.first_line is not None and drawn.first_line != self._first_line(section):
             return True
         return self.copies.is_told_otherwise(section)
 
@@ -247,7 +250,7 @@ class Press:
         if self.frame is None:
             return False
         drawn, places = self.laid[name], found(self.frame, name, self.counts[name])
-        if isinstance(drawn.job, FlowJob) and drawn.job.recto != places[0].recto:
+        if drawn.recto is not None and drawn.recto != places[0].recto:
             return True
         if drawn.quotes:
             return drawn.places != places
@@ -270,7 +273,6 @@ class Press:
     def _frame(self, sheets: Mapping[str, int]) -> Frame:
         html = self.copies.render(
             "page/frame.html",
-            book=self.book,
             sheets=sheets,
             heads=self.known.heads,
             letters=self.folios.letters,
@@ -295,32 +297,41 @@ class Press:
 
     # The overseer of the compositors
 
-    def job(self, name: str) -> Job | None:
-        """What is to be set of a section; None while it waits for those before it."""
+    def brief(self, name: str) -> Brief | None:
+        """What a section is to be set by; None while it waits for those before it."""
         if self.stages.waits(name):
             return None
-        section, kept = self._section(name), self.printing.get(name)
-        number = self.book.sections.index(section)
+        section = self._section(name)
+        first_line, recto, moved = 0, True, dict[str, str]()
         if section.kind == TABLE:
-            copy, room = self.copies.of(section), self.rooms[name]
-            told = self.style, self.size, room, copy, self.known.loci, kept
-            return table_job(section, number, *told)
-        if section.kind == INDEX:
-            copy = self.copies.of(section)
-            count, gap = self.columns[name]
-            return IndexJob(name, number, self.size, copy, self.rooms[name], count, gap, kept)
-        if section.kind not in ON_GALLEYS:
-            recto = self._recto(name)
-            if recto is None:
+            loci = self.known.loci
+            moved = {moved: loci[moved] for moved in section.moved if moved in loci}
+        elif section.kind not in (INDEX, *ON_GALLEYS):
+            side = self._recto(name)
+            if side is None:
                 return None
-            self.rectos[name] = recto
-            return FlowJob(name, number, self.size, self.copies.of(section), recto, kept)
-        first_line = self._first_line(section)
-        if first_line is None:
-            return None
-        copies = self.copies.of(section), self.copies.page("margins", section)
-        room = self.rooms[name]
-        return galley_job(section, number, self.style, self.size, room, copies, first_line, kept)
+            recto = self.rectos[name] = side
+        elif section.kind != INDEX:
+            counted = self._first_line(section)
+            if counted is None:
+                return None
+            first_line = counted
+        return Brief(
+            name,
+            self.book.sections.index(section),
+            self.copies.content(section) if self.kept else "",
+            self.size,
+            self.rooms[name],
+            self.columns.get(name, (1, 0.0)),
+            first_line,
+            recto,
+            moved,
+            self.printing.get(name),
+        )
+
+    def job(self, brief: Brief) -> Job:
+        """What is to be set of a section."""
+        return job_of(brief, self._section(brief.id), self.copies)
 
     def _recto(self, name: str) -> bool | None:
         """Whether a section begins on a right-hand page; None where it is not known yet."""
@@ -328,21 +339,21 @@ class Press:
             return found(self.frame, name, 1)[0].recto
         return self.foresight.is_recto(name, self.counts, self.stages.pending)
 
-    def cast(self, cast: Cast) -> Job | None:
-        """Note how many pages and lines a section needs; a job where it is to be set again."""
+    def cast(self, cast: Cast) -> bool:
+        """Note how many pages and lines a section needs; whether it is to be set again."""
         if cast.crowded:
             self._at_foot(self._section(cast.id), cast.crowded)
-            return self.job(cast.id)
+            return True
         if self._is_to_be_set_again(cast):
             self.settings[cast.id] += 1
-            return self.job(cast.id)
+            return True
         self.counts[cast.id], self.lines[cast.id] = cast.count, cast.counted
         self.casts[cast.id] = cast
         if cast.labels:
             self.folios.kept[cast.id] = cast.labels
         if self.stages.cast(cast.id):
             self.copies.known = self._learn(self.foresight.plan(self.counts))
-        return None
+        return False
 
     def _is_to_be_set_again(self, cast: Cast) -> bool:
         """Whether a table quotes lines of its own that are longer or shorter than it says."""
@@ -351,9 +362,8 @@ class Press:
         filled = {n: line for n, line in cast.moved.items() if len(line) == len(told[n])}
         if len(filled) < len(cast.moved) and self.settings[cast.id] < MOST_ROUNDS:
             return True
-        asked = self.copies.asked[cast.id][
-            1
-        ]  # what is not filled in stays asked, and the section stale
+        # What is not filled in stays asked, and the section stale.
+        asked = self.copies.asked[cast.id].loci
         asked |= {name: line for name, line in filled.items() if name in asked}
         return False
 
@@ -366,15 +376,15 @@ class Press:
             return found(self.frame, name, count)
         return self.foresight.places(name, self.counts, self.stages.pending)
 
-    def again(self, name: str) -> Job | None:
-        """What is to be set of a section once more, since it would be told otherwise now."""
+    def again(self, name: str) -> bool:
+        """Whether a section is to be set once more, since it would be told otherwise now."""
         if self._is_held(name) or self.settings[name] == MOST_ROUNDS:
-            return None
+            return False
         turned = name in self.rectos and self.rectos[name] != self._recto(name)
         if not turned and not self.copies.is_told_otherwise(self._section(name)):
-            return None
+            return False
         self.settings[name] += 1
-        return self.job(name)
+        return self.brief(name) is not None
 
     def _is_held(self, name: str) -> bool:
         """Whether a section stands undrawn, since what it quotes of pages may change yet."""
@@ -383,15 +393,23 @@ class Press:
 
     def drawn(self, drawn: Drawn) -> None:
         """Take a section as drawn, with what was warned of."""
-        self.casts.pop(drawn.job.id, None)
-        self.laid[drawn.job.id] = drawn
-        self.counts[drawn.job.id] = drawn.count
+        self.casts.pop(drawn.id, None)
+        self.laid[drawn.id] = drawn
+        self.counts[drawn.id] = drawn.count
         told = self.engine.messages
         told += [message for message in drawn.messages if message not in told]
 
     def answer(self, question: str, name: str, about: Any) -> str:
         """The page of templates that a compositor asks for."""
         return self.copies.answer(question, self._section(name), about)
+
+    def told(self, name: str) -> Told:
+        """What the templates of a section were told so far."""
+        return self.copies.told(name)
+
+    def tells(self, name: str, told: Told) -> bool:
+        """Whether they would be told the same now; it is noted as told then."""
+        return self.copies.tells(name, told)
 
     def _section(self, name: str) -> tree.Section:
         return next(section for section in self.book.sections if section.id == name)
@@ -456,29 +474,6 @@ class Press:
             if drawn.facts:
                 facts[section.id] = list(zip(sheets, drawn.facts, strict=True))
         return pages, facts
-
-
-def _anchors(book: tree.Book, index: IndexSettings) -> frozenset[str]:
-    """The ids whose line the book prints: of words with end notes, moved, indexed, referred to."""
-    groups = [group for section in book.sections for _, group in section.end_notes]
-    noted = {note.anchor for group in groups for note in group if note.anchor}
-    noted |= {name for s in book.sections for pointer in s.pointers for name in pointer.anchors}
-    if index.locators is LocatorForm.LINE:
-        noted |= indexed(book)
-    return frozenset(noted.union(*(section.moved for section in book.sections)))
-
-
-def _end_noted(book: tree.Book) -> Iterator[str]:
-    """The ids of the words that have end notes."""
-    for section in book.sections:
-        for _, notes in section.end_notes:
-            yield from (note.anchor for note in notes if note.anchor)
-
-
-def _corrected(book: tree.Book) -> Iterator[str]:
-    """The ids of the words that the lists of corrections name."""
-    for section in book.sections:
-        yield from (row.href for row in section.corrections)
 
 
 def _without_folio(place: Place) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from printedition.book import tree
-from printedition.page.jobs import TABLE
+from printedition.page.copies import TABLE
 
 _NOTES, _PROSE, _INDEX, _CONTENTS = 1, 2, 3, 4
 
