@@ -137,6 +137,16 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "to another, or form=, in= or to= without ref=; or the id of words stands on none.",
      "Correct the key; the forms are page, line, locus, above and words."),
     # Witnesses
+    ("VOL001", _E, "no edition to include",
+     "The volume includes a folder that is not there, or that lies outside the volume’s own.",
+     "Correct the path, which begins at the volume’s folder, or copy the edition there."),
+    ("VOL002", _E, "included edition includes another",
+     "An edition that a volume includes lists, as a text, yet another edition.",
+     "List each edition in the edition.yaml of the volume itself."),
+    ("VOL003", _W, "part of an included edition has no place",
+     "An included edition has a list of witnesses or of works cited, or an index; a volume prints "
+     "one of each for all its texts, and this one has no section for it.",
+     "Add the section under book: in the edition.yaml of the volume."),
     ("WIT001", _E, "unknown siglum",
      "A reading names a siglum that no witness in edition.yaml has.",
      "Correct the siglum, or declare the witness; several sigla stand apart by blanks."),

@@ -22,7 +22,8 @@ from printedition.frozen import dataclass
 from printedition.kept_printing import hold_printing, printing_to_keep
 from printedition.predecessors import Words, printings_named, with_errata
 from printedition.reading.reader import read_edition
-from printedition.scholarship.checks import Scholarship, check
+from printedition.scholarship.checks import Scholarship
+from printedition.scholarship.volume import check_whole
 from printedition.sources import DiskSources, Sources
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _read_and_check(
     kept_too = [edition.kept.printing] if edition.kept.printing else []
     for name in [*kept_too, *printings_named(edition)]:
         hold_printing(name, sources, findings)
-    return edition, check(edition, findings)
+    return check_whole(edition, findings)
 
 
 def build(

@@ -96,6 +96,12 @@ class Sources(Protocol):
     def paths(self) -> tuple[str, ...]:
         """The files there are, hidden ones left out; of very many only the first."""
 
+    def include(self, folder: str) -> str:
+        """The folder of another edition, whose files can be read from now on by paths below it.
+
+        No link leads out of it. Raises SourceMissing, SourceOutside.
+        """
+
 
 def resolve(path: str, folder: str = "") -> str:
     """A path from a file in `folder`, made one from the edition's folder.
@@ -171,6 +177,13 @@ class MemorySources:
         """The files there are, in order."""
         return tuple(sorted(self._files))
 
+    def include(self, folder: str) -> str:
+        """The folder of another edition; raises SourceMissing, SourceOutside."""
+        inside = resolve(folder)
+        if not inside or not any(path.startswith(f"{inside}/") for path in self._files):
+            raise SourceMissing(folder)
+        return inside
+
 
 class DiskSources:
     """An edition's folder on disk, each file read once. Nothing outside the folder is opened."""
@@ -178,6 +191,7 @@ class DiskSources:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._real_root = root.resolve()
+        self._included: dict[str, Path] = {}  # the real folders of other editions, by their paths
         self._bytes: dict[str, bytes] = {}
         self._texts: dict[str, SourceFile] = {}
         self._states: dict[str, State | None] = {}
@@ -209,15 +223,32 @@ class DiskSources:
         if size > MOST_BYTES:
             raise SourceTooLarge(path, size)
 
+    def include(self, folder: str) -> str:
+        """The folder of another edition; raises SourceMissing, SourceOutside."""
+        inside = resolve(folder)
+        real = self._real(inside)
+        if not inside or not real.is_dir():
+            raise SourceMissing(folder)
+        self._included[inside] = real
+        return inside
+
     def _real(self, inside: str) -> Path:
         """Where a path leads, over all links; raises SourceMissing, SourceOutside."""
+        root, lead = self._root_of(inside)
         try:
-            real = (self._real_root / inside).resolve()
+            real = (root / inside[len(lead) :]).resolve()
         except (OSError, ValueError, RuntimeError):  # the last: links in a circle
             raise SourceMissing(inside) from None
-        if not real.is_relative_to(self._real_root):
+        if not real.is_relative_to(root):
             raise SourceOutside(inside)
         return real
+
+    def _root_of(self, inside: str) -> tuple[Path, str]:
+        """The real folder of the edition that a file belongs to, and what leads to it in paths."""
+        for folder, real in self._included.items():
+            if inside.startswith(f"{folder}/"):
+                return real, f"{folder}/"
+        return self._real_root, ""
 
     def paths(self) -> tuple[str, ...]:
         """The files there are, hidden ones left out; of very many only the first."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from printedition.edition import text as source
 from printedition.edition.edition import SectionEntry, SectionKind
+from printedition.edition.names import shown
 from printedition.edition.versions import Parallel, Row
 from printedition.frozen import dataclass
 from printedition.scholarship.places import Places
@@ -117,8 +118,11 @@ class Planner:
         sections = []
         front = True
         for entry in self._edition.book:
-            front = front and entry.kind in _FRONT
+            front = front and entry.kind in _FRONT and not entry.namespace
             sections.append(self._section(entry, front=front))
+            if entry.opens:
+                own = sections[-1].id
+                self._target(entry.namespace, Aim(own, own))
         for name in self._wanted:
             if name not in self._targets:  # it stands off from a text: its first print bears the id
                 self._target(name, Aim(self.unique(f"to.{_as_id(name)}"), ""))
@@ -261,7 +265,7 @@ class Planner:
 
     def _identified(self, name: str) -> str:
         """The id of a section, which is a target by its name."""
-        identifier = self.unique(name)
+        identifier = self.unique(name.replace(":", "."))
         self._target(name, Aim(identifier, identifier))
         return identifier
 
@@ -273,7 +277,7 @@ class Planner:
         Where not the `whole` block appears, words in it with an id may be missing.
         """
         name = block.attributes.id
-        prefix = f"{section}." if text in ("", own) else f"{section}.{text}."
+        prefix = f"{section}." if text in ("", own) else f"{section}.{shown(text)}."
         if not name and text and isinstance(block, source.Paragraph | source.Heading):
             _, number = self._places.number_of(block)
             name = f"n{number}"

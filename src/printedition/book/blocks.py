@@ -220,7 +220,9 @@ class BlockWriter:
         if self.audience:
             return
         where = Whereabouts(self.place, note)
-        for mention in self.materials.mentions.in_words(words, LeftOut.LEMMAS, LeftOut.NOTES):
+        for mention in self.materials.mentions.in_words(
+            words, self.materials.gathered.namespace, LeftOut.LEMMAS, LeftOut.NOTES
+        ):
             self.materials.gathered.locators.put(mention.heading, href, where)
 
     def _standing(

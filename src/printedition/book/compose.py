@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from printedition.book import tree
+from printedition.book.contents import contents_of, ranked
 from printedition.book.indexes import Indexes
 from printedition.book.materials import Materials
 from printedition.book.page_words import page_words
@@ -18,8 +19,6 @@ from printedition.edition.text import Inline, plain_text
 from printedition.scholarship.abbreviations import home_of_abbreviations, listed
 from printedition.scholarship.apparatus import in_conspectus
 from printedition.scholarship.checks import Scholarship
-
-_UNLISTED = ("half-title", "title-page", "imprint", "contents")
 
 
 def compose(
@@ -82,11 +81,8 @@ def _imprint(materials: Materials, composed: list[tree.Section]) -> tree.Imprint
 
 def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree.Section, ...]:
     """The sections with what only the whole book knows: its contents, index and signs."""
-    contents = tuple(
-        tree.ContentsRow(section.id, section.title, 1, section.withheld)
-        for section in composed
-        if section.title and section.kind not in _UNLISTED
-    )
+    sections = ranked(composed, materials.plan.sections)
+    contents = tuple(contents_of(sections))
     indexes = Indexes(materials.edition, materials.mentions.headings, materials.gathered.locators)
     signs = tuple(
         _signs(
@@ -110,7 +106,7 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             terms=terms if section.kind == "sigla" else (),
             abbreviations=_abbreviations(materials) if section.kind == home else (),
         )
-        for section, planned in zip(composed, materials.plan.sections, strict=True)
+        for section, planned in zip(sections, materials.plan.sections, strict=True)
     )
 
 

@@ -8,9 +8,10 @@ from printedition.book import tree
 from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
 from printedition.edition.dates import SENT, WRITTEN, DatedEvent, in_order_of_time
-from printedition.edition.edition import TextEntry
+from printedition.edition.edition import SectionEntry, TextEntry
 from printedition.edition.index import LeftOut
 from printedition.edition.letter import Heads, Letter
+from printedition.edition.names import shown
 
 
 class Letters:
@@ -38,15 +39,22 @@ class Letters:
 
     def dates(self, text: TextEntry) -> tuple[tree.DateRow, ...]:
         """The dates of a text as edition.yaml orders them."""
-        where = Whereabouts(text.short_title or text.id.text)
+        where = Whereabouts(text.short_title or shown(text.id.text))
         return tuple(self._row(event, text, where) for event in text.dates)
 
-    def chronology(self, title: str) -> tuple[tree.DateRow, ...]:
-        """The dates of all texts and the events that belong to none, in the order of time."""
+    def chronology(self, section: SectionEntry, title: str) -> tuple[tree.DateRow, ...]:
+        """The dates of all texts and the events that belong to none, in the order of time.
+
+        That of an included edition has its own.
+        """
         where = None if self._materials.mentions.leaves_out(LeftOut.LISTS) else Whereabouts(title)
         edition = self._materials.edition
         texts = {id(event): text for text in edition.text_entries for event in text.dates}
-        events = in_order_of_time(edition.dated_events)
+        events = in_order_of_time(
+            event
+            for event in edition.dated_events
+            if section.namespace in ("", edition.namespace_at(event.span.source))
+        )
         return tuple(self._row(event, texts.get(id(event)), where) for event in events)
 
     def _row(
@@ -62,7 +70,7 @@ class Letters:
             note=self._materials.marked(event.note, where),
             number=f"{self._wording.said('number')} {event.number}" if event.number else "",
             in_head=text is not None and event is _dated(text),
-            text=(teller.short_title or teller.id.text) if teller else "",
+            text=(teller.short_title or shown(teller.id.text)) if teller else "",
             href=self._materials.plan.targets.get(target, ""),
         )
 

@@ -41,6 +41,7 @@ class Gathered:
     locators: Locators = field(default_factory=Locators)
     printed: set[int] = field(default_factory=set)
     section: str = ""  # the one being composed
+    namespace: str = ""  # of its edition, in a volume
     composed: set[str] = field(default_factory=set)  # ids of what stands before, and was printed
     pointers: dict[str, dict[str, Pointer]] = field(default_factory=dict)  # by section, key
 
@@ -153,7 +154,7 @@ class Materials:
     def extant(self, leaf: Leaf, text: str) -> tuple[str, ...]:
         """The sigla of those that hold a leaf of a text, in an edition that has fragments."""
         extant = self.scholarship.apparatus.extant
-        if not text or not extant.has_fragments:
+        if not text or not extant.has_fragments(text):
             return ()
         _, number = self.scholarship.finder.number_of(leaf)
         return extant.on(text, number, number)

@@ -24,6 +24,7 @@ from printedition.edition.changes import Changes
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import SectionKind
 from printedition.edition.index import LeftOut
+from printedition.edition.names import shown
 from printedition.edition.quotation import Passage
 from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
@@ -45,6 +46,7 @@ class Sections:
     def compose(self, planned: PlannedSection) -> tree.Section:
         """A section, but for what only the whole book knows: contents, index, signs in use."""
         self.materials.gathered.section = planned.id
+        self.materials.gathered.namespace = planned.entry.namespace
         self.materials.gathered.composed.add(planned.id)
         self.materials.citations.begin_section()
         self._is_for_one = planned.entry.audience is not None
@@ -60,6 +62,8 @@ class Sections:
             case SectionKind.FRONT:
                 kind = planned.entry.subject.text
                 return self._titled(planned, kind, self.words[kind] if kind in _NAMED else "")
+            case SectionKind.PART:
+                return self._titled(planned, "part", planned.entry.subject.text)
             case SectionKind.PROSE:
                 return self._prose(planned)
             case SectionKind.SIGLA:
@@ -90,6 +94,7 @@ class Sections:
         """A section of which nothing is composed yet; `otherwise` is its title if none is given."""
         entry = planned.entry
         title = entry.title or otherwise
+        part = self.edition.part(entry.namespace)
         prints_title = planned.head is None or (kind == "prose" and entry.title)
         if prints_title and entry.kind not in (SectionKind.FRONT, SectionKind.INDEX):
             self._mention(title, planned.id, entry.short_title or title)
@@ -101,13 +106,16 @@ class Sections:
             front=planned.front,
             heading=(tree.Words(title),) if title else (),
             span=entry.subject.span,
+            volume=part.short_title if part else "",
+            collection=part.title if part and entry.opens else "",
         )
 
     def _mention(self, title: str, href: str, place: str) -> None:
         """Let the index lead to a title that is no leaf, unless it is for one audience."""
         if self._is_for_one:
             return
-        for mention in self.materials.mentions.in_words(title, LeftOut.HEADINGS):
+        namespace = self.materials.gathered.namespace
+        for mention in self.materials.mentions.in_words(title, namespace, LeftOut.HEADINGS):
             self.materials.gathered.locators.put(mention.heading, href, Whereabouts(place))
 
     def _writer(self, section: tree.Section, planned: PlannedSection) -> BlockWriter:
@@ -158,7 +166,7 @@ class Sections:
             for w in in_conspectus(self.edition.witnesses)
         )
         versions = tuple(
-            tree.SigilRow(v.text.text, (tree.Words(v.title),), v.date)
+            tree.SigilRow(shown(v.text.text), (tree.Words(v.title),), v.date)
             for parallel in self.edition.parallels.values()
             for v in parallel.versions
         )
@@ -186,7 +194,11 @@ class Sections:
         section = self._titled(planned, "commentary", planned.entry.subject.text)
         writer = self._writer(section, planned)
         groups: dict[str, list[tree.EndNote]] = {}
-        notes = (n for n in self.materials.scholarship.notes if n.note.kind is NoteKind.END)
+        notes = (
+            found
+            for found in self.materials.scholarship.notes
+            if found.note.kind is NoteKind.END and planned.entry.has_notes_on(found.passage.text)
+        )
         for number, found in enumerate(notes, 1):
             name = self.materials.own_id(found.note.id) or f"{section.id}.{number}"
             if found.passage.text not in groups:
@@ -233,14 +245,16 @@ class Sections:
             self._mention(each.row.title, each.id, each.row.title)
             cells = tuple(
                 tree.Cell(
-                    version.text.text,
+                    shown(version.text.text),
                     version.title,
                     replace(writer, version=version.text.text).blocks(blocks),
                 )
                 for version, blocks in zip(parallel.versions, each.cells, strict=True)
             )
             rows.append(tree.VersionRow(each.id, each.row.title, cells, each.row.span))
-        heads = tuple(tree.VersionHead(v.text.text, v.title, v.date) for v in parallel.versions)
+        heads = tuple(
+            tree.VersionHead(shown(v.text.text), v.title, v.date) for v in parallel.versions
+        )
         return replace(
             section,
             versions=heads,
@@ -249,7 +263,7 @@ class Sections:
             rows=tuple(rows),
             ways=self._ways(parallel, found),
             marks=marks.legend,
-            base=parallel.base.text if parallel and parallel.base else "",
+            base=shown(parallel.base.text) if parallel.base else "",
             moved=marks.moved,
             notes=writer.calls.notes,
             margins=writer.calls.margins,
@@ -270,7 +284,12 @@ class Sections:
         def order(found: FoundEntry) -> tuple[int, int, int]:
             return texts[found.passage.text], found.passage.first, found.passage.start
 
-        entries = sorted(self.materials.scholarship.entries, key=order)
+        corrected = (
+            found
+            for found in self.materials.scholarship.entries
+            if planned.entry.covers(found.passage.text)
+        )
+        entries = sorted(corrected, key=order)
         rows = tuple(row for found in entries for row in self._correction(found, siglum))
         return replace(section, corrections=rows, siglum=siglum)
 
@@ -290,7 +309,7 @@ class Sections:
 
     def _chronology(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "chronology", planned.entry.subject.text)
-        return replace(section, dates=self.letters.chronology(section.running_title))
+        return replace(section, dates=self.letters.chronology(planned.entry, section.running_title))
 
     def _locus(self, passage: Passage) -> str:
         return self.materials.loci.of(passage.text, passage.first)

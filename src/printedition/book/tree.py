@@ -241,7 +241,7 @@ class ContentsRow:
 class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
-    `kind` names the template: half-title, title-page, imprint, contents, prose, sigla, text,
+    `kind` names the template: half-title, title-page, imprint, contents, part, prose, sigla, text,
     commentary, parallel, corrections, errata, chronology, abbreviations, sources, register, index.
     """
 
@@ -282,6 +282,9 @@ class Section:
     contents: tuple[ContentsRow, ...] = ()
     audience: str = ""  # the one that it is for
     withheld: bool = False  # the book is for others: its pages stay blank
+    level: int = 1  # its rank in the contents
+    volume: str = ""  # the running title of an included edition, in place of the book's
+    collection: str = ""  # the title of the included edition that it opens, if not its own
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from printedition.book.ways_words import WaysWords, words_of_ways
 from printedition.edition.changes import ChangeKind, Changes, Stretch
 from printedition.edition.edition import Edition
+from printedition.edition.names import shown
 from printedition.edition.text import Block
 from printedition.edition.versions import Parallel
 from printedition.frozen import dataclass
@@ -115,7 +116,8 @@ class _Plot:
 
     def __init__(self, edition: Edition, places: Places, parallel: Parallel) -> None:
         self.edition, self.places = edition, places
-        self.sigla = tuple(version.text.text for version in parallel.versions)
+        names = tuple(version.text.text for version in parallel.versions)
+        self.names, self.sigla = names, tuple(map(shown, names))
         self.row_of = {
             value.text: number for number, row in enumerate(parallel.rows) for value in row.blocks
         }
@@ -171,7 +173,7 @@ class _Plot:
             own = self.places.leaf(*leaf).plain
             if words.start <= offset + len(own):
                 for stop, before in self._where.get(leaf, ()):
-                    if self.sigla[stop.version] == words.text:
+                    if self.names[stop.version] == words.text:
                         start = before + len(plain[offset : words.start].split())
                         return stop, (start, start + len(plain[words.start : words.end].split()))
                 return None

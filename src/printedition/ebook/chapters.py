@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
@@ -52,6 +52,15 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class NavItem:
+    """A row of the navigation: its address in the e-book, its title, and the rows below it."""
+
+    href: str
+    title: str
+    below: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chapters:
     """The files of a book's sections in order, and the file in which each id stands.
 
@@ -73,6 +82,18 @@ class Chapters:
             for one in self.chapters
             if one.section.kind != "half-title"
         )
+
+    def contents(self, book: Book) -> tuple[NavItem, ...]:
+        """The rows of the navigation, those under parts and included editions within theirs."""
+        rows = []
+        for one in self.chapters:
+            if one.section.kind == "half-title":
+                continue
+            href, level = f"text/{one.name}", one.section.level
+            if one.section.collection:
+                rows.append((href, one.section.collection, level - 1))
+            rows.append((href, _title(one.section, book), level))
+        return _nested(rows)
 
     def landmarks(self, book: Book) -> tuple[tuple[str, str, str], ...]:
         """Kind, address and title of a few places, since some readers print them as contents."""
@@ -189,6 +210,17 @@ def marked(chapters: Chapters, pages: Sequence[PrintedPage], *, lines: bool) -> 
         pages=tuple(listed),
         contents_pages=tuple(contents),
     )
+
+
+def _nested(rows: Sequence[tuple[str, str, int]]) -> tuple[NavItem, ...]:
+    """Rows of address, title and rank, each with those below it."""
+    items: list[NavItem] = []
+    for number, (href, title, level) in enumerate(rows):
+        if level == rows[0][2]:
+            following = rows[number + 1 :]
+            below = [*takewhile(lambda row: row[2] > rows[0][2], following)]
+            items.append(NavItem(href, title, _nested(below)))
+    return tuple(items)
 
 
 def _title(section: Section, book: Book) -> str:

@@ -130,6 +130,7 @@ def _shared(book: Book, chapters: Chapters) -> dict[str, Any]:
     return {
         "book": book,
         "rows": chapters.rows(book),
+        "contents": chapters.contents(book),
         "identifier": identifier_of(book),
         "pages": chapters.pages,
         "last_page": max(folios, default=0),

@@ -149,7 +149,8 @@ class Witness:
 
     A hand is named by the siglum of its manuscript in `hand_of`. `extant` is what a fragment
     holds; without it a witness has the whole text. The text follows a `base` throughout, so that
-    a negative apparatus need not name it.
+    a negative apparatus need not name it. In a volume it only has texts of the editions whose
+    `namespaces` it has.
     """
 
     siglum: str
@@ -159,6 +160,7 @@ class Witness:
     hand_of: Value | None = None
     extant: tuple[Extent, ...] = ()
     base: bool = False
+    namespaces: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True, slots=True)

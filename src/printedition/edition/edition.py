@@ -17,6 +17,7 @@ from printedition.edition.corrections import Corrections
 from printedition.edition.dates import DatedEvent
 from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
+from printedition.edition.names import in_namespace, namespace_of, shown
 from printedition.edition.publication import Evaluation, Identifiers, file_words
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
@@ -70,10 +71,24 @@ class TextEntry:
     letter: Letter | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Include:
+    """Another edition that edition.yaml lists among its texts, by its folder.
+
+    Its `id` is the namespace in which all its names live: `decree:C/c4`.
+    """
+
+    id: Value
+    folder: Value
+    title: str
+    short_title: str
+
+
 class SectionKind(Enum):
     """What a part of the book is; the value is its key under `book:`."""
 
     FRONT = "front"
+    PART = "part"
     PROSE = "prose"
     SIGLA = "sigla"
     TEXT = "text"
@@ -102,6 +117,8 @@ class SectionEntry:
     """A section as `book:` orders it: its kind, what it prints, and a title of its own.
 
     A register lists the headings of one `type`, or all. `audience` is the one that it is for.
+    A section of an included edition has its `namespace`; its title in the contents stands under
+    that edition's, which the first of its sections `opens`.
     """
 
     kind: SectionKind
@@ -110,13 +127,29 @@ class SectionEntry:
     short_title: str
     type: HeadingType | None = None
     audience: Value | None = None
+    namespace: str = ""
+    opens: bool = False
 
     @property
     def name(self) -> str:
         """What references call the section: a text's id, the name of a file, or its kind."""
+        return in_namespace(self.namespace, self._own_name)
+
+    def covers(self, text: str) -> bool:
+        """Whether what it lists may be of a text: of its own edition, or in a volume of any."""
+        return self.namespace in ("", namespace_of(text))
+
+    def has_notes_on(self, text: str) -> bool:
+        """Whether, as a commentary, it prints the notes on a text."""
+        return self.namespace == namespace_of(text)
+
+    @property
+    def _own_name(self) -> str:
         match self.kind:
             case SectionKind.FRONT | SectionKind.TEXT:
-                return self.subject.text
+                return shown(self.subject.text)
+            case SectionKind.PART:
+                return f"part-{file_words(self.subject.text)}"
             case SectionKind.PROSE:
                 stem = PurePosixPath(self.subject.text).stem.lower()
                 return re.sub(r"[^a-z0-9-]+", "-", stem).strip("-") or "prose"
@@ -272,8 +305,28 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An edition that a volume includes, read from the folder `root`, its names its own."""
+
+    include: Include
+    root: str
+    edition: Edition
+
+    @property
+    def title(self) -> str:
+        """The title of the edition, as the volume has it."""
+        return self.include.title or self.edition.title
+
+    @property
+    def short_title(self) -> str:
+        """What running heads call it."""
+        include, edition = self.include, self.edition
+        return include.short_title or include.title or edition.short_title or edition.title
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """A whole edition, as its folder says it.
+    """A whole edition, as its folder says it. One with `parts` is a volume.
 
     `audience` names that of the book that is being made; without one it is for all.
     """
@@ -325,6 +378,8 @@ class Edition:
     corrections: Corrections = Corrections()
     audiences: tuple[Audience, ...] = HOUSE_AUDIENCES
     audience: str = ""
+    includes: tuple[Include, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -356,6 +411,17 @@ class Edition:
         """The dates of all texts, and the events that belong to none."""
         dates = (event for entry in self.text_entries for event in entry.dates)
         return (*dates, *self.events)
+
+    def part(self, namespace: str) -> Part | None:
+        """The included edition whose names live in a namespace."""
+        return next((part for part in self.parts if part.include.id.text == namespace), None)
+
+    def namespace_at(self, source: str) -> str:
+        """The namespace of the included edition to which a file belongs; empty for the volume."""
+        for part in self.parts:
+            if source.startswith(f"{part.root}/"):
+                return part.include.id.text
+        return ""
 
     def entry_of(self, text: str) -> TextEntry | None:
         """The line of edition.yaml that lists a text."""

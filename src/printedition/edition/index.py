@@ -39,7 +39,7 @@ class IndexHeading:
     """A heading, the forms by which the text names it, and passages given by quotation.
 
     Where it has a `context`, a form counts only in a block that has one of those words too.
-    Subheadings have none of their own.
+    Subheadings have none of their own. `authority` is an address in an authority file.
     """
 
     heading: Value
@@ -54,6 +54,7 @@ class IndexHeading:
     context: tuple[Value, ...] = ()
     subheadings: tuple[IndexHeading, ...] = ()
     type: HeadingType | None = None
+    authority: str = ""
 
     @property
     def has_places(self) -> bool:

@@ -237,6 +237,9 @@ class _AskedSources:
     def paths(self) -> tuple[str, ...]:
         return ()
 
+    def include(self, folder: str) -> str:
+        raise SourceMissing(folder)
+
 
 def work(line: Connection, folder: str) -> None:
     """Do what is ordered until the line is closed; what is sent first is the style of pages."""

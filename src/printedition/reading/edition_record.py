@@ -16,6 +16,7 @@ from printedition.edition.edition import (
     EbookSettings,
     Edition,
     Imprint,
+    Include,
     KeptPages,
     LineNumbers,
     PageSize,
@@ -73,8 +74,10 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
     title = fields.text("title")
     lang = fields.text("lang", _LANGUAGE_UNKNOWN)
     identifier, identifiers = read_identifiers(fields, findings)
-    texts = _text_entries(fields, lang, findings)
-    if not texts and ("texts" not in fields.stated or fields.sound.get("texts") == ()):
+    texts, includes = _text_entries(fields, lang, findings)
+    if not (texts or includes) and (
+        "texts" not in fields.stated or fields.sound.get("texts") == ()
+    ):
         findings.report("TXT002", "the edition lists no text", fields.stated.get("texts", start))
     return Edition(
         slug=fields.text("slug"),
@@ -107,6 +110,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         evaluation=read_evaluation(fields.record("accessibility")),
         kept=_kept_pages(fields),
         text_entries=texts,
+        includes=includes,
         book=_book(fields),
         events=read_dates(fields.records("events"), findings),
         letters=read_heads(fields.record("letters")),
@@ -317,15 +321,24 @@ def _index_settings(fields: Fields | None, lang: str) -> IndexSettings:
     )
 
 
-def _text_entries(fields: Fields, lang: str, findings: Findings) -> tuple[TextEntry, ...]:
+def _text_entries(
+    fields: Fields, lang: str, findings: Findings
+) -> tuple[tuple[TextEntry, ...], tuple[Include, ...]]:
+    """The texts of the edition, and the editions that it includes."""
     records = fields.records("texts")
     check_ids((value for record in records if (value := record.words("id"))), "texts", findings)
     entries: dict[str, TextEntry] = {}
+    includes: dict[str, Include] = {}
     for record in records:
-        text_id, file = record.words("id"), record.words("file")
-        if text_id is None or file is None:
+        text_id, file, folder = (record.words(key) for key in ("id", "file", "include"))
+        if text_id is None:
             continue
         title = record.text("title")
+        if folder is not None and text_id.text not in entries:
+            include = Include(text_id, folder, title, record.text("short_title", title))
+            includes.setdefault(text_id.text, include)
+        if file is None or text_id.text in includes:
+            continue
         entry = TextEntry(
             id=text_id,
             file=file,
@@ -336,11 +349,12 @@ def _text_entries(fields: Fields, lang: str, findings: Findings) -> tuple[TextEn
             letter=read_letter(record, findings),
         )
         entries.setdefault(text_id.text, entry)
-    return tuple(entries.values())
+    return tuple(entries.values()), tuple(includes.values())
 
 
 # A section under one of these keys is named by its title, not by a file or id.
 _TITLED = {
+    SectionKind.PART,
     SectionKind.SIGLA,
     SectionKind.COMMENTARY,
     SectionKind.CHRONOLOGY,

@@ -18,6 +18,7 @@ from printedition.sources import (
     Sources,
     SourceTooLarge,
     Span,
+    resolve,
 )
 
 # XML 1.0 §2.2; of those that XML allows, the ones that no type has.
@@ -25,21 +26,41 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Files:
-    """Reads the files of an edition; `known` are those that were read, or tried."""
+    """Reads the files of an edition; `known` are those that were read, or tried.
 
-    def __init__(self, sources: Sources, findings: Findings) -> None:
+    Those of an included edition are named from its folder, `root`; their spans have whole paths.
+    """
+
+    def __init__(self, sources: Sources, findings: Findings, root: str = "") -> None:
         self.sources = sources
         self.findings = findings
+        self.root = root
         self.known: set[str] = set()
+
+    def whole(self, path: str) -> str:
+        """A path from the edition's folder as one from that of the volume.
+
+        Raises SourceOutside where it climbs out of the edition's folder.
+        """
+        return f"{self.root}/{resolve(path)}" if self.root else path
+
+    def own(self, path: str) -> str:
+        """A path from the folder of the volume as one from the edition's."""
+        return path.removeprefix(f"{self.root}/") if self.root else path
+
+    def paths(self) -> tuple[str, ...]:
+        """The files in the edition's folder, by their paths from there."""
+        lead = f"{self.root}/" if self.root else ""
+        return tuple(self.own(path) for path in self.sources.paths() if path.startswith(lead))
 
     def read(self, path: str, named: Span | None) -> SourceFile | None:
         """A file's text; faults stand where it is named. Not named, it may be missing."""
         path = PurePosixPath(path).as_posix()  # ./letter.md is letter.md
         try:
-            file = self.sources.read(path)
+            file = self.sources.read(self.whole(path))
         except SourceMissing:
             if named is not None:
-                near = nearest_path(path, self.sources.paths())
+                near = nearest_path(path, self.paths())
                 self.findings.report(
                     "SRC007",
                     f"the file “{path}” is missing",
@@ -60,19 +81,19 @@ class Files:
             self.findings.report(
                 "SRC014",
                 f"the file has {fault.size:,} bytes, and at most {MOST_BYTES:,} are read",
-                Span(path, 0, 0),
+                Span(self.whole(path), 0, 0),
                 hint="divide it over several files",
             )
-            self.known.add(path)
+            self.known.add(self.whole(path))
             return None
         except SourceNotText as fault:
-            span = Span(path, fault.offset, fault.offset + 1)
+            span = Span(self.whole(path), fault.offset, fault.offset + 1)
             self.findings.report(
                 "SRC001", "the file is not UTF-8 from here on", span, hint=_saved_as(fault)
             )
-            self.known.add(path)
+            self.known.add(self.whole(path))
             return None
-        self.known.add(path)
+        self.known.add(file.path)
         _check_composed(file, self.findings)
         if not path.endswith(".yaml"):  # there YAML refuses them itself
             _check_characters(file, self.findings)

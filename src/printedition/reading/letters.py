@@ -207,7 +207,7 @@ def _name(record: Fields | None, findings: Findings) -> Named | None:
     return Named(
         name=name,
         head=record.text("head", name),
-        authority=_authority(record, findings),
+        authority=read_authority(record, findings),
         institution=record.flag("institution"),
         inferred=record.flag("inferred"),
         certainty=Certainty(record.text("certainty", Certainty.HIGH.value)),
@@ -215,7 +215,7 @@ def _name(record: Fields | None, findings: Findings) -> Named | None:
     )
 
 
-def _authority(record: Fields, findings: Findings) -> str:
+def read_authority(record: Fields, findings: Findings) -> str:
     """The address in an authority file, of which the record may give the id alone."""
     stated = record.words("authority")
     if stated is None or _WEB.fullmatch(stated.text):

@@ -11,11 +11,18 @@ from printedition.edition.text import Figure, Image, leaves_of, walk, walk_inlin
 from printedition.sources import SourceMissing, SourceOutside, Sources
 
 
-def read_pictures(edition: Edition, sources: Sources, findings: Findings) -> dict[str, bytes]:
-    """The pictures of an edition by their paths; those that cannot be printed are reported."""
+def read_pictures(
+    edition: Edition, sources: Sources, findings: Findings, root: str = ""
+) -> dict[str, bytes]:
+    """The pictures of an edition by their paths; those that cannot be printed are reported.
+
+    `root` is the folder of an included edition, outside which it has none.
+    """
     pictures = {}
     for path, image in _named(edition).items():
         try:
+            if root and not path.startswith(f"{root}/"):
+                raise SourceOutside(path)
             data = sources.read_bytes(path)
             if _is_printable(data):
                 pictures[path] = data

@@ -9,7 +9,14 @@ from pathlib import PurePosixPath
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note
-from printedition.edition.edition import Edition, Prose, SectionEntry, SectionKind
+from printedition.edition.edition import (
+    Edition,
+    Include,
+    Part,
+    Prose,
+    SectionEntry,
+    SectionKind,
+)
 from printedition.edition.index import Index
 from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Text, leaves_of, walk
@@ -29,19 +36,22 @@ from printedition.reading.records import (
 )
 from printedition.reading.strays import report_strays
 from printedition.reading.yamltree import read_yaml
-from printedition.sources import Sources, Span
+from printedition.sources import SourceMissing, SourceOutside, Sources, Span
 
 _IN_FILES = (SectionKind.PROSE, SectionKind.PARALLEL, SectionKind.INDEX)
 
 
 class _Reader:
-    def __init__(self, sources: Sources, findings: Findings) -> None:
+    """Reads an edition, by its paths from the folder `root`, that of an included edition."""
+
+    def __init__(self, sources: Sources, findings: Findings, root: str = "") -> None:
         self.sources = sources
         self.findings = findings
-        self.files = Files(sources, findings)
+        self.files = Files(sources, findings, root)
 
-    def edition(self) -> Edition | None:
-        file = self.files.read("edition.yaml", Span("edition.yaml", 0, 0))
+    def edition(self, named: Span | None = None) -> Edition | None:
+        record = self.files.whole("edition.yaml")
+        file = self.files.read("edition.yaml", named or Span(record, 0, 0))
         if file is None:
             return None
         edition = read_edition_record(read_yaml(file, self.findings), file, self.findings)
@@ -49,6 +59,7 @@ class _Reader:
             return None
         if not edition.book:
             edition = replace(edition, book=_as_listed(edition))
+        edition = self.with_parts(edition)
         texts: dict[str, Text] = {}
         for entry in edition.text_entries:
             if text := self.text(entry.id.text, entry.file):
@@ -64,21 +75,71 @@ class _Reader:
         if (file := self.files.read("corrections.yaml", None)) is not None:
             corrections = read_corrections(read_yaml(file, self.findings), self.findings)
             edition = replace(edition, corrections=corrections)
-        if not any(found.span.source == "edition.yaml" for found in self.findings.diagnostics):
+        if not any(found.span.source == record for found in self.findings.diagnostics):
             # Else what is not read mostly follows from what is wrong there.
-            report_strays(self.sources.paths(), self.files.known, folders, self.findings)
-        return replace(edition, images=read_pictures(edition, self.sources, self.findings))
+            self.report_strays(edition, folders)
+        images = read_pictures(edition, self.sources, self.findings, self.files.root)
+        return replace(edition, images=images)
+
+    def with_parts(self, edition: Edition) -> Edition:
+        """The edition with those that it includes; none of these may include others."""
+        if self.files.root:
+            for include in edition.includes:
+                self.findings.report(
+                    "VOL002",
+                    "an included edition can include no other",
+                    include.folder.span,
+                    hint="list both in the edition.yaml of the volume",
+                )
+            names = {include.id.text for include in edition.includes}
+            book = (one for one in edition.book if one.subject.text not in names)
+            return replace(edition, includes=(), book=tuple(book))
+        parts = (self.part(include) for include in edition.includes)
+        return replace(edition, parts=tuple(part for part in parts if part is not None))
+
+    def part(self, include: Include) -> Part | None:
+        """An included edition, read by itself; None where too little can be read."""
+        named = include.folder
+        try:
+            root = self.sources.include(named.text)
+        except (SourceMissing, SourceOutside) as fault:
+            missing = isinstance(fault, SourceMissing)
+            self.findings.report(
+                "VOL001",
+                f"there is no folder “{named.text}” to include"
+                if missing
+                else f"the folder “{named.text}” lies outside the volume’s",
+                named.span,
+                hint=None if missing else "copy the edition into a folder of the volume",
+            )
+            return None
+        edition = _Reader(self.sources, self.findings, root).edition(named.span)
+        return Part(include, root, edition) if edition else None
+
+    def report_strays(self, edition: Edition, folders: list[str]) -> None:
+        """Warn of files that nothing reads, but for those of included editions."""
+        included = tuple(f"{part.root}/" for part in edition.parts)
+        lead = f"{self.files.root}/" if self.files.root else ""
+        paths = [path for path in self.files.paths() if not path.startswith(included)]
+        known = {path.removeprefix(lead) for path in self.files.known}
+        report_strays(paths, known, folders, self.findings, lead)
 
     def with_sections(self, edition: Edition) -> Edition:
         """The edition with what those sections hold that are files of their own."""
         prose: dict[str, Prose] = {}
         parallels: dict[str, Parallel] = {}
         indexes: dict[str, Index] = {}
+        book: list[SectionEntry] = []
         for section in edition.book:
-            path = section.subject.text
-            if section.kind not in _IN_FILES:
+            book.append(section)
+            if section.kind not in _IN_FILES and section.kind is not SectionKind.REGISTER:
                 continue
-            if (file := self.files.read(path, section.subject.span)) is None:
+            if self.files.root:
+                section = book[-1] = self.located(section)
+            path = section.subject.text
+            if section.kind is SectionKind.REGISTER:
+                continue
+            if (file := self.files.read(self.files.own(path), section.subject.span)) is None:
                 continue
             if section.kind is SectionKind.PROSE:
                 document = parse_blocks(file, self.setting(path, prose=True))
@@ -90,7 +151,16 @@ class _Reader:
                 parallels[path] = read_parallel(node, file, _folder(path), self.findings)
             else:
                 indexes[path] = read_index(node, file, _folder(path), self.findings)
-        return replace(edition, prose=prose, parallels=parallels, indexes=indexes)
+        return replace(edition, book=tuple(book), prose=prose, parallels=parallels, indexes=indexes)
+
+    def located(self, section: SectionEntry) -> SectionEntry:
+        """A section of an included edition, its file by its path from the volume's folder."""
+        subject = section.subject
+        try:
+            whole = self.files.whole(subject.text)
+        except SourceOutside:
+            return section  # reported where it is read
+        return replace(section, subject=Value(whole, subject.span))
 
     def with_works(self, edition: Edition) -> Edition:
         """The edition with its bibliography and the style in which it cites, where it has them."""
@@ -146,7 +216,8 @@ class _Reader:
         file = self.files.read(_inside(folder, "apparatus.yaml"), None)
         if file is None:
             return ()
-        return read_apparatus(read_yaml(file, self.findings), file, folder, self.findings)
+        whole = _folder(file.path)
+        return read_apparatus(read_yaml(file, self.findings), file, whole, self.findings)
 
     def commentary(self, folder: str) -> Iterator[Note]:
         file = self.files.read(_inside(folder, "commentary.md"), None)
@@ -156,7 +227,10 @@ class _Reader:
 
 def _as_listed(edition: Edition) -> tuple[SectionEntry, ...]:
     """The order of a book that states none: the texts, as they are listed."""
-    return tuple(SectionEntry(SectionKind.TEXT, e.id, "", "") for e in edition.text_entries)
+    ids = [entry.id for entry in edition.text_entries]
+    ids += [include.id for include in edition.includes]
+    ids.sort(key=lambda value: value.span)
+    return tuple(SectionEntry(SectionKind.TEXT, value, "", "") for value in ids)
 
 
 def _folder(path: str) -> str:

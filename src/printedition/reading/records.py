@@ -18,6 +18,7 @@ from printedition.edition.index import HeadingType, Index, IndexHeading, IndexPa
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.versions import Move, Parallel, Row, Version
 from printedition.reading.fields import Fields, check_list, check_shape
+from printedition.reading.letters import read_authority
 from printedition.reading.shapes import APPARATUS, CORRECTIONS, ENTRY, INDEX, PARALLEL, READING
 from printedition.reading.values import check_ids, marked
 from printedition.reading.yamltree import Node
@@ -40,10 +41,12 @@ def read_index(node: Node | None, file: SourceFile, folder: str, findings: Findi
     """The headings of an index file."""
     if node is None:
         return Index(file.path, ())
-    return Index(file.path, _headings(check_list(node, INDEX, findings), folder))
+    return Index(file.path, _headings(check_list(node, INDEX, findings), folder, findings))
 
 
-def _headings(records: Iterable[Fields], folder: str) -> tuple[IndexHeading, ...]:
+def _headings(
+    records: Iterable[Fields], folder: str, findings: Findings
+) -> tuple[IndexHeading, ...]:
     return tuple(
         IndexHeading(
             heading=heading,
@@ -56,8 +59,9 @@ def _headings(records: Iterable[Fields], folder: str) -> tuple[IndexHeading, ...
             span=heading.span,
             inflected=frozenset(Inflection(value.text) for value in fields.list("inflected")),
             context=fields.list("context"),
-            subheadings=_headings(fields.records("subheadings"), folder),
+            subheadings=_headings(fields.records("subheadings"), folder, findings),
             type=HeadingType(fields.text("type")) if fields.words("type") else None,
+            authority=read_authority(fields, findings),
         )
         for fields in records
         if (heading := fields.words("heading")) is not None

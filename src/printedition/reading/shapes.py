@@ -105,20 +105,23 @@ TEXT = Shape(
     "a text of the edition, stored once",
     (
         Key("id", WORDS, "the text's name in references: letters, digits, hyphens", required=True),
-        Key("file", WORDS, "its file, from the edition's folder", required=True),
+        Key("file", WORDS, "its file, from the edition's folder"),
+        Key("include", WORDS, "of another edition, taken whole: its folder"),
         Key("title", WORDS, "its title in contents and running heads"),
         Key("short_title", WORDS, "a shorter one for running heads"),
         Key("lang", LANGUAGE, "its language, if not the edition's (BCP 47)"),
         Key("letter", LETTER, "of a letter: who sent it to whom"),
         Key("dates", ListOf(DATED_EVENT), "when it was written, sent, …, and how we know"),
     ),
+    one_of=("file", "include"),
 )
 HEADING_TYPE = Words(choices=tuple(kind.value for kind in HeadingType))
 _SECTION_DOCS = {
     SectionKind.FRONT: "a page that the program makes from edition.yaml",
+    SectionKind.PART: "a part of the book, by its title, which has a page of its own",
     SectionKind.PROSE: "a file of the editor's prose",
     SectionKind.SIGLA: "the list of witnesses, under this title",
-    SectionKind.TEXT: "a text, by its id",
+    SectionKind.TEXT: "a text, by its id; of an included edition all that its book prints",
     SectionKind.COMMENTARY: "the notes that stand at the end, under this title",
     SectionKind.PARALLEL: "a table of versions, by its file",
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
@@ -325,6 +328,12 @@ HEADING = Shape(
         Key("heading", WORDS, "the heading as it is printed", required=True),
         *_HEADING,
         Key("type", HEADING_TYPE, "what it names, for registers of persons, places, …"),
+        Key(
+            "authority",
+            WORDS,
+            "its address in an authority file, or an id as wikidata:Q1; in a volume headings that "
+            "have the same one are merged",
+        ),
         Key("subheadings", ListOf(SUBHEADING), "what it is divided into"),
     ),
 )

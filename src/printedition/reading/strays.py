@@ -33,11 +33,16 @@ def nearest_path(path: str, paths: Collection[str]) -> str | None:
 
 
 def report_strays(
-    paths: Collection[str], read: Collection[str], texts: Collection[str], findings: Findings
+    paths: Collection[str],
+    read: Collection[str],
+    texts: Collection[str],
+    findings: Findings,
+    lead: str = "",
 ) -> None:
     """Warn of each text or record file that was not read, though it stands among those that were.
 
     `texts` are the folders of texts. A name that begins with an underscore keeps a file aside.
+    `lead` is what all paths begin with as seen from the volume that includes the edition.
     """
     folders = {str(PurePosixPath(path).parent) for path in read}
     for path in _candidates(paths, read):
@@ -50,7 +55,7 @@ def report_strays(
         findings.report(
             "SRC012",
             "this file is never read" + (f"; was “{meant}” meant?" if meant else ""),
-            Span(path, 0, 0),
+            Span(lead + path, 0, 0),
             hint=_cure(pure, meant, texts),
         )
 

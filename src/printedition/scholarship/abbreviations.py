@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from printedition.diagnostics import Findings
 from printedition.edition.abbreviation import Abbreviation
 from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.names import namespace_of
 from printedition.edition.text import Block, Leaf, leaves_of
 
 # Two capitals or more, each before a point, without blanks: C.C., but not the “J. V.” of a name.
@@ -16,6 +18,8 @@ _CAPITALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?!\w)")
 
 def report_abbreviations(edition: Edition, findings: Findings) -> None:
     """Hold what the book abbreviates against the list of the edition, where there is one."""
+    if edition.parts:  # included editions are checked by themselves
+        edition = _without_parts(edition)
     if not edition.abbreviations:
         return
     leaves = tuple(_leaves(edition))
@@ -43,6 +47,20 @@ def report_abbreviations(edition: Edition, findings: Findings) -> None:
             edition.abbreviations[0].span,
             hint="add under book: - abbreviations: 'Abbreviations'",
         )
+
+
+def _without_parts(volume: Edition) -> Edition:
+    """What a volume has besides its included editions."""
+    return replace(
+        volume,
+        texts={name: text for name, text in volume.texts.items() if not namespace_of(name)},
+        prose={path: p for path, p in volume.prose.items() if not volume.namespace_at(path)},
+        notes=tuple(n for n in volume.notes if not volume.namespace_at(n.span.source)),
+        abbreviations=tuple(
+            one for one in volume.abbreviations if not volume.namespace_at(one.span.source)
+        ),
+        parts=(),
+    )
 
 
 def home_of_abbreviations(edition: Edition) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.names import namespace_of, shown
 from printedition.edition.text import Block, Heading, Paragraph
 
 # Parts of a letter that are cited by their kind, not counted as paragraphs.
@@ -75,9 +76,13 @@ class Loci:
                 yield f"{name} ¶ {counted}" if counted else name
 
     def _name_of(self, text: str) -> str:
-        """The short title of a text with a section of its own, else its id."""
+        """The short title of a text with a section of its own, or of its edition; else its id."""
         listed = self._edition.entry_of(text)
-        return (listed.short_title if listed and text in self._printed else "") or text
+        title = listed.short_title if listed and text in self._printed else ""
+        part = self._edition.part(namespace_of(text))
+        if not title and part is not None and len(part.edition.text_entries) == 1:
+            return part.short_title
+        return title or shown(text)
 
 
 def _label_of(block: Block) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from printedition.edition.edition import Edition
 from printedition.edition.index import IndexHeading, LeftOut
-from printedition.edition.quotation import Passage
+from printedition.edition.quotation import Passage, Value
 from printedition.edition.text import Inline, LineBreak, Mark, Words, plain_text, walk_inlines
 from printedition.frozen import dataclass
 from printedition.scholarship.finder import occurrences
@@ -90,8 +90,10 @@ class Mentions:
         self.passages = tuple(passages)
         self.gathered = Gathered()
         self._leave_out = edition.index_settings.leave_out
-        self._claims = _claims(headings, edition.lang)
-        self._forms = Forms(self._claims)
+        self._namespace_at = edition.namespace_at
+        names = ("", *(part.include.id.text for part in edition.parts))
+        self._claims = {name: _claims(headings, edition, name) for name in names}
+        self._forms = {name: Forms(claims) for name, claims in self._claims.items()}
         self._begun: dict[tuple[str, int], list[int]] = {}
         self._quoted: dict[int, list[int]] = {}
         self._ended: dict[tuple[str, int], list[int]] = {}
@@ -135,16 +137,17 @@ class Mentions:
         numbers = (number for number in self._ended.get(at, ()) if self.passages[number].is_range)
         return sorted(numbers, key=lambda number: self.passages[number].passage.end)
 
-    def in_words(self, words: str, *rules: LeftOut) -> list[Mention]:
+    def in_words(self, words: str, namespace: str, *rules: LeftOut) -> list[Mention]:
         """What forms name in a title or a quoted lemma, which are no leaves."""
         if any(map(self.leaves_out, rules)):
             return []
-        return [mention for mentions, _ in self._claimed(words) for mention in mentions]
+        return [mention for found, _ in self._claimed(words, namespace) for mention in found]
 
     def taken(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The words of a stretch that a heading has, or that a mark of the text speaks of."""
         marked = tuple(mark for _, _, mark in self._marked(stretch) if mark)
-        claimed = [mentions[0] for mentions, _ in self._claimed(stretch.plain, marked)]
+        namespace = self._namespace_at(stretch.span.source)
+        claimed = [mentions[0] for mentions, _ in self._claimed(stretch.plain, namespace, marked)]
         spans = [(words.start, words.end) for words in marked]
         spans += ((words.start, words.end) for words in claimed)
         quoted = (self.passages[number] for number in self._quoted.get(id(stretch.inlines), ()))
@@ -157,7 +160,8 @@ class Mentions:
         self.gathered.unknown += [(name, place) for name, place, mark in marks if mark is None]
         marked = tuple(mark for _, _, mark in marks if mark)
         kept = [Mention(m.start, m.end, m.heading) for m in marked if m.heading is not None]
-        for mentions, form in self._claimed(stretch.plain, marked):
+        namespace = self._namespace_at(stretch.span.source)
+        for mentions, form in self._claimed(stretch.plain, namespace, marked):
             if len(mentions) > 1:
                 headings = tuple(mention.heading for mention in mentions)
                 self.gathered.disputed.setdefault(form, (headings, stretch.span))
@@ -169,30 +173,18 @@ class Mentions:
             self.gathered.counts.update(mention.heading for mention in kept)
 
     def _claimed(
-        self, plain: str, marked: tuple[MarkedWords, ...] = ()
+        self, plain: str, namespace: str, marked: tuple[MarkedWords, ...] = ()
     ) -> Iterator[tuple[list[Mention], str]]:
-        """Each form that counts, as a mention under each of the headings that claim it."""
-        for found in self._forms.find(plain):
+        """Each form that counts, as a mention under each of the headings that claim it.
+
+        Those of an included edition count in its own words, those of a volume in all.
+        """
+        for found in self._forms[namespace].find(plain):
             self.gathered.used.add(found.form)
-            headings = self._headings_of(found.form, plain)
-            if headings and not (marked and self._is_settled(found, marked)):
+            claims = self._claims[namespace][found.form]
+            headings = _headings_of(claims, plain)
+            if headings and not (marked and _is_settled(found, marked, claims)):
                 yield [Mention(found.start, found.end, number) for number in headings], found.form
-
-    def _is_settled(self, found: Form, marked: tuple[MarkedWords, ...]) -> bool:
-        claimants = [claim.heading for claim in self._claims[found.form]]
-        return any(_settles(mark, found, claimants) for mark in marked)
-
-    def _headings_of(self, form: str, plain: str) -> list[int]:
-        """The headings that a form names in a leaf: by context, else those that need none."""
-        claims = self._claims[form]
-        if len(claims) == 1 and not claims[0].context:
-            return [claims[0].heading]
-        by_context = [
-            claim.heading
-            for claim in claims
-            if any(occurrences(words, plain) for words in claim.context)
-        ]
-        return by_context or [claim.heading for claim in claims if not claim.context]
 
     def _is_left_out(self, mentions: list[Mention], is_part_of: frozenset[LeftOut]) -> bool:
         rules = self._leave_out & is_part_of
@@ -231,13 +223,49 @@ def forms_of(heading: IndexHeading, lang: str) -> Iterator[str]:
         yield from inflected(as_sought(form.text), heading.inflected, lang)
 
 
-def _claims(headings: Headings, lang: str) -> Mapping[str, list[Claim]]:
-    claims: dict[str, list[Claim]] = {}
+def _claims(headings: Headings, edition: Edition, namespace: str) -> Mapping[str, list[Claim]]:
+    """The claims to forms in the words of a namespace; those of its own edition come first."""
+    own: dict[str, list[Claim]] = {}
+    of_volume: dict[str, list[Claim]] = {}
     for number, each in enumerate(headings.listed):
-        context = tuple(as_sought(words.text) for words in each.heading.context)
-        for form in dict.fromkeys(forms_of(each.heading, lang)):
-            claims.setdefault(form, []).append(Claim(number, context))
-    return claims
+        for name, heading in _by_namespace(each.heading, edition):
+            if name not in ("", namespace):
+                continue
+            claims = own if name == namespace else of_volume
+            context = tuple(as_sought(words.text) for words in heading.context)
+            for form in dict.fromkeys(forms_of(heading, edition.lang)):
+                claims.setdefault(form, []).append(Claim(number, context))
+    return {**of_volume, **own}
+
+
+def _by_namespace(heading: IndexHeading, edition: Edition) -> Iterator[tuple[str, IndexHeading]]:
+    """A heading once for each of the editions that declare forms of it."""
+    if not edition.parts:
+        yield "", heading
+        return
+    forms: dict[str, list[Value]] = {}
+    for form in heading.forms:
+        forms.setdefault(edition.namespace_at(form.span.source), []).append(form)
+    for name, own in forms.items():
+        context = (c for c in heading.context if edition.namespace_at(c.span.source) == name)
+        yield name, replace(heading, forms=tuple(own), context=tuple(context))
+
+
+def _headings_of(claims: list[Claim], plain: str) -> list[int]:
+    """The headings that a form names in a leaf: by context, else those that need none."""
+    if len(claims) == 1 and not claims[0].context:
+        return [claims[0].heading]
+    by_context = [
+        claim.heading
+        for claim in claims
+        if any(occurrences(words, plain) for words in claim.context)
+    ]
+    return by_context or [claim.heading for claim in claims if not claim.context]
+
+
+def _is_settled(found: Form, marked: tuple[MarkedWords, ...], claims: list[Claim]) -> bool:
+    claimants = [claim.heading for claim in claims]
+    return any(_settles(mark, found, claimants) for mark in marked)
 
 
 def _settles(mark: MarkedWords, found: Form, claimants: list[int]) -> bool:

@@ -67,12 +67,17 @@ class Printed:
             return self._of_passage(found.passage, found.passage.last)
         sigla = {w.text for reading in found.entry.readings for w in reading.witnesses}
         lists = self._of_kind(SectionKind.CORRECTIONS)
-        return tuple(section.name for section in lists if section.subject.text in sigla)
+        return tuple(
+            section.name
+            for section in lists
+            if section.subject.text in sigla and section.covers(found.passage.text)
+        )
 
     def _of_note(self, found: FoundNote) -> tuple[str, ...]:
         passage = found.passage
         if found.note.kind is NoteKind.END:
-            return tuple(section.name for section in self._of_kind(SectionKind.COMMENTARY))[:1]
+            lists = self._of_kind(SectionKind.COMMENTARY)
+            return tuple(s.name for s in lists if s.has_notes_on(passage.text))[:1]
         margin = found.note.kind is NoteKind.MARGIN
         return self._of_passage(passage, passage.first if margin else passage.last)
 

@@ -1,0 +1,20 @@
+"""Names in a volume: those of an included edition live in its namespace, as in `decree:C/c4`."""
+
+from __future__ import annotations
+
+_PARTS = ":"  # no id has one
+
+
+def in_namespace(namespace: str, name: str) -> str:
+    """A name as the volume calls it; one of the volume itself stays."""
+    return f"{namespace}{_PARTS}{name}" if namespace else name
+
+
+def namespace_of(name: str) -> str:
+    """The namespace of a name; empty where it is the volume's."""
+    return name.rpartition(_PARTS)[0]
+
+
+def shown(name: str) -> str:
+    """A name as it is printed: without its namespace."""
+    return name.rpartition(_PARTS)[2]

@@ -1,0 +1,283 @@
+"""A volume: editions included whole, each in its namespace, merged where they name the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from epubchecking import messages_on
+from printedition import pipeline
+from printedition.book import tree
+from printedition.sources import DiskSources, MemorySources
+from volumes import DECREE, MEMO, RECORD, VOLUME, inside
+
+
+def examined(files: Mapping[str, str]) -> pipeline.Examination:
+    return pipeline.examine(MemorySources(dict(files)))
+
+
+def book_of(files: Mapping[str, str]) -> tree.Book:
+    examination = examined(files)
+    assert examination.book is not None, examination.diagnostics
+    return examination.book
+
+
+def section(book: tree.Book, name: str) -> tree.Section:
+    return next(one for one in book.sections if one.id == name)
+
+
+def index_of(book: tree.Book) -> dict[str, list[str]]:
+    """The headings of the index with the places that they lead to."""
+    return {
+        item.heading: [locator.place for locator in item.locators]
+        for one in book.sections
+        for group in one.index
+        for item in group.items
+    }
+
+
+def sigla_of(book: tree.Book, name: str) -> list[str]:
+    entries = (note.entry for note in section(book, name).notes if note.entry)
+    return [siglum for entry in entries for one in entry.readings for siglum in one.holders.sigla]
+
+
+def told(files: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(found.code, found.span.source) for found in examined(files).diagnostics]
+
+
+def test_an_edition_stands_where_it_is_included_without_what_the_volume_prints_itself() -> None:
+    book = book_of(VOLUME)
+    assert [(one.kind, one.id) for one in book.sections] == [
+        ("title-page", "title-page"),
+        ("contents", "contents"),
+        ("part", "part-part-one"),
+        ("text", "decree.main"),
+        ("commentary", "decree.commentary"),
+        ("text", "memo.main"),
+        ("part", "part-part-two"),
+        ("text", "own"),
+        ("sigla", "sigla"),
+        ("index", "index"),
+    ]
+
+
+def test_the_contents_rank_parts_editions_and_their_sections() -> None:
+    rows = section(book_of(VOLUME), "contents").contents
+    assert [(row.level, row.title) for row in rows] == [
+        (1, "Part one"),
+        (2, "A decree"),
+        (3, "Notes"),
+        (2, "A memorandum"),
+        (1, "Part two"),
+        (2, "Of our own"),
+        (1, "Sigla"),
+        (1, "Index"),
+    ]
+
+
+def test_an_edition_of_another_title_than_its_first_section_has_a_line_above_it() -> None:
+    record = RECORD.replace("texts/memo'\n", "texts/memo'\n    title: 'Papers'\n")
+    book = book_of({**VOLUME, "edition.yaml": record})
+    rows = [(row.level, row.title, row.href) for row in section(book, "contents").contents]
+    assert (2, "Papers", "memo.main") in rows
+    assert (3, "A memorandum", "memo.main") in rows
+    assert section(book, "memo.main").volume == "Papers"
+
+
+def test_blocks_of_one_name_are_told_apart_by_the_namespace() -> None:
+    own = section(book_of(VOLUME), "own").blocks[0]
+    assert isinstance(own, tree.Paragraph)
+    links = [node.href for node in own.children if isinstance(node, tree.Reference)]
+    assert links == ["decree.main.p1"]
+
+
+def test_a_reference_inside_an_edition_stays_in_it() -> None:
+    notes = [
+        note
+        for _, group in section(book_of(VOLUME), "decree.commentary").end_notes
+        for note in group
+    ]
+    block = notes[0].blocks[0]
+    assert isinstance(block, tree.Paragraph)
+    links = [node.href for node in block.children if isinstance(node, tree.Reference)]
+    assert links == ["decree.main.p1"]
+
+
+def test_the_id_of_an_edition_leads_to_its_first_page() -> None:
+    book = book_of({**VOLUME, "own.md": "# Of our own\n\nAs in [the memorandum]{ref=memo}.\n"})
+    own = section(book, "own").blocks[0]
+    assert isinstance(own, tree.Paragraph)
+    links = [node.href for node in own.children if isinstance(node, tree.Reference)]
+    assert links == ["memo.main"]
+
+
+def test_sigla_that_clash_bear_raised_figures() -> None:
+    book = book_of(VOLUME)
+    assert sigla_of(book, "decree.main") == ["T¹"]
+    assert sigla_of(book, "memo.main") == ["T²"]
+    assert [row.siglum for row in section(book, "sigla").sigla] == ["T¹", "T²"]
+
+
+def test_a_witness_that_both_describe_alike_is_one() -> None:
+    record = MEMO["edition.yaml"].replace(
+        "The typescript of the memorandum", "The print of A decree"
+    )
+    book = book_of({**VOLUME, **inside("texts/memo", {**MEMO, "edition.yaml": record})})
+    assert [row.siglum for row in section(book, "sigla").sigla] == ["T"]
+    assert sigla_of(book, "memo.main") == ["T"]
+
+
+def test_a_positive_apparatus_names_no_witness_of_another_edition() -> None:
+    form = "apparatus:\n  form: 'positive'\nbook:\n"
+    record = RECORD.replace("book:\n", form)
+    more = "witnesses:\n  - siglum: 'M'\n    description: 'The manuscript'\n"
+    memo = (
+        MEMO["edition.yaml"]
+        .replace("witnesses:\n", more)
+        .replace("text/main.md'\n", "text/main.md'\n")
+    )
+    book = book_of({
+        **VOLUME,
+        "edition.yaml": record,
+        **inside("texts/memo", {**MEMO, "edition.yaml": memo}),
+    })  # fmt: skip
+    held = {
+        name: [note.entry.holders for note in section(book, name).notes if note.entry]
+        for name in ("decree.main", "memo.main")
+    }
+    assert held["decree.main"] == [None] or not held["decree.main"][0].sigla
+    assert held["memo.main"][0] is not None
+    assert held["memo.main"][0].sigla == ("M",)
+
+
+BOTH = ["A decree ¶ 1", "A memorandum ¶ 1"]
+
+
+def test_headings_of_one_authority_are_one_and_forms_stay_in_their_edition() -> None:
+    assert index_of(book_of(VOLUME)) == {
+        "council": BOTH,  # the volume's own text has the word too
+        "Smith, Anna": BOTH,
+        "village": BOTH,  # a form of the volume counts everywhere
+    }
+
+
+def test_headings_of_two_authorities_are_told_apart() -> None:
+    memo = MEMO["index.yaml"].replace("'Smith, A.'", "'Smith, Anna'").replace("/Q1", "/Q2")
+    found = index_of(book_of({**VOLUME, **inside("texts/memo", {**MEMO, "index.yaml": memo})}))
+    assert found["Smith, Anna"] == BOTH[:1]
+    assert found["Smith, Anna (A memorandum)"] == BOTH[1:]
+
+
+BIBLIOGRAPHY = (
+    "- id: 'smith'\n  type: 'book'\n  title: '{title}'\n  author:\n    - family: 'Smith'\n"
+    "      given: 'Anna'\n  issued: '1922'\n"
+)
+
+
+def with_works(decree: str, memo: str) -> dict[str, str]:
+    """The volume with a work of one key in both editions, under these titles."""
+    cited = "\n{#p2}\nWords.\n"
+    notes = "## main/p1 “village” {.foot}\n\nSee [@smith].\n"
+    files = {**VOLUME, "edition.yaml": RECORD + "  - sources: 'Works'\n"}
+    for folder, own, title in (("decree", DECREE, decree), ("memo", MEMO, memo)):
+        commentary = own.get("text/commentary.md", "") + "\n" + notes
+        files |= inside(f"texts/{folder}", {
+            "text/commentary.md": commentary.lstrip(),
+            "text/main.md": own["text/main.md"].split("[^1]:")[0] + cited + (
+                "\n[^1]: Its own note.\n" if folder == "decree" else ""
+            ),
+            "bibliography.yaml": BIBLIOGRAPHY.format(title=title),
+        })  # fmt: skip
+    return files
+
+
+def test_a_work_of_one_key_and_title_is_listed_once() -> None:
+    book = book_of(with_works("Land", "Land"))
+    assert len(section(book, "sources").works) == 1
+
+
+def test_two_works_of_one_key_are_both_listed_and_cited() -> None:
+    book = book_of(with_works("Land", "Villages"))
+    assert len(section(book, "sources").works) == 2
+    cited = {
+        name: [phrase.href for phrase in _citations(section(book, name))]
+        for name in ("decree.main", "memo.main")
+    }
+    assert cited["decree.main"] != cited["memo.main"]
+
+
+def _citations(one: tree.Section) -> Iterator[tree.Phrase]:
+    for note in one.notes:
+        for block in note.blocks:
+            if isinstance(block, tree.Paragraph):
+                yield from (
+                    node
+                    for node in block.children
+                    if isinstance(node, tree.Phrase) and node.kind == "citation"
+                )
+
+
+def test_a_fault_of_an_included_edition_is_told_once_with_its_path() -> None:
+    faulty = DECREE["text/apparatus.yaml"].replace("'council'", "'councill'")
+    files = {**VOLUME, "texts/decree/text/apparatus.yaml": faulty}
+    assert told(files) == [("APP003", "texts/decree/text/apparatus.yaml")]
+
+
+def test_a_warning_of_an_included_edition_is_told_once() -> None:
+    more = DECREE["index.yaml"] + "- heading: 'mayor'\n  forms:\n    - 'mayor'\n"
+    files = {**VOLUME, "texts/decree/index.yaml": more}
+    assert [code for code, source in told(files)] == ["IDX001"]
+
+
+def test_paths_of_an_included_edition_do_not_leave_its_folder() -> None:
+    record = DECREE["edition.yaml"].replace("text/main.md", "../memo/text/main.md")
+    files = {**VOLUME, "texts/decree/edition.yaml": record}
+    assert ("SRC011", "texts/decree/edition.yaml") in told(files)
+
+
+def test_a_picture_of_an_included_edition_does_not_come_from_another() -> None:
+    note = "## p1 “land” {.end}\n\n![Land](../../memo/land.png)\n"
+    files = {**VOLUME, "texts/decree/text/commentary.md": note, "texts/memo/land.png": "no matter"}
+    assert told(files) == [("IMG003", "texts/decree/text/commentary.md")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links want rights there")
+def test_no_link_leads_out_of_an_included_edition(tmp_path: Path) -> None:
+    for path, text in VOLUME.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    main = tmp_path / "texts/decree/text/main.md"
+    main.unlink()
+    main.symlink_to(tmp_path / "own.md")
+    diagnostics = pipeline.find_faults(DiskSources(tmp_path))
+    assert [found.code for found in diagnostics] == ["SRC011"]
+
+
+def test_files_of_included_editions_are_no_strays() -> None:
+    assert told(VOLUME) == []
+
+
+def test_the_finished_book_prints_both_editions_under_one_count_of_pages(tmp_path: Path) -> None:
+    for path, text in VOLUME.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    done = pipeline.build(
+        DiskSources(tmp_path), output=tmp_path / "out", formats=frozenset(["pdf", "epub"])
+    )
+    assert not done.diagnostics
+    pdf = pypdfium2.PdfDocument(tmp_path / "out/reader.pdf")
+    pages = {
+        pdf.get_page_label(n): pdf[n].get_textpage().get_text_bounded() for n in range(len(pdf))
+    }
+    assert "council gives the land" in pages["3"]
+    assert "assembly" in pages["3"]
+    assert "council met" in pages["7"]
+    index = next(words for words in pages.values() if "Smith, Anna" in words)
+    assert "Smith, Anna, 3, 7" in index
+    outline = [(item.level, item.get_title()) for item in pdf.get_toc()]
+    assert (1, "A memorandum") in outline
+    assert messages_on(tmp_path / "out/reader.epub") == []
