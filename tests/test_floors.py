@@ -38,7 +38,7 @@ FLOORS = (
     {"scholarship"},
     {"book"},
     {"page", "ebook", "web"},
-    {"revision"},
+    {"revision", "prepress"},
     {
         "binding",
         "keeping",
@@ -49,6 +49,7 @@ FLOORS = (
         "cmif",
         "onix",
         "printings",
+        "profiling",
         "kept_printing",
         "predecessors",
     },
@@ -66,6 +67,7 @@ LIBRARIES = {
     "citeproc": {"book"},
     "lxml": {"book"},
     "watchdog": {"watching"},
+    "pikepdf": {"prepress"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -149,5 +151,6 @@ def test_check_loads_no_layout() -> None:
         "citeproc",
         "lxml",
         "watchdog",
+        "pikepdf",
     }
     assert not loaded & costly

@@ -202,6 +202,10 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("APP010", _E, "no such band",
      "An entry names a band that edition.yaml does not declare, or one is declared twice.",
      "Declare it under bands:, or leave band: out; the entry then stands in variants."),
+    # Profiles
+    ("PRO001", _E, "profile is declared twice",
+     "Two profiles have one name.",
+     "Give one of them another name, or put their settings together."),
     # Quotations elsewhere: commentary, index passages, moves
     ("LOC001", _E, "quoted words do not stand in the text",
      "A note, a passage of the index or a move quotes words that are not in the text.",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from printedition.book.overrides import report_idle_overrides
 from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
 from printedition.edition.edition import Edition, KeptPages
+from printedition.edition.profile import Setting
 from printedition.edition.publication import Identifiers
 from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
@@ -116,10 +117,11 @@ def read_and_check(sources: Sources) -> tuple[Checked | None, tuple[Diagnostic, 
     return Checked(*checked), diagnostics
 
 
-def examine(sources: Sources, progress: Progress = _silent) -> Examination:
-    """Steps 1 to 4, without anything laid out or written."""
+def examine(sources: Sources, progress: Progress = _silent, audience: str = "") -> Examination:
+    """Steps 1 to 4, without anything laid out or written, of the book of an audience."""
     findings = Findings()
-    return _compose(_read_and_check(sources, findings, progress), findings, progress)
+    checked = _read_and_check(sources, findings, progress, audience=audience)
+    return _compose(checked, findings, progress)
 
 
 def _compose(
@@ -289,10 +291,14 @@ def make_books(
     recording: bool = False,
     cache: Cache | None = None,
     proof: Proof | None = None,
+    setting: Setting = Setting.STANDARD,
+    alone: bool = False,
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding.
 
-    `recording` keeps the words of the pages beside them; a `proof` shows more on them.
+    `recording` keeps the words of the pages beside them; a `proof` shows more on them, and pages
+    may be in another `setting` than those of the book. `alone`: without a crew, which cannot part
+    from a process that has set pages before.
 
     The crew parts before anything is set, and so does the process that makes the e-book while
     this one writes the PDF.
@@ -315,7 +321,7 @@ def make_books(
     books: dict[str, bytes] = {}
     with (
         aside(lambda: Binder(edition, book, sources, formats), forked=both) as bound,
-        engaged(book.sections) as crew,
+        engaged(() if alone else book.sections) as crew,
     ):
         printed = _print(
             edition,
@@ -329,6 +335,7 @@ def make_books(
             recording=recording,
             cache=cache,
             proof=proof,
+            setting=setting,
         )
         if printed is not None:
             books["pdf"] = printed.data
@@ -355,6 +362,7 @@ def _print(
     recording: bool,
     cache: Cache | None,
     proof: Proof | None,
+    setting: Setting,
 ) -> Printed | None:
     """The printed book, None where its templates have faults, or where only its pages are wanted.
 
@@ -368,7 +376,7 @@ def _print(
     if own := edition.identifiers.pdf:
         book = replace(book, identifier=own)
     printed = None
-    told = findings, progress, crew, settled, cache, proof
+    told = findings, progress, crew, settled, cache, proof, setting
     press = _press(edition, book, sources, templates, *told)
     with gathering(findings):
         if to_print:
@@ -390,7 +398,8 @@ def _press(
     crew: Crew | None,
     settled: Callable[[Settled], None] | None,
     cache: Cache | None,
-    proof: Proof | None,
+    proof: Proof | None = None,
+    setting: Setting = Setting.STANDARD,
 ) -> Press:
     """What prints a book in the style of its edition, on the pages that this keeps."""
     from printedition.page.press import Press
@@ -404,6 +413,7 @@ def _press(
         edition.conventions,
         edition.index_settings,
         proof,
+        setting,
     )
     kept = printing_to_keep(edition, sources, findings)
     told = findings, progress, crew, settled, cache, kept
@@ -420,7 +430,7 @@ def _words_of(
 
     progress("5 Lay out", "the words of the errata")
     with engaged(book.sections) as crew:
-        told = Findings(), progress, crew, None, cache, None
+        told = Findings(), progress, crew, None, cache
         press = _press(edition, book, sources, Templates(sources), *told)
         try:
             return press.words(press.settle())

@@ -17,6 +17,7 @@ from printedition.commands.options import (
     edition_argument,
     formats_option,
     output_option,
+    profiles_option,
     strict_option,
     verbose_option,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @output_option
 @formats_option
 @audience_option
+@profiles_option
 @click.option(
     "--keep-pages",
     metavar="NAME",
@@ -51,6 +53,7 @@ def build(
     output: Path,
     formats: tuple[str, ...],
     audience: str,
+    profiles: tuple[str, ...],
     keep_pages: str,
     proof: bool,
     since: str,
@@ -59,10 +62,15 @@ def build(
     quiet: bool,
     no_cache: bool,
 ) -> None:
-    """Make the PDF and the EPUB of an edition."""
+    """Make the PDF and the EPUB of an edition.
+
+    With --profile, make only the PDFs of these profiles, and leave the books as they are.
+    """
     from printedition.cache import Cache
     from printedition.page.prerequisites import Lacking
     from printedition.shelf import Unwritable
+
+    hold_profiles_apart(profiles, proof=proof, keep_pages=keep_pages)
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
@@ -75,7 +83,7 @@ def build(
     if verbose or quiet:
         detail = report.Detail.ALL if verbose else report.Detail.NONE
     try:
-        from printedition import pipeline
+        from printedition import pipeline, profiling
 
         with report.Progress(sys.stdout, detail) as progress:
             if proof:
@@ -89,16 +97,19 @@ def build(
                     progress=progress,
                 )
             else:
-                done = pipeline.build(
+                done = profiling.build_asked(
                     sources,
                     output=output,
                     formats=frozenset(formats),
+                    profiles=profiles,
                     strict=strict,
                     progress=progress,
                     cache=None if no_cache else Cache.of_user(),
                     keep_pages=keep_pages,
                     audience=audience,
                 )
+    except profiling.NoProfile as fault:
+        raise click.BadParameter(f"{fault}.", param_hint="--profile") from None
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None
     except OSError as fault:
@@ -116,6 +127,21 @@ def build(
     if failed:
         raise click.exceptions.Exit(FAULTY)
     _warn_of_changes(sources)
+
+
+def hold_profiles_apart(
+    profiles: tuple[str, ...], *, proof: bool = False, keep_pages: str = ""
+) -> None:
+    """Ends the run where what is asked for together excludes each other."""
+    if profiles and (proof or keep_pages or _are_named("formats")):
+        raise click.UsageError(
+            "--profile is of PDFs alone, and excludes --format, --proof and --keep-pages."
+        )
+
+
+def _are_named(option: str) -> bool:
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def _printing(edition: Path, name: str) -> Printing:

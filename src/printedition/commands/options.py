@@ -77,6 +77,14 @@ audience_option: Callable[[Callable[..., None]], Callable[..., None]] = click.op
     default="",
     help="Whose book to make, such as the instructor's; else that for all.",
 )
+profiles_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "-p",
+    "--profile",
+    "profiles",
+    metavar="NAME",
+    multiple=True,
+    help="Print the book as this profile does, beside the book itself; may be given again.",
+)
 strict_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "--strict", is_flag=True, help="Let warnings count as errors."
 )

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from printedition.commands.build import hold_writable
+from printedition.commands.build import hold_profiles_apart, hold_writable
 from printedition.commands.options import (
     edition_argument,
     formats_option,
     output_option,
+    profiles_option,
     strict_option,
 )
 
@@ -19,8 +20,15 @@ from printedition.commands.options import (
 @edition_argument
 @output_option
 @formats_option
+@profiles_option
 @strict_option
-def watch(edition: str, output: Path, formats: tuple[str, ...], strict: bool) -> None:
+def watch(
+    edition: str,
+    output: Path,
+    formats: tuple[str, ...],
+    profiles: tuple[str, ...],
+    strict: bool,
+) -> None:
     """Build whenever a file of the edition is saved, and say what changed on which page.
 
     Where there are errors, the last good books stay. Ctrl-C ends it.
@@ -28,6 +36,7 @@ def watch(edition: str, output: Path, formats: tuple[str, ...], strict: bool) ->
     from printedition.commands.terminal import run
     from printedition.watching.rebuilding import Order
 
+    hold_profiles_apart(profiles)
     hold_writable(output)
-    order = Order(Path(edition).absolute(), output.absolute(), frozenset(formats), strict)
+    order = Order(Path(edition).absolute(), output.absolute(), frozenset(formats), strict, profiles)
     run(order, edition, f"Watching “{edition}”; the books go to “{output}”. Ctrl-C ends it.")

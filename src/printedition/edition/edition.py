@@ -18,6 +18,7 @@ from printedition.edition.dates import DatedEvent
 from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
 from printedition.edition.names import in_namespace, namespace_of, shown
+from printedition.edition.profile import BUILT_IN, Profile
 from printedition.edition.publication import Evaluation, Identifiers, file_words
 from printedition.edition.quotation import Value
 from printedition.edition.text import Block, Inline, Text, TextNote
@@ -380,6 +381,7 @@ class Edition:
     audience: str = ""
     includes: tuple[Include, ...] = ()
     parts: tuple[Part, ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=lambda: BUILT_IN)
 
     @property
     def file_name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from printedition.edition.edition import PageSize
+from printedition.frozen import dataclass
 
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
@@ -17,8 +18,20 @@ def millimetres(length: str, otherwise: float) -> float:
     return float(match[1]) * _MILLIMETRES[match[2]] if match else otherwise
 
 
-def page_rules(page: PageSize) -> str:
-    """The @page rules for a page's size and margins; the outer one holds the margin notes.
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """A page's size and margins in mm."""
+
+    width: float
+    height: float
+    inner: float
+    outer: float
+    top: float
+    bottom: float
+
+
+def margins_of(page: PageSize) -> Margins:
+    """The size and margins of a page, of which the outer one holds the margin notes.
 
     Margins not given are 17 and 37 mm inside and outside, 21 and 22 mm above and below on A5,
     and on other sizes grow with the page; the text is as wide as on A5 up to a third more.
@@ -31,7 +44,14 @@ def page_rules(page: PageSize) -> str:
     bottom = millimetres(page.bottom, 22 * height / 210)
     line = 13.5 * _MILLIMETRES["pt"]
     lines = int((height - top - bottom) / line + 0.001)
-    bottom = height - top - lines * line
+    return Margins(width, height, inner, outer, top, height - top - lines * line)
+
+
+def page_rules(page: PageSize) -> str:
+    """The @page rules for a page's size and margins."""
+    margins = margins_of(page)
+    width, height, top, bottom = margins.width, margins.height, margins.top, margins.bottom
+    inner, outer = margins.inner, margins.outer
     wide = outer - 9
     return (
         f"@page {{ size: {width:.3f}mm {height:.3f}mm; margin: {top:.3f}mm 0 {bottom:.3f}mm }}\n"

@@ -39,6 +39,7 @@ from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.proof_rules import mark_lines
 from printedition.page.quoted import corrected, end_noted, quoted
+from printedition.page.sheets import ADDED_SHEETS
 from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
 from printedition.page.turned import turn_pages
@@ -97,6 +98,8 @@ class Press:
         self.copies = Copies(book, style, render)
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
+        if added := ADDED_SHEETS.get(style.setting):
+            self.sheet += house_file(sources, "styles", added)
         self.engine = Engine(sources, self.sheet, findings)
         self.kept = Kept.of(cache, sources, self.sheet)
         self.anchors = quoted(book, style.index)

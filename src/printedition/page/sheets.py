@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from printedition.book.house import house_folder, house_source
 from printedition.diagnostics import HOUSE, Findings, did_you_mean
+from printedition.edition.profile import Setting
 from printedition.frozen import dataclass
 from printedition.page.rules import (
     address_of,
@@ -37,6 +39,7 @@ from printedition.sources import (
     resolve,
 )
 
+ADDED_SHEETS = {Setting.LINKED: "screen.css"}  # to page.css, by how pages are set
 BASE = "http://edition.invalid/"  # RFC 2606: a name that never leads anywhere
 _GENERIC = frozenset(
     [
@@ -81,7 +84,8 @@ class Asked:
 class Stylesheet:
     """A stylesheet of the house or of the edition, with what it imports.
 
-    `text` may have rules of the program before the file's own, which is found in it.
+    `text` may have rules of the program before the file's own, which is found in it, and after it
+    a file that a profile adds.
     """
 
     def __init__(self, sources: Sources, text: str, names: tuple[str, ...]) -> None:
@@ -97,17 +101,24 @@ class Stylesheet:
             if file.text and file.text in text:
                 self.file = file
                 self.before = text[: text.index(file.text)]
+        more = text.removeprefix(self.before + self.file.text)
+        self.added = next((one for one in _added(sources) if one.text and one.text == more), None)
         self.url = BASE + self.file.path.removeprefix(HOUSE)
 
     def parts(self) -> tuple[tuple[str, str], ...]:
-        """The rules of the program and those of the file, each with its address."""
-        return (self.before, BASE + "styles"), (self.file.text, self.url)
+        """The rules of the program, those of the file, and what is added, each with its address."""
+        parts = (self.before, BASE + "styles"), (self.file.text, self.url)
+        if self.added is None:
+            return parts
+        return *parts, (self.added.text, BASE + self.added.path.removeprefix(HOUSE))
 
     # Files and fonts
 
     def examine(self, findings: Findings) -> None:
         """Read what the sheet asks for, and report what it cannot have."""
         self._examine(self.file, findings, frozenset())
+        if self.added is not None:
+            self._examine(self.added, findings, frozenset())
 
     def _examine(self, file: SourceFile, findings: Findings, outer: frozenset[str]) -> None:
         rules = tinycss2.parse_stylesheet(file.text, skip_comments=True, skip_whitespace=True)
@@ -248,6 +259,11 @@ class Stylesheet:
             text, hint = ignored(message)
             span = Span(file.path, start, start + len(first_part(file.text[start:])))
             findings.report("CSS001", text, span, hint=hint)
+
+
+def _added(sources: Sources) -> Iterator[SourceFile]:
+    """The files that profiles add to the style of pages."""
+    return (house_source(sources, "styles", name) for name in ADDED_SHEETS.values())
 
 
 def fetched(sources: Sources, path: str) -> bytes:

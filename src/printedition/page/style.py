@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
 from printedition.edition.index import IndexSettings
+from printedition.edition.profile import Setting
 from printedition.frozen import dataclass
 from printedition.page.job import BandStyle, Numbering
 from printedition.page.words import PrintedWords
@@ -44,6 +45,7 @@ class Style:
     conventions: Conventions
     index: IndexSettings
     proof: Proof | None = None
+    setting: Setting = Setting.STANDARD
 
     def bands_of_pages(self) -> tuple[BandStyle, ...]:
         """The bands as pages are broken with them."""

@@ -48,6 +48,7 @@ from printedition.reading.letters import (
     read_letter,
     read_list_of_letters,
 )
+from printedition.reading.profiles import read_profiles
 from printedition.reading.publication import read_evaluation, read_identifiers
 from printedition.reading.settings import PAGE_FORMATS
 from printedition.reading.shapes import EDITION
@@ -109,6 +110,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         audiences=_audiences(fields, findings),
         evaluation=read_evaluation(fields.record("accessibility")),
         kept=_kept_pages(fields),
+        profiles=read_profiles(fields.records("profiles"), findings),
         text_entries=texts,
         includes=includes,
         book=_book(fields),

@@ -37,6 +37,7 @@ from printedition.reading.letter_shapes import (
     LETTER,
     LETTERS,
 )
+from printedition.reading.profiles import PROFILE
 from printedition.reading.publication import ACCESSIBILITY, IDENTIFIERS
 from printedition.reading.reference_shapes import REFERENCES
 from printedition.reading.settings import (
@@ -215,6 +216,7 @@ EDITION = Shape(
             "(so by default), or to the next page",
         ),
         Key("audiences", ListOf(AUDIENCE), "those that have a book of their own"),
+        Key("profiles", ListOf(PROFILE), "ways to print the book, beside those of the house"),
         Key("accessibility", ACCESSIBILITY, "who evaluated the e-book, and found what"),
         Key("texts", ListOf(TEXT), "the texts of the edition"),
         Key("events", ListOf(DATED_EVENT), "dates of no text, for the chronology"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LOADED = [
     "printedition.pipeline",
+    "printedition.profiling",
     "printedition.keeping",
     "printedition.shelf",
     "printedition.scratch",
@@ -54,12 +55,16 @@ Progress = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: the edition in a folder, into another, in which formats."""
+    """What is to be built: the edition in a folder, into another, in which formats.
+
+    With `profiles`, their PDFs alone.
+    """
 
     edition: Path
     output: Path
     formats: frozenset[str]
     strict: bool = False
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +154,23 @@ def _end(_number: int, _frame: object) -> None:
 
 
 def _built(order: Order, progress: Progress) -> Outcome:
-    from printedition import pipeline
+    from printedition import profiling
     from printedition.cache import Cache
     from printedition.page.prerequisites import Lacking
     from printedition.shelf import Unwritable
 
     sources = DiskSources(order.edition)
     try:
-        done = pipeline.build(
+        done = profiling.build_asked(
             sources,
             output=order.output,
             formats=order.formats,
+            profiles=order.profiles,
             strict=order.strict,
             progress=progress,
             cache=Cache.of_user(),
         )
-    except (Unwritable, Lacking) as hindrance:
+    except (Unwritable, Lacking, profiling.NoProfile) as hindrance:
         return Outcome(read=sources.opened(), hindrance=str(hindrance).rstrip("."))
     except ConnectionError:
         raise

@@ -1,0 +1,69 @@
+"""Profiles: the ways in which one book is printed, each a few settings over its own page."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from printedition.frozen import dataclass
+from printedition.sources import Span
+
+
+class Ink(Enum):
+    """What is printed with: colours as they are, or black alone."""
+
+    COLOUR = "colour"
+    BLACK = "black"
+
+
+class Setting(Enum):
+    """How the pages of a profile are set: as those of the book, or these with links in colour."""
+
+    STANDARD = "standard"
+    LINKED = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One way to print the book; lengths are those of CSS (mm, cm, in, pt), empty where not set.
+
+    `size` is the width and height of a sheet, else it is as large as the page. `binding` and
+    `edge` are what stays free at the spine and on the other sides. Pages are `enlarged` at most so
+    much; `even` margins keep the text in one place on all of them. Their number is filled up to a
+    `multiple`. No line is thinner than `finest`, in pt, and none in grey.
+    """
+
+    name: str
+    like: str = ""
+    span: Span = Span("edition.yaml", 0, 0)
+    setting: Setting = Setting.STANDARD
+    ink: Ink = Ink.COLOUR
+    size: tuple[str, str] | None = None
+    binding: str = ""
+    edge: str = ""
+    even: bool = False
+    enlarged: float = 1.0
+    multiple: int = 1
+    finest: float = 0.0
+
+
+_A4, _LETTER = ("210mm", "297mm"), ("8.5in", "11in")
+# Copy centres bind an inch and cut half an inch; magnified so much, the notes of the house's page
+# have the 10 pt that they ask for. Thinner lines than 0.35 pt are lost in a photocopy.
+_COPYSHOP = {
+    "like": "copyshop",
+    "ink": Ink.BLACK,
+    "binding": "1in",
+    "edge": "13mm",
+    "enlarged": 1.2,
+    "multiple": 2,
+    "finest": 0.35,
+}
+BUILT_IN = {
+    profile.name: profile
+    for profile in (
+        Profile("screen", "screen", setting=Setting.LINKED, even=True),
+        Profile("print", "print", ink=Ink.BLACK, multiple=4),
+        Profile("copyshop", size=_A4, **_COPYSHOP),  # type: ignore[arg-type]
+        Profile("copyshop-letter", size=_LETTER, **_COPYSHOP),  # type: ignore[arg-type]
+    )
+}

@@ -1,0 +1,145 @@
+"""Makes the books of profiles: the pages are set once for all that share them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from printedition import pipeline
+from printedition.diagnostics import Findings, did_you_mean, in_order
+from printedition.edition.edition import Edition
+from printedition.edition.profile import Profile, Setting
+from printedition.pipeline import Build, Progress, Written, examine, make_books
+from printedition.sources import Sources
+
+if TYPE_CHECKING:
+    from printedition.book.tree import Book
+    from printedition.cache import Cache
+    from printedition.page.press import Printed
+
+
+class NoProfile(Exception):
+    """There is no profile of a name; its words say so."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = did_you_mean(name, known)
+        super().__init__(f"there is no profile “{name}”; {near or 'there are ' + ', '.join(known)}")
+
+
+def build_asked(
+    sources: Sources,
+    *,
+    output: Path,
+    formats: frozenset[str],
+    profiles: Sequence[str] = (),
+    strict: bool = False,
+    progress: Progress,
+    cache: Cache | None = None,
+    keep_pages: str = "",
+    audience: str = "",
+) -> Build:
+    """The books of the formats that are asked for; or of profiles, where these are.
+
+    Raises as `build` and `build_profiles` do.
+    """
+    if profiles:
+        return build_profiles(
+            sources,
+            output=output,
+            names=profiles,
+            strict=strict,
+            progress=progress,
+            cache=cache,
+            audience=audience,
+        )
+    return pipeline.build(
+        sources,
+        output=output,
+        formats=formats,
+        strict=strict,
+        progress=progress,
+        cache=cache,
+        keep_pages=keep_pages,
+        audience=audience,
+    )
+
+
+def build_profiles(
+    sources: Sources,
+    *,
+    output: Path,
+    names: Sequence[str],
+    strict: bool = False,
+    progress: Progress,
+    cache: Cache | None = None,
+    audience: str = "",
+) -> Build:
+    """The books of profiles, each beside the book and with a page map of its own.
+
+    Raises NoProfile, and as `build` does.
+    """
+    from printedition.page.prerequisites import require
+    from printedition.prepress.finishing import finish
+    from printedition.scratch import scratch
+    from printedition.shelf import Shelf
+
+    began = time.monotonic()
+    examination = examine(sources, progress, audience)
+    edition, book = examination.edition, examination.book
+    if edition is not None:
+        wanted = [_profile(edition, name) for name in dict.fromkeys(names)]
+    if edition is None or book is None:
+        return Build(examination.diagnostics, (), time.monotonic() - began)
+    findings = Findings([*examination.diagnostics])
+    finished = {}
+    with scratch():
+        require()
+        settings = list(dict.fromkeys(profile.setting for profile in wanted))
+        printed = _print(edition, book, sources, settings, findings, progress, cache)
+        for profile in wanted:
+            if (pages := printed.get(profile.setting)) is not None:
+                progress("6 Write", profile.name)
+                made = finish(pages.data, edition.page, profile)
+                finished[profile.name] = made, pages.map
+    diagnostics = in_order(findings.diagnostics)
+    if findings.has_errors or (strict and diagnostics):
+        return Build(diagnostics, (), time.monotonic() - began)
+    shelf, written = Shelf(output), []
+    for name, (made, mapped) in finished.items():
+        stem = f"{edition.file_name}-{name}"
+        shelf.put(stem, {"pdf": made.data}, mapped)
+        written.append(Written(output / f"{stem}.pdf", made.pages, len(made.data)))
+    return Build(diagnostics, tuple(written), time.monotonic() - began)
+
+
+def _profile(edition: Edition, name: str) -> Profile:
+    if name not in edition.profiles:
+        raise NoProfile(name, [*edition.profiles])
+    return edition.profiles[name]
+
+
+def _print(
+    edition: Edition,
+    book: Book,
+    sources: Sources,
+    settings: Sequence[Setting],
+    findings: Findings,
+    progress: Progress,
+    cache: Cache | None,
+) -> dict[Setting, Printed]:
+    """The pages in each setting that is wanted, but for those that faults kept from being made."""
+    from printedition.binding import gather
+
+    printed: dict[Setting, Printed] = {}
+    for setting in settings:
+        found = Findings()
+        wanted = edition, book, sources, frozenset(["pdf"]), found, progress
+        _, made = make_books(*wanted, cache=cache, setting=setting, alone=bool(printed))
+        gather(found.diagnostics, findings)
+        if made is not None and not made.proof:
+            printed[setting] = made
+    if cache is not None:
+        cache.trim()
+    return printed
