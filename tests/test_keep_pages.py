@@ -161,6 +161,15 @@ def corrected(blocks: list[str], seed: int, count: int) -> list[str]:
     return made
 
 
+def test_a_record_is_hardly_larger_than_the_words_that_it_records(printing: Path) -> None:
+    """So that one of 400 pages is below a million bytes."""
+    record = (printing / "content/printings/first.json").read_bytes()
+    pages = list(pypdfium2.PdfDocument(printing / "first/kept.pdf"))
+    words = sum(len(page.get_textpage().get_text_bounded().encode()) for page in pages)
+    assert len(record) / len(pages) < 1_000_000 / 400
+    assert len(record) < 1.4 * words
+
+
 def test_an_unchanged_edition_is_the_printing_byte_for_byte(printing: Path) -> None:
     told = rebuilt(printing, paragraphs(), "same")
     assert "no warnings" in told

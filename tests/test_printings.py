@@ -51,6 +51,15 @@ def test_a_printing_records_every_line_and_note(released: Path) -> None:
     assert [(one.words, one.locators) for one in index][:1] == [
         ("Anna, sister of the writer", ("1", "1n"))
     ]
+    table = next(one for one in printing.sections if one.kind == "parallel").pages[0]
+    assert table.heads == (
+        *("first The first notice 1849", "second The second notice 1851"),
+        *("The bridge", "The sluice", "The key"),
+    )
+    legend = [one.words for one in table.lines if not one.version]
+    assert legend[0] == "The Notice in Two Versions"
+    (water,) = (one for one in printing.sections[-1].pages[0].headings if one.words == "water")
+    assert water.locators == ("See river",)
     assert write(printing) == ("printings/first.json", data)
 
 
@@ -196,6 +205,7 @@ def spoken_of(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copytree(corrected, folder)
     replace_in(folder / "letter/letter.md", "Your friend,", "your friend,")
     replace_in(folder / "letter/letter.md", "not a soul has", "not soul has")
+    replace_in(folder / "notice/parallel.yaml", "title: 'The key'", "title: 'The lock'")
     (folder / "corrections.yaml").write_text(SAID, encoding="utf-8")
     done = run("release", "third", folder, "-o", folder.parent / "build")
     assert done.exit_code == 0, done.output
@@ -209,6 +219,7 @@ def test_what_is_said_of_a_correction_stands_beside_it(spoken_of: Path) -> None:
         "- page 1, line 4: *for* twice *read* three times. So the *fair copy*. (M. Wood)",
         "- page 1, line 9: *delete* a (A reader)",
         "- page 1, apparatus to line 4: *for* clerk *read* clerks",
+        "- page 5, heading: *for* key *read* lock",
     ]
 
 
@@ -255,6 +266,7 @@ def test_the_next_edition_prints_what_was_wrong_in_earlier_ones(
     assert first.endswith(
         "page 1, line 4: for twice read three times. So the fair copy. (M. Wood) "
         "page 1, line 9: delete a (A reader) page 1, apparatus to line 4: for clerk read clerks "
+        "page 5, heading: for key read lock "
     )
     assert second.strip().startswith(f"({first[:10]}) page 1, line 9: delete a (A reader)")
     assert "read three times" not in second

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from printedition.page.words import PrintedLine, PrintedWords
+from printedition.page.words import PrintedLine, PrintedNote, PrintedWords
 from printedition.revision.aligning import differences
 from printedition.revision.changes import Correction, compare
+from printedition.revision.errata import errata
 from printedition.revision.page_changes import in_ranges
 from printedition.revision.printing import PrintedSection, Printing
 from printedition.revision.stream import streams
@@ -69,6 +71,44 @@ def test_a_paragraph_put_in_changes_no_other() -> None:
     old = printing("The first ends. The last begins.")
     new = printing("The first ends. The new one is\nhere. The last begins.")
     assert corrections(old, new) == [("", "The new one is here.", "1", 1)]
+
+
+def test_an_added_note_is_told_where_its_words_stood_in_the_old_printing() -> None:
+    """Though the old printing had no page of that number, and has no numeral for it."""
+    old = printing("a b c d\ne f g h\ni j k l\nm n o p")
+    new = printing("a b c d\ne f g h", "i j k l\nm n o p")
+    (section,) = new.sections
+    notes = (
+        PrintedNote("n1", "note", "1", "On m.", "2"),
+        PrintedNote("e1", "variants", "2", "n] N", "2"),
+    )
+    pages = (section.pages[0], replace(section.pages[1], notes=notes))
+    new = replace(new, sections=(replace(section, pages=pages),))
+    assert [(one.where, one.what) for one in errata(compare(old, new)).items] == [
+        ("page 1, line 4", "*add the note* On m."),
+        ("page 1, apparatus to line 4", "*add* n] N"),
+    ]
+
+
+def test_heads_of_a_table_are_compared_apart_from_its_columns() -> None:
+    lines = (PrintedLine(1, "We unite.", "A"), PrintedLine(0, "words that are new"))
+    page = PrintedWords("1", lines, heads=("Clause 1: entry", "Clause 2: note"))
+    old = printing("")
+    old = replace(old, sections=(PrintedSection("versions", "parallel", "Versions", (page,)),))
+    other = replace(page, heads=("Clause 1: union", "Clause 2: note"))
+    new = replace(old, sections=(PrintedSection("versions", "parallel", "Versions", (other,)),))
+    (one,) = errata(compare(old, new)).items
+    assert (one.where, one.what) == ("page 1, heading", "*for* entry *read* union")
+    assert whats(old, new) == {"1": "changed"}
+
+
+def test_lists_of_places_are_no_errata_where_only_pages_moved() -> None:
+    old, new = printing("Letter 1 for a read b", "more"), printing("Letter 2 for a read b", "more")
+    for kind, told in (("corrections", 0), ("text", 1)):
+        was, now = (
+            replace(one, sections=(replace(one.sections[0], kind=kind),)) for one in (old, new)
+        )
+        assert len(compare(was, now).corrections) == told
 
 
 def test_pages_that_begin_with_other_words_have_moved() -> None:

@@ -39,11 +39,12 @@ from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.proof_rules import mark_lines
 from printedition.page.quoted import corrected, end_noted, quoted
+from printedition.page.recording import words_of
 from printedition.page.sheets import ADDED_SHEETS
 from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
 from printedition.page.turned import turn_pages
-from printedition.page.words import PrintedWords, read_page
+from printedition.page.words import PrintedWords
 from printedition.page.workshop import Lost, Workshop, lay_out
 from printedition.sources import Sources, Span
 
@@ -444,17 +445,8 @@ class Press:
 
     def words(self, frame: Frame) -> dict[str, tuple[PrintedWords, ...]]:
         """The words of each section's pages, once these are laid out."""
-        return {
-            name: tuple(
-                read_page(
-                    frame.labels[frame.sheet(name, number)],
-                    page.roots,
-                    drawn.facts[number] if drawn.facts else None,
-                )
-                for number, page in enumerate(drawn.light.pages)
-            )
-            for name, drawn in self.laid.items()
-        }
+        tables = {section.id for section in self.book.sections if section.kind == TABLE}
+        return words_of(self.laid, frame, tables)
 
     def _turned(self, frame: Frame) -> tuple[int, ...]:
         """The pages of the book that lie on their side."""

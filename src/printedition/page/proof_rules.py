@@ -16,8 +16,8 @@ def mark_lines(
     """Give the sheets of a book the rules of these lines, as far as it is known where they are."""
     rules: dict[int, list[tuple[float, float, float]]] = {}
     for name, number, row in rows:
-        if facts := laid[name].facts:
-            rule = facts[number].lines[row].rule
-            rules.setdefault(frame.sheet(name, number), []).append(rule)
+        facts = laid[name].facts
+        if facts and row < len(lines := facts[number].lines):
+            rules.setdefault(frame.sheet(name, number), []).append(lines[row].rule)
     for at, marked in rules.items():
         pages[at].rules = sorted(marked)

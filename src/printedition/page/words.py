@@ -47,7 +47,10 @@ class PrintedNote:
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeading:
-    """A heading of an index with all before and above it, and its locators as printed."""
+    """A heading of an index with all before and above it, and its locators as printed.
+
+    Where else to look is the last of these.
+    """
 
     words: str
     locators: tuple[str, ...]
@@ -55,23 +58,28 @@ class PrintedHeading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedWords:
-    """What stands on a page: its folio, lines, notes, and headings where it is of an index."""
+    """What stands on a page: its folio, lines, notes, and headings where it is of an index.
+
+    `heads` are those of the columns and rows of a table of versions, where they are not repeated.
+    """
 
     label: str
     lines: tuple[PrintedLine, ...] = ()
     notes: tuple[PrintedNote, ...] = ()
     headings: tuple[PrintedHeading, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 @mutable(slots=True)
 class _Part:
-    """A note, entry or heading while its lines are gathered."""
+    """A note, entry, heading, or cell of a table of versions, while its lines are gathered."""
 
     id: str
     kind: str
     lines: list[str] = field(default_factory=list)
     mark: str = ""
-    locators: list[str] = field(default_factory=list)
+    locators: dict[Any, list[str]] = field(default_factory=dict)  # by element, by line
+    locator: list[str] = field(default_factory=list)
     at: Any = None
 
 
@@ -98,11 +106,11 @@ class _Reader:
         if part is not None and {"label", "number"} & set(classes):
             apart = "mark"
         elif part is not None and part.kind == "heading":
-            if "locator" in classes and not isinstance(box, boxes.TextBox):
+            apart_too = {"locator", "see"} & set(classes)
+            if apart_too and not isinstance(box, boxes.TextBox):
                 apart = "locator"
-                part.locators.append("")
-            elif {"see"} & set(classes):
-                return
+                part.locator = part.locators.setdefault(element, [])
+                part.locator.append("")
         if isinstance(box, boxes.TextBox):
             self._take(box.text, part, apart)
         for child in box.children:
@@ -113,6 +121,8 @@ class _Reader:
         if element is None:
             return part
         name = str(element.get("data-id") or element.get("id") or "")
+        if part is None and element.tag in ("td", "th") and _is_of_versions(element):
+            return self._begun(element, name, "head" if element.tag == "th" else "cell", part)
         if "band" in classes:
             return self._begun(element, name, str(element.get("data-band") or ""), part)
         if "entry" in classes and part is not None:
@@ -141,7 +151,7 @@ class _Reader:
         elif apart == "mark":
             part.mark += text
         elif apart == "locator":
-            part.locators[-1] += text
+            part.locator[-1] += text
         elif not part.locators:
             if part.at is not self.line:
                 part.lines.append("")
@@ -149,22 +159,37 @@ class _Reader:
             part.lines[-1] += text
 
 
-def read_page(label: str, roots: Sequence[Any], facts: PageFacts | None) -> PrintedWords:
-    """The words of a page from its boxes; of a text's lines `facts` tells the numbers."""
+def _is_of_versions(cell: Any) -> bool:
+    """Whether a cell stands in a table of versions, and not in one of the text."""
+    return cell.get("data-column") is not None or cell.get("scope") == "rowgroup"
+
+
+def read_page(
+    label: str, roots: Sequence[Any], facts: PageFacts | None, *, table: bool = False
+) -> PrintedWords:
+    """The words of a page from its boxes; of a text's lines `facts` tells the numbers.
+
+    Of a `table` of versions facts tell what stands in its cells.
+    """
     reader = _Reader()
     for root in roots:
         reader.read(root)
-    lines = tuple(PrintedLine(0, tidy(words)) for words in reader.body if words.strip())
+    body = tuple(PrintedLine(0, tidy(words)) for words in reader.body if words.strip())
+    lines = body if facts is None or table else ()
     if facts is not None:
-        lines = tuple(PrintedLine(one.number, tidy(one.words), one.version) for one in facts.lines)
+        told = (PrintedLine(one.number, tidy(one.words), one.version) for one in facts.lines)
+        lines = (*told, *lines)
     loci = {one.id: one.line for one in facts.standing + facts.beside} if facts else {}
-    return PrintedWords(label, lines, tuple(_notes(reader, loci)), tuple(_headings(reader)))
+    notes, headings = tuple(_notes(reader, loci)), tuple(_headings(reader))
+    parts = reader.parts.values()
+    heads = tuple(tidy(joined(part.lines)) for part in parts if part.kind == "head" and part.lines)
+    return PrintedWords(label, lines, notes, headings, heads)
 
 
 def _notes(reader: _Reader, loci: dict[str, str]) -> Iterator[PrintedNote]:
     for part in reader.parts.values():
         words = tidy(joined(part.lines))
-        if part.kind == "heading" or not words:
+        if part.kind in ("heading", "head", "cell") or not words:
             continue
         mark = tidy(part.mark).rstrip(".")
         name = part.id.removesuffix(".entry")
@@ -175,7 +200,12 @@ def _headings(reader: _Reader) -> Iterator[PrintedHeading]:
     for part in reader.parts.values():
         words = tidy(joined(part.lines)).rstrip(" ,:;")
         if part.kind == "heading" and words:
-            yield PrintedHeading(words, tuple(tidy(one) for one in part.locators))
+            yield PrintedHeading(words, tuple(_located(part)))
+
+
+def _located(part: _Part) -> Iterator[str]:
+    for lines in part.locators.values():
+        yield tidy(joined([line for line in lines if line.strip()])).lstrip(".; ")
 
 
 def joined(lines: Sequence[str]) -> str:

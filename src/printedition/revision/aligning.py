@@ -39,6 +39,18 @@ def differences(old: Sequence[str], new: Sequence[str]) -> list[Difference]:
     return [_slid(old, new, one) for one in _merged(found)]
 
 
+def before(found: Sequence[Difference], new_at: int) -> int:
+    """The place of the old state that answers one of the new."""
+    shift = 0
+    for one in found:
+        if one.new_start > new_at:
+            break
+        if one.new_start <= new_at < one.new_stop:
+            return one.start
+        shift = one.stop - one.new_stop
+    return new_at + shift
+
+
 def _within(
     old: Sequence[str], new: Sequence[str], at: int, stop: int, new_at: int, new_stop: int
 ) -> Iterator[Difference]:

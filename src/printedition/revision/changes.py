@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
 from printedition.page.words import PrintedNote, joined
-from printedition.revision.aligning import Difference, differences
+from printedition.revision.aligning import Difference, before, differences
 from printedition.revision.page_changes import PageChange, page_changes
 from printedition.revision.printing import Printing
 from printedition.revision.said_of import NOTHING, SaidOf
 from printedition.revision.stream import Place, Word, core, said, streams
+
+Key = tuple[str, str]  # of a stream of words: a section, and in a table the version
 
 _SHORTEST_MOVE = 4  # words: what fewer share may be the habit of a language
 _ALIKE = 0.5  # the share of words by which a changed note is still the same
@@ -60,11 +63,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    """An entry or note as it was and as it is; None where it was not there, or is not."""
+    """An entry or note as it was and as it is; None where it was not there, or is not.
+
+    `home` is where the words of one that is new stood in the old printing, if they did.
+    """
 
     old: Note | None
     new: Note | None
     moved: bool = False
+    home: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,8 @@ class Changes:
 
 
 # Sections that only say where others are: what changes in them is told by what changed there.
-_POINTING = {"contents", "index", "chronology", "register", "errata"}
+_POINTING = {"contents", "index", "errata"}
+_WITH_FOLIOS = {"chronology", "corrections"}  # lists that say pages beside their words
 
 
 def compare(old: Printing, new: Printing, said: SaidOf = NOTHING) -> Changes:
@@ -124,12 +132,13 @@ def compare(old: Printing, new: Printing, said: SaidOf = NOTHING) -> Changes:
         for key, differing in found.items()
         if kinds[key[0]] not in _POINTING
         for correction in _corrections(key, words.get(key, []), now.get(key, []), differing, said)
+        if kinds[key[0]] not in _WITH_FOLIOS or not _is_of_pages(correction, old, new)
     ]
     return Changes(
         old,
         new,
         tuple(_with_moves(corrections)),
-        tuple(_notes(old, new)),
+        tuple(_with_homes(_notes(old, new), words, now, found)),
         tuple(_headings(old, new)),
         tuple(page_changes(old, new, words, now, found)),
         tuple(_chapters(old, new)),
@@ -164,6 +173,11 @@ def _corrections(
             credit=told.credit,
             silent=told.silent,
         )
+
+
+def _is_of_pages(one: Correction, old: Printing, new: Printing) -> bool:
+    """Whether the words are only where something stands in each of the two."""
+    return one.before in old.labels and one.after in new.labels
 
 
 def _rank(words: list[Word], at: int, length: int) -> tuple[int, int]:
@@ -267,6 +281,36 @@ def _of_kind(was: list[Note], now: list[Note]) -> Iterator[NoteChange]:
         changed.append(NoteChange(note, home, moved=home is not None))
     yield from changed
     yield from (NoteChange(None, note) for note in came)
+
+
+def _with_homes(
+    notes: Iterator[NoteChange],
+    words: Mapping[Key, list[Word]],
+    now: Mapping[Key, list[Word]],
+    found: Mapping[Key, Sequence[Difference]],
+) -> Iterator[NoteChange]:
+    """Notes, those that are new with their homes."""
+    for one in notes:
+        if one.old is not None or one.new is None:
+            yield one
+            continue
+        home = None
+        for key in (key for key in found if key[0] == one.new.section and words.get(key)):
+            at = _line_of(one.new, now.get(key, []))
+            if at is not None:
+                home = words[key][min(before(found[key], at), len(words[key]) - 1)].place
+                break
+        yield replace(one, home=home)
+
+
+def _line_of(note: Note, words: Sequence[Word]) -> int | None:
+    """The number of the first word in the line that a note is about, else on its page."""
+    line = re.match(r"\d+", note.line)
+    number = int(line[0]) if line else None
+    for at, word in enumerate(words):
+        if word.place.page == note.page and number in (None, word.place.number):
+            return at
+    return None
 
 
 def _alike(one: Note, other: Note) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
@@ -146,10 +147,7 @@ class _Teller:
             return
         if old is None:
             assert new is not None
-            page, line = self._home(new)
-            where = f"{self._page(page)}, {self._region(new, line)}"
-            what = self._say("add", after=new.words)
-            yield self._beside(page, line, where, what, "", new.words)
+            yield self._added(new, change.home)
             return
         line = _first_number(old.line)
         where = f"{self._page(old.page)}, {self._region(old, line)}"
@@ -169,10 +167,21 @@ class _Teller:
             what = self._change(before, after, follows, _said(was, one.stop, one.stop + 1), nth)
             yield self._beside(old.page, line, where, what, before, after)
 
-    def _home(self, note: Note) -> tuple[str, int]:
-        """Where an added note belongs in the old printing, if that had its page."""
-        page = note.page if note.page in self.order else self.changes.old.labels[-1]
-        return page, _first_number(note.line)
+    def _added(self, new: Note, home: Place | None) -> Erratum:
+        """A note to be added, in the terms of the old printing, which has no numeral for it."""
+        key, line = "add", _first_number(new.line)
+        if home is not None:
+            page, line = home.page, home.number
+        else:
+            page = new.page if new.page in self.order else self.changes.old.labels[-1]
+        if new.kind == "note":
+            key = "add-note"
+            where = self._where(home) if home is not None else self._page(page)
+        else:
+            region = self._region(replace(new, line=str(line or "")), line)
+            where = f"{self._page(page)}, {region}"
+        what = self._say(key, after=new.words)
+        return self._beside(page, line, where, what, "", new.words)
 
     def _of_index(self) -> Iterator[Erratum]:
         pages = {
@@ -225,7 +234,7 @@ class _Teller:
         return self.phrases["page"].format(page=label)
 
     def _where(self, place: Place) -> str:
-        key = "line" if place.number else "row"
+        key = "line" if place.number else "row" if place.row else "head"
         line = self.phrases[key].format(line=place.number, row=place.row)
         return f"{self._page(place.page)}, {line}"
 

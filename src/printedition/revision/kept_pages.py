@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from printedition.page.copies import TABLE
 from printedition.page.folios import base_of
 from printedition.page.old_pages import KeptPage, KeptSection
 from printedition.page.words import PrintedWords
@@ -18,7 +19,7 @@ def kept_sections(printing: Printing, *, lets_go: bool) -> dict[str, KeptSection
     owned = {page.label for section in printing.sections for page in section.pages}
     return {
         section.id: KeptSection(
-            tuple(_page(page) for page in section.pages),
+            tuple(_page(page, section.kind) for page in section.pages),
             tuple(_free(printing, order[section.pages[-1].label], owned)),
             lets_go,
         )
@@ -27,9 +28,12 @@ def kept_sections(printing: Printing, *, lets_go: bool) -> dict[str, KeptSection
     }
 
 
-def _page(page: PrintedWords) -> KeptPage:
+def _page(page: PrintedWords, kind: str) -> KeptPage:
+    """A page as it is to stay; before a table and over it nothing is kept line by line."""
     lines: dict[str, list[str]] = {}
     for line in page.lines:
+        if kind == TABLE and not line.version:
+            continue
         lines.setdefault(line.version, []).append(line.words)
     return KeptPage(page.label, {version: tuple(words) for version, words in lines.items()})
 

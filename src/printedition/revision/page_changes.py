@@ -54,7 +54,7 @@ def page_changes(
 def _seen(page: PrintedWords) -> object:
     """What a reader sees of a page; ids are not seen."""
     notes = [(one.kind, one.mark, one.words, one.line) for one in page.notes]
-    return page.lines, notes, page.headings
+    return page.lines, notes, page.headings, page.heads
 
 
 def _moved(

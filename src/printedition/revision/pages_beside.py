@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from printedition.page.pictures import PagePicture
-from printedition.page.words import PrintedHeading, PrintedWords
+from printedition.page.words import PrintedHeading, PrintedLine, PrintedWords
 from printedition.revision.changes import Changes
 from printedition.revision.printing import Printing
 from printedition.revision.telling import called, parts
@@ -88,14 +88,15 @@ def _page(
     """A page with the lines and notes marked that the other state of it has not."""
     if page is None:
         return f'<div class="page {side}"><h3>no page {escape(label)}</h3></div>'
-    lines = {line.words for line in other.lines} if other else set()
+    lines = {*other.heads, *(line.words for line in other.lines)} if other else set()
     notes = {note.words for note in other.notes} if other else set()
-    sought = [line.words for line in page.lines if line.words not in lines]
+    shown = [*(PrintedLine(0, head) for head in page.heads), *page.lines]
+    sought = [line.words for line in shown if line.words not in lines]
     sought += [note.words for note in page.notes if note.words not in notes]
     if (seen := look(side, label, sought)) is not None:
         return _picture(side, label, seen)
     rows = []
-    for line in page.lines:
+    for line in shown:
         changed = "" if line.words in lines else " changed"
         number = f' data-number="{line.number}"' if line.number else ""
         rows.append(f'<div class="line{changed}"{number}>{escape(line.words)}</div>')

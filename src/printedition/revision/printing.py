@@ -112,6 +112,7 @@ def _section(record: Mapping[str, Any]) -> PrintedSection:
             tuple(PrintedLine(*line) for line in page["lines"]),
             tuple(PrintedNote(*note) for note in page["notes"]),
             tuple(PrintedHeading(words, tuple(rest)) for words, *rest in page["headings"]),
+            tuple(page.get("heads", ())),
         )
         for page in record["pages"]
     )
@@ -147,7 +148,7 @@ def _page(page: PrintedWords) -> Iterator[str]:
     yield from _rows([_short(*one) for one in notes], "    ")
     yield '   ], "headings": [\n'
     yield from _rows([[one.words, *one.locators] for one in page.headings], "    ")
-    yield "   ]\n"
+    yield f'   ], "heads": {_json(page.heads)}\n' if page.heads else "   ]\n"
 
 
 def _short(*values: Any) -> list[Any]:

@@ -16,7 +16,7 @@ def _object(doc: str, **properties: dict[str, Any]) -> dict[str, Any]:
         "type": "object",
         "description": doc,
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if name != "heads"],
         "additionalProperties": False,
     }
 
@@ -57,6 +57,11 @@ _PAGE = _object(
         _text("the line that it is about"),
     ),
     headings={"type": "array", "description": "its headings of an index", "items": _HEADING},
+    heads={
+        "type": "array",
+        "description": "the heads of columns and rows of a table of versions that begin on it",
+        "items": {"type": "string"},
+    },
 )
 
 SCHEMA: dict[str, Any] = {

@@ -9,7 +9,7 @@ from printedition.page.style import Row
 from printedition.page.words import PrintedWords
 from printedition.revision.aligning import differences
 from printedition.revision.printing import PrintedSection, Printing
-from printedition.revision.stream import streams
+from printedition.revision.stream import Place, rows_of, streams
 
 
 def changed_rows(old: Printing, pages: Mapping[str, Sequence[PrintedWords]]) -> frozenset[Row]:
@@ -22,5 +22,12 @@ def changed_rows(old: Printing, pages: Mapping[str, Sequence[PrintedWords]]) -> 
         for one in differences(was, [word.text for word in words]):
             stop = max(one.new_stop, one.new_start + 1)
             changed = words[one.new_start : stop] or words[-1:]
-            found |= {(key[0], word.place.sheet, word.place.row - 1) for word in changed}
+            found |= {_row(word.place, key[1], pages) for word in changed if word.place.row}
     return frozenset(found)
+
+
+def _row(place: Place, version: str, pages: Mapping[str, Sequence[PrintedWords]]) -> Row:
+    """The line of a place, by its number among all lines of the page."""
+    page = pages[place.section][place.sheet]
+    rows = ((line.version, row) for line, row in rows_of(page))
+    return place.section, place.sheet, list(rows).index((version, place.row))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from printedition.frozen import dataclass
-from printedition.page.words import HYPHEN
+from printedition.page.words import HYPHEN, PrintedLine, PrintedWords
 from printedition.revision.printing import PrintedSection, Printing
 
 # A word ends after a hyphen or dash too: where a line ends after one, nothing is changed.
@@ -19,8 +20,9 @@ _SIGNS = re.compile(r"^\W+|\W+$")
 class Place:
     """Where a word begins: its section, the folio, its line there.
 
-    `number` is the line's on the printed count, 0 where it has none; `row` its place among all
-    lines of the page, from 1. `sheet` is the page's place in the section, from 0.
+    `number` is the line's on the printed count, 0 where it has none; `row` its place among the
+    lines of the page, or of a version there, from 1; 0 where it is a head of a table of versions.
+    `sheet` is the page's place in the section, from 0.
     """
 
     section: str
@@ -61,10 +63,18 @@ def streams(printing: Printing) -> dict[tuple[str, str], list[Word]]:
     return made
 
 
+def rows_of(page: PrintedWords) -> Iterator[tuple[PrintedLine, int]]:
+    """The lines of a page, each with its place among those of its version, from 1."""
+    rows: Counter[str] = Counter()
+    for line in page.lines:
+        rows[line.version] += 1
+        yield line, rows[line.version]
+
+
 def _words(section: PrintedSection) -> Iterator[tuple[str, Word]]:
     held: dict[str, Word] = {}  # by version: the word that its last line broke off
     for sheet, page in enumerate(section.pages):
-        for row, line in enumerate(page.lines, 1):
+        for line, row in rows_of(page):
             place = Place(section.id, page.label, line.number, row, sheet)
             words = plain(line.words, place)
             if words and (begun := held.pop(line.version, None)):
@@ -73,6 +83,9 @@ def _words(section: PrintedSection) -> Iterator[tuple[str, Word]]:
             if words and words[-1].text.endswith(HYPHEN):
                 held[line.version] = words.pop()
             yield from ((line.version, word) for word in words)
+        for head in page.heads:
+            place = Place(section.id, page.label, 0, 0, sheet)
+            yield from (("", word) for word in plain(head, place))
     yield from held.items()
 
 

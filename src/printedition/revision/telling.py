@@ -74,6 +74,8 @@ def place(place: Place) -> str:
         return "nowhere"
     if place.number:
         return f"page {place.page}, line {place.number}"
+    if not place.row:
+        return f"page {place.page}, heading"
     return f"page {place.page}, {_ordinal(place.row)} line from the top"
 
 
