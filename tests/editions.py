@@ -239,7 +239,9 @@ class Scribe:
         free = [siglum for siglum in SIGLA[1:] if siglum not in over]
         return self.author.random.choice(free) if free else ""
 
-    def note(self, block: int, word: int | None, body: str, kind: str = "foot") -> None:
+    def note(
+        self, block: int, word: int | None, body: str, kind: str = "foot", style: str = ""
+    ) -> None:
         """A note of foot or margin on one word, where that word stands once in its block."""
         if word is None:
             return
@@ -249,7 +251,8 @@ class Scribe:
         if _times(words[start:end], words) != 1 or (kind, spot) in self.taken:
             return
         self.taken.add((kind, spot))
-        head = f"## {self.name}/{self.ids[block]} “{words[start:end]}” {{.{kind}}}"
+        kinds = f".{kind} .{style}" if style else f".{kind}"
+        head = f"## {self.name}/{self.ids[block]} “{words[start:end]}” {{{kinds}}}"
         self.commentary.append(f"{head}\n\n{body}\n")
         kept = self.section.notes if kind == "foot" else self.section.margins
         kept.append(TrueNote(spot, body))
@@ -348,13 +351,13 @@ def _across(scribe: Scribe, block: int, last_block: int) -> None:
 
 
 def _beside(scribe: Scribe, block: int, every: int) -> None:
-    """A margin note about every so many words."""
+    """A margin note about every so many words; every third is a summary."""
     words = len(scribe.spans(block))
     for word in range(every // 2, words, every):
         for near in range(word, min(word + 6, words)):
             before = len(scribe.section.margins)
-            scribe.note(block, near, scribe.author.prose(scribe.author.random.randint(1, 4)),
-                        "margin")  # fmt: skip
+            body = scribe.author.prose(scribe.author.random.randint(1, 4))
+            scribe.note(block, near, body, "margin", "" if before % 3 else "summary")
             if len(scribe.section.margins) > before:
                 break
 

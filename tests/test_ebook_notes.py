@@ -277,6 +277,37 @@ def test_summary_in_the_margin_is_a_heading_and_other_notes_stand_aside(
     assert (aside.tag, aside.get("role"), words(aside)) == (f"{XHTML}aside", "note", "A word")
 
 
+def test_summary_is_a_heading_below_that_of_its_part(base: dict[str, str], tmp_path: Path) -> None:
+    """It had the level of the heading above it, and ended its part for those who listen."""
+    base["letter/letter.md"] = (
+        "# A letter\n\n## Of thought\n\n{#p1}\nGive it thought.\n\n"
+        "{#q1}\n> Or none at all.\n\n### Of words\n\n{#p2}\nGive it words.\n"
+    )
+    base["letter/commentary.md"] = "".join(
+        f"## {block} “{word}” {{.margin .summary}}\n\nAdvice {word}\n\n"
+        for block, word in (("p1", "thought"), ("q1", "none"), ("p2", "words"))
+    )
+    page = letter(made(base, tmp_path))
+    heads = [each for each in page.iter() if re.fullmatch("h[1-6]", etree.QName(each).localname)]
+    assert [(etree.QName(each).localname, words(each)) for each in heads] == [
+        ("h1", "A letter"), ("h2", "Of thought"), ("h3", "Advice thought"), ("h3", "Advice none"),
+        ("h3", "Of words"), ("h4", "Advice words"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ebook", ["stress"], indirect=True)
+def test_margin_notes_of_both_kinds_are_in_the_stress_edition(ebook: Ebook) -> None:
+    beside = [each for page in ebook.pages.values() for each in page.xpath(
+        "//*[contains(concat(' ', @class, ' '), ' margin ')]"
+    )]  # fmt: skip
+    heads = [each for each in beside if "summary" in each.get("class").split()]
+    assert len(heads) > 5 and len(beside) - len(heads) > 10
+    for each in heads:
+        assert etree.QName(each).localname in ("h2", "h3", "span")
+    for each in beside:
+        assert each.get("role") == "note" or each in heads
+
+
 def test_siglum_of_an_entry_says_what_it_stands_for(ebook: Ebook) -> None:
     sections = [page for name, page in ebook.pages.items() if "sigla" in name]
     listed = {words(each) for page in sections for each in page.iter(f"{XHTML}th")}

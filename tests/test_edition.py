@@ -22,6 +22,7 @@ from epubchecking import report_on
 from measuring import Sheet, Stream, opened, points, read_pdf
 from printedition import pipeline
 from printedition.diagnostics import Findings
+from printedition.ebook.kepub import kepub_of
 from printedition.edition.apparatus import ReadingKind
 from printedition.edition.edition import Edition
 from printedition.edition.text import Block, Paragraph, Take, leaves_of, walk
@@ -185,7 +186,9 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
         "import os, sys; os.umask(0o077); from pathlib import Path\n"
         "from printedition.pipeline import build; from printedition.sources import DiskSources\n"
         "build(DiskSources(Path(sys.argv[1])), output=Path(sys.argv[2]), "
-        "formats=frozenset(('pdf', 'epub', 'html')))"
+        "formats=frozenset(('pdf', 'epub', 'html')))\n"
+        "from printedition.ebook.kepub import kepub_of; (book,) = Path(sys.argv[2]).glob('*.epub')\n"
+        "Path(sys.argv[2], 'kepub').write_bytes(kepub_of(book.read_bytes()))"
     )
     environment = {"PATH": "/usr/bin:/bin", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
     environment["PYTHONPATH"] = str(ROOT / "src")
@@ -198,6 +201,8 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
     for form in ("pdf", "epub", "html", "map.json"):
         name = f"letter-to-kamenev.{form}"
         assert (tmp_path / "elsewhere" / name).read_bytes() == (built / name).read_bytes(), name
+    kepub = (tmp_path / "elsewhere" / "kepub").read_bytes()
+    assert kepub == kepub_of((built / "letter-to-kamenev.epub").read_bytes())
 
 
 def test_epubcheck_says_nothing_at_all(built: Path) -> None:
