@@ -187,7 +187,8 @@ def test_two_builds_are_equal_in_every_byte(built: Path, tmp_path: Path) -> None
         "from printedition.pipeline import build; from printedition.sources import DiskSources\n"
         "build(DiskSources(Path(sys.argv[1])), output=Path(sys.argv[2]), "
         "formats=frozenset(('pdf', 'epub', 'html')))\n"
-        "from printedition.ebook.kepub import kepub_of; (book,) = Path(sys.argv[2]).glob('*.epub')\n"
+        "from printedition.ebook.kepub import kepub_of\n"
+        "(book,) = Path(sys.argv[2]).glob('*.epub')\n"
         "Path(sys.argv[2], 'kepub').write_bytes(kepub_of(book.read_bytes()))"
     )
     environment = {"PATH": "/usr/bin:/bin", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
