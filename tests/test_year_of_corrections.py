@@ -406,8 +406,16 @@ def hold_note_true(change: NoteChange, items: Sequence[Erratum], old: Book, new:
                 assert f" {note.mark} {note.words}" in book.beside(note.page)
     was = change.old or change.new
     assert was is not None and change.new is not None
-    region = f"apparatus to line {was.line}" if was.kind == "variants" else f"note {was.mark}"
-    (item,) = (item for item in items if item.where == f"page {was.page}, {region}")
+    page, line = was.page, was.line
+    region = f"apparatus to line {line}" if was.kind == "variants" else f"note {was.mark}"
+    if change.old is None:
+        assert change.home is not None
+        page, line = change.home.page, str(change.home.number)
+        region = f"apparatus to line {line}" if was.kind == "variants" else f"line {line}"
+        there = old.line(page, int(line)).split()
+        assert set(there) & set(new.line(was.page, int(was.line)).split())
+        assert was.kind == "note" or begins(" ".join(there), was.words.split("]")[0])
+    (item,) = (item for item in items if item.where == f"page {page}, {region}")
     assert item.before in old.beside(was.page)
     assert item.after in new.beside(change.new.page)
     assert not item.before or item.before not in new.beside(change.new.page)
