@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pdfplumber
@@ -117,6 +118,77 @@ def test_a_rule_stands_beside_the_line_of_a_changed_word_and_no_other(folder: Pa
                 marked.append(min(lines, key=lambda o: abs((o["top"] + o["bottom"]) / 2 - middle)))
     assert len(marked) == 2
     assert "12, The" in marked[0]["text"] and "as number 40" in marked[1]["text"], marked
+
+
+NOTED = {
+    "edition.yaml": """slug: 'noted'
+title: 'Noted'
+lang: 'en'
+witnesses:
+  - siglum: 'A'
+    description: 'The base'
+    base: true
+  - siglum: 'B'
+    description: 'Another'
+texts:
+  - id: 'letter'
+    file: 'letter.md'
+book:
+  - text: 'letter'
+  - index: 'index.yaml'
+""",
+    "letter.md": "# A letter\n\nThe council met near the river.[^1] "
+    + "All of it was considered again and again by the others. " * 5
+    + "Nobody saw the bridge.[^2]\n\n[^1]: In May.\n\n[^2]: It was old.\n",
+    "apparatus.yaml": """- lemma: 'council'
+  readings:
+    - wit: 'B'
+      text: 'clerk'
+- lemma: 'river'
+  readings:
+    - wit: 'B'
+      text: 'brook'
+""",
+    "index.yaml": "- heading: 'council'\n  forms:\n    - 'council'\n- heading: 'river'\n  forms:\n"
+    "    - 'river'\n- heading: 'water'\n  see: 'river'\n",
+}
+
+
+def test_rules_stand_beside_changed_notes_entries_and_headings(tmp_path: Path) -> None:
+    """And beside both lines of a divided word that was changed, and beside nothing else."""
+    edition = tmp_path / "content"
+    edition.mkdir()
+    for name, text in NOTED.items():
+        (edition / name).write_text(text, encoding="utf-8")
+    assert run("release", "first", edition, "-o", tmp_path).exit_code == 0
+    for name, old, new in (
+        ("letter.md", "In May.", "In June."),
+        ("letter.md", "by the others. Nobody", "by incomprehensibilities. Nobody"),
+        ("apparatus.yaml", "'brook'", "'stream'"),
+        ("index.yaml", "see: 'river'", "see: 'council'"),
+    ):
+        text = (edition / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        (edition / name).write_text(text.replace(old, new), encoding="utf-8")
+    done = run("build", edition, "-o", tmp_path, "--proof", "--since", "first")
+    assert done.exit_code == 0, done.output
+    marked = [
+        " ".join(
+            line["text"]
+            for line in page.extract_text_lines()
+            if rule["top"] < (line["top"] + line["bottom"]) / 2 < rule["bottom"]
+        )
+        for page in pdfplumber.open(tmp_path / "noted.proof.pdf").pages
+        for rule in sorted(page.rects, key=lambda one: one["top"])
+        if rule["width"] < 2
+    ]
+    assert [" ".join(re.findall(r"[A-Za-z]+", one)) for one in marked] == [
+        "ers All of it was considered again and again by incomprehens",
+        "ibilities Nobody saw the bridge",
+        "In June",
+        "council clerk B river stream B",  # entries run on in one line
+        "council water Seecouncil",  # in two columns
+    ]
 
 
 def test_changes_since_a_printing_that_is_not_there_are_refused(folder: Path) -> None:

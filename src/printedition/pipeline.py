@@ -246,11 +246,11 @@ def prove(
 ) -> Build:
     """A proof of the pages beside the books, which stay as they are; raises as `build` does.
 
-    Lines that changed `since` a printing are marked.
+    What changed `since` a printing is marked.
     """
     from printedition.page.prerequisites import require
     from printedition.page.style import Proof
-    from printedition.revision.proofing import changed_rows
+    from printedition.revision.proofing import changed
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
 
@@ -262,8 +262,8 @@ def prove(
     if edition is not None and book is not None:
         since_then = f"changes since {since.name}" if since else ""
         stated = (f"revision {book.revision}" if book.revision else "", book.date, since_then)
-        changed = partial(changed_rows, since) if since else None
-        proof = Proof(" · ".join(("proof", *filter(None, stated))), changed)
+        marked = partial(changed, since) if since else None
+        proof = Proof(" · ".join(("proof", *filter(None, stated))), marked)
         with scratch():
             require()
             wanted = frozenset(["pdf"])

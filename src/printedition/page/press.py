@@ -37,7 +37,7 @@ from printedition.page.light import JoinedPage, append_content
 from printedition.page.margins import FIGURES
 from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
-from printedition.page.proof_rules import mark_lines
+from printedition.page.proof_rules import mark_changes
 from printedition.page.quoted import corrected, end_noted, quoted
 from printedition.page.recording import words_of
 from printedition.page.sheets import ADDED_SHEETS
@@ -136,7 +136,7 @@ class Press:
         words = self.words(frame) if recording else {}
         document.pages, facts = self._pages(frame)
         if (proof := self.style.proof) and proof.changed:
-            mark_lines(document.pages, proof.changed(self.words(frame)), self.laid, frame)
+            mark_changes(document.pages, proof.changed(self.words(frame)), self.laid, frame)
         tags.mend(document)
         data = self.engine.write(
             document, _finisher(frame, self._turned(frame)), _identifier(self.book)

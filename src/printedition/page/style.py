@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from printedition.edition.apparatus import Conventions
 from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
@@ -13,17 +13,26 @@ from printedition.page.job import BandStyle, Numbering
 from printedition.page.words import PrintedWords
 
 Row = tuple[str, int, int]  # a section, its page from 0, the line from 0 among all of the page
+Part = tuple[str, int, str]  # a section, its page from 0, the id of a note, entry or heading on it
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The lines, and the notes, entries and headings of an index, that a proof marks."""
+
+    rows: frozenset[Row] = frozenset()
+    parts: frozenset[Part] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What a proof has more than the book: the number of every line, and words at each foot.
 
-    `changed` tells of the words of each section's pages which lines are marked.
+    `changed` tells of the words of each section's pages what is marked.
     """
 
     foot: str
-    changed: Callable[[Mapping[str, Sequence[PrintedWords]]], Collection[Row]] | None = None
+    changed: Callable[[Mapping[str, Sequence[PrintedWords]]], Marked] | None = None
 
     def rules(self) -> str:
         """The rule of the style that prints the foot, whatever else pages have there."""

@@ -54,6 +54,7 @@ class PrintedHeading:
 
     words: str
     locators: tuple[str, ...]
+    id: str = field(default="", compare=False)  # which no record keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _headings(reader: _Reader) -> Iterator[PrintedHeading]:
     for part in reader.parts.values():
         words = tidy(joined(part.lines)).rstrip(" ,:;")
         if part.kind == "heading" and words:
-            yield PrintedHeading(words, tuple(_located(part)))
+            yield PrintedHeading(words, tuple(_located(part)), part.id)
 
 
 def _located(part: _Part) -> Iterator[str]:

@@ -138,8 +138,8 @@ def compare(old: Printing, new: Printing, said: SaidOf = NOTHING) -> Changes:
         old,
         new,
         tuple(_with_moves(corrections)),
-        tuple(_with_homes(_notes(old, new), words, now, found)),
-        tuple(_headings(old, new)),
+        tuple(_with_homes(note_changes(old, new), words, now, found)),
+        tuple(heading_changes(old, new)),
         tuple(page_changes(old, new, words, now, found)),
         tuple(_chapters(old, new)),
         said.silent,
@@ -247,7 +247,7 @@ def notes_of(printing: Printing) -> list[Note]:
     return made
 
 
-def _notes(old: Printing, new: Printing) -> Iterator[NoteChange]:
+def note_changes(old: Printing, new: Printing) -> Iterator[NoteChange]:
     """The notes that came, went, changed, or stand among others in another order."""
     before, after = notes_of(old), notes_of(new)
     kinds = dict.fromkeys((one.section, one.kind) for one in [*before, *after])
@@ -320,7 +320,8 @@ def _alike(one: Note, other: Note) -> bool:
 # Headings and chapters
 
 
-def _headings(old: Printing, new: Printing) -> Iterator[HeadingChange]:
+def heading_changes(old: Printing, new: Printing) -> Iterator[HeadingChange]:
+    """The headings of indexes that came, went, or have other locators."""
     was, now = _index(old), _index(new)
     for key in dict.fromkeys([*was, *now]):
         if was.get(key) != now.get(key):

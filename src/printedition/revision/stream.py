@@ -34,11 +34,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its place, and whether a blank stands before it."""
+    """A word with its place, and whether a blank stands before it; `end` where it is divided."""
 
     text: str
     place: Place
     spaced: bool = True
+    end: Place | None = None
 
 
 def plain(text: str, place: Place) -> list[Word]:
@@ -79,7 +80,7 @@ def _words(section: PrintedSection) -> Iterator[tuple[str, Word]]:
             words = plain(line.words, place)
             if words and (begun := held.pop(line.version, None)):
                 whole = begun.text.removesuffix(HYPHEN) + words[0].text
-                words[0] = Word(whole, begun.place, begun.spaced)
+                words[0] = Word(whole, begun.place, begun.spaced, place)
             if words and words[-1].text.endswith(HYPHEN):
                 held[line.version] = words.pop()
             yield from ((line.version, word) for word in words)
