@@ -84,3 +84,10 @@ def test_elements_in_one_language_share_a_style() -> None:
     assert [style["lang"] for style in styles] == ["ru", "de", "ru", "ru", "ru"]
     assert styles[0] is styles[2]
     assert len({style["color"] for style in styles[2:]}) == 3
+
+
+def test_markers_of_lists_are_styled_as_by_weasyprint() -> None:
+    page = "<html><body><ol><li>a</li></ol><p>b<b>c</b></p></body></html>"
+    (laid,) = Engine(MemorySources({}), "", Findings()).lay_out(page).pages
+    found = (b for b in laid._page_box.descendants() if b.element_tag == "li::marker")
+    assert next(found).style["font_variant_numeric"] == ("tabular-nums",)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-import pypdfium2
-
 from printedition.book import tree
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
@@ -24,6 +22,8 @@ def picture_of_cover(
     engine = Engine(sources, style, findings)
     document = engine.lay_out(render("page/cover.html", book=book))
     data = engine.write(document, None, b"cover")
+    import pypdfium2  # takes long to load, and a PDF needs none of it
+
     page = pypdfium2.PdfDocument(data)[0]
     picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
     buffer = BytesIO()

@@ -11,6 +11,8 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 
+from printedition.page.latecomers import late
+
 PACKAGES: Mapping[str, str] = {
     "Debian and Ubuntu": (
         "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -58,7 +60,7 @@ def require() -> None:
 def _load() -> object | None:
     """WeasyPrint with what it loads; the subset library of HarfBuzz, or None."""
     # WeasyPrint prints a page of its own on what it lacks; fonts come with the styles.
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), late():
         warnings.simplefilter("ignore")
         from weasyprint.text.ffi import harfbuzz_subset
     return harfbuzz_subset  # type: ignore[no-any-return]

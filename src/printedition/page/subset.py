@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 # Besides what fontTools keeps by itself: small capitals and the kinds of figures.
@@ -19,6 +18,8 @@ def cut_down(data: bytes, words: str, features: Iterable[str]) -> bytes:
 
     A font whose licence forbids that, or which fontTools cannot read, stays as it is.
     """
+    from fontTools import subset  # takes long to load, and a PDF needs none of it
+
     options = subset.Options()
     options.layout_features = [*options.layout_features, *_FEATURES, *sorted(set(features))]
     options.name_IDs = _NAMES
