@@ -35,6 +35,32 @@ BOOK_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "A page was set wrongly: a piece of a note is missing, stands twice, or lies off the page. "
      "This is a fault of the program.",
      "Please report it with your edition."),
+    # Files for a printer
+    ("PRE001", _E, "font is not in the file",
+     "A printer sets letters in another font where the file does not bring its own along.",
+     "Take another font: some forbid to be embedded. A picture may have letters of its own too."),
+    ("PRE002", _W, "colour in a black book",
+     "What is in colour prints grey or black, and what colour alone told is lost.",
+     "Tell it otherwise, by a sign or by the kind of type; or choose a profile in colour."),
+    ("PRE003", _W, "picture is coarse in print",
+     "A picture needs 300 dots per inch of the paper that it covers, else its dots are seen.",
+     "Give a picture with more dots, or print it smaller."),
+    ("PRE004", _W, "something stands too near the edge",
+     "Where pages are cut or bound, what stands near the edge is cut off or hidden.",
+     "Make the margins of the page wider, or what reaches into them smaller."),
+    ("PRE005", _E, "page is of another size",
+     "All pages of a file are to be of one size. A page that lies on its side counts as its sheet.",
+     "Take the size out of the rules for that page in the edition's page.css."),
+    ("PRE006", _E, "RGB where it is not allowed",
+     "A press prints with its own inks; colours that are said in red, green and blue come out as "
+     "they happen to.",
+     "Choose ink: 'black' for the profile, or give pictures and styles colours of the press."),
+    ("PRE007", _W, "line is too thin for a copy",
+     "A copying machine loses a line of less than 0.35 pt.",
+     "Make it thicker in the edition's page.css, or in the picture."),
+    ("PRE008", _W, "grey is lost in a copy",
+     "A copying machine makes dots or dirt of a light grey.",
+     "Print it black, or hatched."),
     # How the edition is published
     ("ISB001", _E, "ISBN is wrong",
      "An ISBN has thirteen digits, which hyphens may part; it begins with 978 or 979, and the last "

@@ -102,6 +102,9 @@ def build_profiles(
             if (pages := printed.get(profile.setting)) is not None:
                 progress("6 Write", profile.name)
                 made = finish(pages.data, edition.page, profile)
+                for fault in made.faults:
+                    message = f"in the profile “{profile.name}”, {fault.told()}"
+                    findings.report(fault.code, message, profile.span)
                 finished[profile.name] = made, pages.map
     diagnostics = in_order(findings.diagnostics)
     if findings.has_errors or (strict and diagnostics):

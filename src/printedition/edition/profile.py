@@ -29,7 +29,8 @@ class Profile:
     `size` is the width and height of a sheet, else it is as large as the page. `binding` and
     `edge` are what stays free at the spine and on the other sides. Pages are `enlarged` at most so
     much; `even` margins keep the text in one place on all of them. Their number is filled up to a
-    `multiple`. No line is thinner than `finest`, in pt, and none in grey.
+    `multiple`. No line is thinner than `finest`, in pt, and nothing grey, where that is set.
+    What is printed on `paper` should stand as far from the edge as is `safe`.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Profile:
     enlarged: float = 1.0
     multiple: int = 1
     finest: float = 0.0
+    safe: str = ""
+    paper: bool = True
 
 
 _A4, _LETTER = ("210mm", "297mm"), ("8.5in", "11in")
@@ -61,8 +64,8 @@ _COPYSHOP = {
 BUILT_IN = {
     profile.name: profile
     for profile in (
-        Profile("screen", "screen", setting=Setting.LINKED, even=True),
-        Profile("print", "print", ink=Ink.BLACK, multiple=4),
+        Profile("screen", "screen", setting=Setting.LINKED, even=True, paper=False),
+        Profile("print", "print", ink=Ink.BLACK, multiple=4, safe="5mm"),
         Profile("copyshop", size=_A4, **_COPYSHOP),  # type: ignore[arg-type]
         Profile("copyshop-letter", size=_LETTER, **_COPYSHOP),  # type: ignore[arg-type]
     )

@@ -15,32 +15,30 @@ from pikepdf import Name, Operator
 
 from printedition.frozen import dataclass
 from printedition.prepress.colours import grey_of, is_gray_space, spaces_of
+from printedition.prepress.hatching import Hatch
 
 _SHOW = frozenset(["Tj", "TJ", "'", '"'])
 _JPEG_QUALITY = 92
 
 
-def blacken(pdf: pikepdf.Pdf) -> None:
-    """Turn all that is drawn on the pages of a PDF into black and grey."""
+def blacken(pdf: pikepdf.Pdf, *, hatched: bool = False) -> None:
+    """Turn all that is drawn on the pages of a PDF into black and grey, or grey into hatching."""
+    hatch = Hatch(pdf) if hatched else None
+    streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
     for page in pdf.pages:
-        ink = _Ink(spaces_of(page.obj.get("/Resources")))
-        page.obj.Contents = pdf.make_stream(
-            pikepdf.unparse_content_stream(list(ink.through(pikepdf.parse_content_stream(page))))
-        )
+        parsed = pikepdf.parse_content_stream(page)
+        page.obj.Contents = pdf.make_stream(_Ink(page.obj, hatch).over(parsed))
         _blend_in_grey(page.obj)
-    for thing in list(pdf.objects):
-        if isinstance(thing, pikepdf.Stream):
-            _blacken_stream(thing)
+    for thing in streams:
+        _blacken_stream(thing, hatch)
 
 
-def _blacken_stream(thing: Any) -> None:
+def _blacken_stream(thing: Any, hatch: Hatch | None) -> None:
     """Turn a picture, a form or the tile of a pattern into black and grey."""
     if thing.get("/Subtype") == Name.Image:
         _grey_picture(thing)
     elif thing.get("/Subtype") == Name.Form or thing.get("/PatternType") == 1:
-        ink = _Ink(spaces_of(thing.get("/Resources")))
-        parsed = pikepdf.parse_content_stream(thing)
-        thing.write(pikepdf.unparse_content_stream(list(ink.through(parsed))))
+        thing.write(_Ink(thing, hatch).over(pikepdf.parse_content_stream(thing)))
         _grey_group(thing)
 
 
@@ -68,12 +66,17 @@ class _Fill:
 class _Ink:
     """Rewrites the instructions of a page or form."""
 
-    def __init__(self, spaces: Any) -> None:
-        self.spaces = spaces
+    def __init__(self, content: Any, hatch: Hatch | None) -> None:
+        self.content, self.hatch = content, hatch
+        self.spaces = spaces_of(content.get("/Resources"))
         self.fill = _Fill(0.0, None)
         self.space = {"fill": "/DeviceGray", "stroke": "/DeviceGray"}
         self.kept: list[tuple[_Fill, dict[str, str]]] = []
         self.in_text = False
+
+    def over(self, instructions: Sequence[Any]) -> bytes:
+        """The content that these instructions become."""
+        return pikepdf.unparse_content_stream(list(self.through(instructions)))
 
     def through(self, instructions: Sequence[Any]) -> Iterator[Any]:
         """The instructions with black and grey in place of colours."""
@@ -134,6 +137,10 @@ class _Ink:
         if self.fill.grey is None:
             yield pikepdf.ContentStreamInstruction([Name.Pattern], Operator("cs"))
             yield self.fill.instruction
+        elif self.hatch is not None and 0.0 < self.fill.grey < 1.0:
+            name = self.hatch.named(self.fill.grey, self.content)
+            yield pikepdf.ContentStreamInstruction([Name.Pattern], Operator("cs"))
+            yield pikepdf.ContentStreamInstruction([name], Operator("scn"))
         elif always or self.fill.grey > 0.0:
             yield _gray("g", self.fill.grey)
 

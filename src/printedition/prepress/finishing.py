@@ -13,40 +13,81 @@ from printedition.frozen import dataclass
 from printedition.page.geometry import margins_of, millimetres
 from printedition.prepress.blackening import blacken
 from printedition.prepress.placing import Box, Placement, Room, place, placement, printed_areas
+from printedition.prepress.preflight import (
+    Demands,
+    Fault,
+    Looked,
+    faults,
+    faults_of_colour,
+    faults_of_size,
+    looked_at,
+)
 
 _POINTS = 72 / 25.4  # in a mm
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The file of a profile: its bytes, how many pages it has, and where pages were placed."""
+    """The file of a profile: its bytes, what it is, and what a printer has against it."""
 
     data: bytes
-    pages: int
-    placement: Placement
+    looked: Looked
+    faults: tuple[Fault, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has."""
+        return len(self.looked.looks)
 
 
 def finish(data: bytes, page: PageSize, profile: Profile) -> Finished:
     """The file of a profile, from the PDF of pages of a size."""
+    own = _room(PAGE_ALONE, page)
+    before = looked_at(data)
+    found = [*faults_of_size(before, (own.width, own.height))]
+    if profile.ink is Ink.BLACK:
+        found += faults_of_colour(before)
     where = _placement(data, page, profile)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if profile.ink is Ink.BLACK:
-            blacken(pdf)
+            blacken(pdf, hatched=profile.finest > 0)
         if where is not None:
             place(pdf, where)
         _fill_up(pdf, profile.multiple)
         written = io.BytesIO()
+        size = _size_of(pdf)
         pdf.save(written, deterministic_id=True)
-        made = where or Placement(*_size_of(pdf))
-        return Finished(written.getvalue(), len(pdf.pages), made)
+    made = written.getvalue()
+    looked = looked_at(made)
+    found += faults(made, looked, _demands(profile, size))
+    return Finished(made, looked, tuple(found))
+
+
+def _demands(profile: Profile, size: tuple[float, float]) -> Demands:
+    """What the file of a profile is to keep to."""
+    margins = (profile.binding, profile.edge or profile.safe)
+    binding, edge = (millimetres(length, 0) * _POINTS for length in margins)
+    black = profile.ink is Ink.BLACK
+    return Demands(
+        size,
+        binding or edge,
+        edge,
+        black=black,
+        no_rgb=black,
+        paper=profile.paper,
+        finest=profile.finest,
+    )
 
 
 def _size_of(pdf: pikepdf.Pdf) -> tuple[float, float]:
-    _, _, width, height = (float(edge) for edge in pdf.pages[0].mediabox)
-    return width, height
+    left, foot, right, top = (float(edge) for edge in pdf.pages[0].trimbox)
+    return right - left, top - foot
 
 
-def room_of(page: PageSize, profile: Profile) -> Room:
+PAGE_ALONE = Profile("page")
+
+
+def _room(profile: Profile, page: PageSize) -> Room:
     """What a sheet of a profile offers to pages, in pt."""
     width, height = profile.size or (page.width, page.height)
     lengths = (width, height, profile.binding, profile.edge)
@@ -55,7 +96,7 @@ def room_of(page: PageSize, profile: Profile) -> Room:
 
 def _placement(data: bytes, page: PageSize, profile: Profile) -> Placement | None:
     """Where pages are placed; None where they stay as they are."""
-    room = room_of(page, profile)
+    room = _room(profile, page)
     if profile.even:
         margins = margins_of(page)
         wider = (margins.outer - margins.inner) * _POINTS
