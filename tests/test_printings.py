@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -64,8 +65,6 @@ def test_a_printing_records_every_line_and_note(released: Path) -> None:
 
 
 def test_a_large_printing_is_compressed(released: Path) -> None:
-    from dataclasses import replace
-
     printing = read((released / "content/printings/first.json").read_bytes())
     large = replace(printing, revision="r" * LARGEST)
     path, data = write(large)
@@ -79,6 +78,22 @@ def test_a_printing_is_never_written_over(released: Path) -> None:
     done = run("release", "first", released / "content", "-o", released / "build")
     assert done.exit_code == 2 and "there is a printing “first” already" in done.output
     assert path.read_bytes() == before
+
+
+def test_what_is_released_from_the_cache_is_what_a_clean_build_makes(
+    released: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(released / "content", folder)
+    done = run("release", "anew", folder, "-o", tmp_path / "build", "--no-cache")
+    assert done.exit_code == 0, done.output
+    done = run("release", "again", folder, "-o", tmp_path / "build")
+    assert done.exit_code == 0, done.output
+    first, anew, again = (
+        read((folder / f"printings/{name}.json").read_bytes())
+        for name in ("first", "anew", "again")
+    )
+    assert replace(anew, name="first") == replace(again, name="first") == first
 
 
 def test_no_printing_is_recorded_of_faults(released: Path, tmp_path: Path) -> None:

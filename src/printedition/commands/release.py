@@ -24,12 +24,14 @@ from printedition.sources import DiskSources
     show_default=True,
     help="The folder that the books are written to.",
 )
-def release(name: str, edition: str, output: Path) -> None:
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+def release(name: str, edition: str, output: Path, no_cache: bool) -> None:
     """Build the books, and record them as the printing NAME.
 
     The record, printings/NAME.json in the edition, says what stands in every line of what your
     readers hold. Keep it with the edition: “changes” and “errata” compare with it.
     """
+    from printedition.cache import Cache
     from printedition.page.prerequisites import Lacking
     from printedition.printings import record
     from printedition.revision.printing import is_fit, paths, write
@@ -53,7 +55,8 @@ def release(name: str, edition: str, output: Path) -> None:
     try:
         Shelf(output).probe()
         with report.Progress(sys.stdout, report.Detail.STEPS) as progress:
-            done = record(sources, name, progress)
+            cache = None if no_cache else Cache.of_user()
+            done = record(sources, name, progress, cache=cache)
         if done.diagnostics:
             click.echo(report.render_full(done.diagnostics, reading(sources), edition), err=True)
         if done.printing is None or errors(done.diagnostics) or done.edition is None:
