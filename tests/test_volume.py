@@ -61,6 +61,7 @@ def test_an_edition_stands_where_it_is_included_without_what_the_volume_prints_i
         ("part", "part-part-two"),
         ("text", "own"),
         ("sigla", "sigla"),
+        ("permissions", "permissions"),
         ("index", "index"),
     ]
 
@@ -75,6 +76,7 @@ def test_the_contents_rank_parts_editions_and_their_sections() -> None:
         (1, "Part two"),
         (2, "Of our own"),
         (1, "Sigla"),
+        (1, "Sources and rights"),
         (1, "Index"),
     ]
 
@@ -261,6 +263,58 @@ def test_files_of_included_editions_are_no_strays() -> None:
     assert told(VOLUME) == []
 
 
+def said(paragraphs: tuple[tuple[tree.Inline, ...], ...]) -> list[str]:
+    return ["".join(n.text for n in p if isinstance(n, tree.Words)) for p in paragraphs]
+
+
+def test_an_edition_opens_with_what_it_says_of_itself_unless_the_volume_says_otherwise() -> None:
+    stated = "texts/memo'\n    author: 'Anna Smith'\n    rights: 'Asked for.'\n"
+    book = book_of({**VOLUME, "edition.yaml": RECORD.replace("texts/memo'\n", stated)})
+    decree, memo = section(book, "decree.main").opening, section(book, "memo.main").opening
+    assert decree is not None and memo is not None
+    assert (decree.author, said(decree.source), said(decree.rights)) == (
+        "",
+        ["Papers, p. 7."],
+        ["Free of rights."],
+    )
+    assert (memo.author, said(memo.rights)) == ("Anna Smith", ["Asked for."])
+
+
+def test_an_introduction_stands_before_its_text_and_bears_the_head() -> None:
+    record = RECORD.replace("texts/memo'\n", "texts/memo'\n    introduction: 'memo.md'\n").replace(
+        "'own.md'\n", "'own.md'\n    introduction: 'ours.md'\n"
+    )
+    files = {
+        **VOLUME,
+        "edition.yaml": record,
+        "memo.md": "# Why\n\nWords.\n",
+        "ours.md": "# How\n\nWords.\n",
+    }
+    book = book_of(files)
+    names = [one.id for one in book.sections]
+    assert names.index("memo") + 1 == names.index("memo.main")
+    assert names.index("ours") + 1 == names.index("own")
+    assert section(book, "memo").opening and not section(book, "memo.main").opening
+    assert section(book, "ours").opening and not section(book, "own").opening
+    rows = [(row.level, row.title) for row in section(book, "contents").contents]
+    assert rows[3:5] == [(2, "A memorandum"), (3, "Why")]
+    assert rows[6:8] == [(2, "Of our own"), (3, "How")]
+
+
+def test_the_list_of_rights_has_every_text_in_the_order_of_the_book() -> None:
+    rows = section(book_of(VOLUME), "permissions").permissions
+    assert [(row.title, row.sections) for row in rows] == [
+        ("A decree", ("decree.main", "decree.commentary")),
+        ("A memorandum", ("memo.main",)),
+        ("Of our own", ("own",)),
+    ]
+    assert [said(row.rights) for row in rows] == [
+        ["Free of rights."],
+        ["Free of rights."],
+        ["Ours."],
+    ]
+
+
 def test_the_finished_book_prints_both_editions_under_one_count_of_pages(tmp_path: Path) -> None:
     for path, text in VOLUME.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -276,6 +330,10 @@ def test_the_finished_book_prints_both_editions_under_one_count_of_pages(tmp_pat
     assert "council gives the land" in pages["3"]
     assert "assembly" in pages["3"]
     assert "council met" in pages["7"]
+    assert "2 pages to read" in pages["3"]
+    rights = next(words for words in pages.values() if "Ours." in words and "Papers" in words)
+    assert "A decree (pp. 3–5)" in rights
+    assert "Of our own (p. 11)" in rights
     index = next(words for words in pages.values() if "Smith, Anna" in words)
     assert "Smith, Anna, 3, 7" in index
     outline = [(item.level, item.get_title()) for item in pdf.get_toc()]

@@ -22,6 +22,10 @@ def edition(
             f"slug: '{slug}'\n"
             f"title: '{title}'\n"
             "lang: 'en'\n"
+            "source:\n"
+            "  - 'Papers, p. 7.'\n"
+            "rights:\n"
+            "  - 'Free of rights.'\n"
             "witnesses:\n"
             f"  - siglum: '{siglum}'\n"
             f"    description: '{described}'\n"
@@ -97,6 +101,9 @@ RECORD = (
     "    include: 'texts/memo'\n"
     "  - id: 'own'\n"
     "    file: 'own.md'\n"
+    "    source: 'Written for this book.'\n"
+    "    pages: 'none'\n"
+    "    rights: 'Ours.'\n"
     "book:\n"
     "  - front: 'title-page'\n"
     "  - front: 'contents'\n"
@@ -106,6 +113,7 @@ RECORD = (
     "  - part: 'Part two'\n"
     "  - text: 'own'\n"
     "  - sigla: 'Sigla'\n"
+    "  - permissions: 'Sources and rights'\n"
     "  - index: 'index.yaml'\n"
 )
 VOLUME = {

@@ -137,6 +137,22 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "to another, or form=, in= or to= without ref=; or the id of words stands on none.",
      "Correct the key; the forms are page, line, locus, above and words."),
     # Witnesses
+    ("RGT001", _W, "rights in a text are not told",
+     "In a volume, or where the book lists sources and rights, a text does not say who has the "
+     "rights in it.",
+     "Add rights: to the text, with who has the rights and what is allowed; also where nobody has "
+     "any."),
+    ("RGT002", _W, "source of a text is not told",
+     "In a volume, or where the book lists sources and rights, a text does not say where it was "
+     "taken from.",
+     "Add source: to the text; a citation such as [@key, pp. 3–9] says its pages too."),
+    ("RGT003", _W, "pages of a source are not told",
+     "A text says where it was taken from, but not which pages were used, which whoever has the "
+     "rights will ask.",
+     "Add pages: to the text; pages: 'none' where its source has no pages."),
+    ("RGT004", _W, "volume lists no sources and rights",
+     "The book of a volume has no section that prints the sources and rights of its texts.",
+     "Add under book: - permissions: 'Sources and Permissions'."),
     ("VOL001", _E, "no edition to include",
      "The volume includes a folder that is not there, or that lies outside the volume’s own.",
      "Correct the path, which begins at the volume’s folder, or copy the edition there."),

@@ -120,9 +120,8 @@ class Planner:
         for entry in self._edition.book:
             front = front and entry.kind in _FRONT and not entry.namespace
             sections.append(self._section(entry, front=front))
-            if entry.opens:
-                own = sections[-1].id
-                self._target(entry.namespace, Aim(own, own))
+            if entry.opens and self._edition.part(entry.of):
+                self._target(entry.of, Aim(sections[-1].id, sections[-1].id))
         for name in self._wanted:
             if name not in self._targets:  # it stands off from a text: its first print bears the id
                 self._target(name, Aim(self.unique(f"to.{_as_id(name)}"), ""))

@@ -20,6 +20,7 @@ _OF_THE_BOOK = frozenset({
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,
+    SectionKind.PERMISSIONS,
     SectionKind.REGISTER,
     SectionKind.INDEX,
 })  # fmt: skip
@@ -39,7 +40,7 @@ def ranked(
         elif entry.kind in _OF_THE_BOOK and not entry.namespace:
             in_part = False
         level = 2 if in_part and entry.kind is not SectionKind.PART else 1
-        if entry.namespace:
+        if entry.of:
             if entry.opens:
                 below = 1 if section.collection else 0
             level += below if entry.opens else 1
@@ -48,12 +49,16 @@ def ranked(
 
 
 def contents_of(sections: Sequence[tree.Section]) -> Iterator[tree.ContentsRow]:
-    """The lines of the contents; an included edition has one above those of its sections."""
+    """The lines of the contents; above the sections of an included edition, or of a text with an
+    introduction, stands one with its title, which the text need not repeat."""
+    above, rank = "", 0
     for section in sections:
         if section.kind in _UNLISTED:
             continue
         if section.collection:
-            above = section.level - 1
-            yield tree.ContentsRow(section.id, section.collection, above, section.withheld)
-        if section.title:
+            above, rank = section.collection, section.level
+            yield tree.ContentsRow(section.id, above, rank - 1, section.withheld)
+        if section.level < rank:
+            above = ""
+        if section.title and section.title != above:
             yield tree.ContentsRow(section.id, section.title, section.level, section.withheld)

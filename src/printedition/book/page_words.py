@@ -114,6 +114,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
                    "Praefatus est …"),
     "transcribed": ("Transcribed by …", "Transkribiert von …", "Transcrit par …",
                     "Trascrizione di …", "Transcripción de …", "Расшифровка: …", "Transcripsit …"),
+    # Heads of texts, and the list of their sources
+    "pages_used": ("pages used: …", "benutzte Seiten: …", "pages utilisées : …",
+                   "pagine utilizzate: …", "páginas utilizadas: …", "использованные страницы: …",
+                   "paginae adhibitae: …"),
+    "reading": ("… page to read", "… Seite zu lesen", "… page à lire", "… pagina da leggere",
+                "… página de lectura", "Страниц для чтения: …", "pagina legenda …"),
+    "readings": ("… pages to read", "… Seiten zu lesen", "… pages à lire", "… pagine da leggere",
+                 "… páginas de lectura", "Страниц для чтения: …", "paginae legendae …"),
     # Tables
     "witnesses": ("Witnesses", "Textzeugen", "Témoins", "Testimoni", "Testimonios", "Источники",
                   "Testes"),

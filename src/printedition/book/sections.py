@@ -11,6 +11,7 @@ from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.drawing import WaysPicture, draw
+from printedition.book.heads import TextHeads
 from printedition.book.letters import Letters
 from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
@@ -40,6 +41,7 @@ class Sections:
         self.materials = materials
         self.edition = materials.edition
         self.letters = Letters(materials)
+        self.heads = TextHeads(materials)
         self.words = page_words(self.edition.lang)
         self._is_for_one = False  # the section that is being composed
 
@@ -85,6 +87,9 @@ class Sections:
             case SectionKind.SOURCES:
                 section = self._titled(planned, "sources", planned.entry.subject.text)
                 return replace(section, works=self.materials.citations.rows())
+            case SectionKind.PERMISSIONS:
+                section = self._titled(planned, "permissions", planned.entry.subject.text)
+                return replace(section, permissions=self.heads.rows())
             case SectionKind.REGISTER:
                 return self._titled(planned, "register", self.words["register"])
             case SectionKind.INDEX:
@@ -94,7 +99,6 @@ class Sections:
         """A section of which nothing is composed yet; `otherwise` is its title if none is given."""
         entry = planned.entry
         title = entry.title or otherwise
-        part = self.edition.part(entry.namespace)
         prints_title = planned.head is None or (kind == "prose" and entry.title)
         if prints_title and entry.kind not in (SectionKind.FRONT, SectionKind.INDEX):
             self._mention(title, planned.id, entry.short_title or title)
@@ -106,8 +110,9 @@ class Sections:
             front=planned.front,
             heading=(tree.Words(title),) if title else (),
             span=entry.subject.span,
-            volume=part.short_title if part else "",
-            collection=part.title if part and entry.opens else "",
+            volume=self.heads.running(planned),
+            collection=self.heads.title(planned) if entry.opens else "",
+            opening=self.heads.over(planned),
         )
 
     def _mention(self, title: str, href: str, place: str) -> None:

@@ -54,8 +54,8 @@ __all__ = [
     "Figure", "FootNote", "Heading", "Holders", "Imprint", "IndexGroup", "IndexItem", "Inline",
     "Lemma", "LetterHead", "Listing", "Locator", "MarginNote", "Nothing", "OtherPlace",
     "PageTurn", "Paragraph", "Person", "Phrase", "Picture", "Piece", "Reading", "Reference",
-    "RegisterRow", "Section", "SigilRow", "SignRow", "Table", "VersionHead", "VersionRow",
-    "Words", "WorkRow", "places_of",
+    "RegisterRow", "Section", "SigilRow", "SignRow", "Table", "TextHead", "VersionHead",
+    "VersionRow", "Words", "WorkRow", "places_of",
 ]  # fmt: skip
 
 MOST_UPRIGHT = 3  # versions that stand side by side on an upright page
@@ -197,6 +197,39 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TextHead:
+    """What a text opens with, from data; a row of the list of sources and rights too.
+
+    `sections` are the ids of those that print it, from the first to the last. `pages` are those of
+    its source. What the printed book says of its own pages is told by `pages_key`, and how many
+    there are to read by `reading_key`.
+    """
+
+    title: str
+    sections: tuple[str, ...]
+    author: str = ""
+    date: str = ""
+    source: tuple[tuple[Inline, ...], ...] = ()
+    pages: str = ""
+    rights: tuple[tuple[Inline, ...], ...] = ()
+
+    @property
+    def href(self) -> str:
+        """The id of the first of its sections."""
+        return self.sections[0]
+
+    @property
+    def pages_key(self) -> str:
+        """Under which its pages are told."""
+        return f"pages:{self.href}"
+
+    @property
+    def reading_key(self) -> str:
+        """Under which the number of its pages is told."""
+        return f"reading:{self.href}"
+
+
+@dataclass(frozen=True, slots=True)
 class DateRow:
     """One of a text's dates with what it rests on; `in_head` where the text's head bears it.
 
@@ -242,7 +275,8 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, part, prose, sigla, text,
-    commentary, parallel, corrections, errata, chronology, abbreviations, sources, register, index.
+    commentary, parallel, corrections, errata, chronology, abbreviations, sources,
+    permissions, register, index.
     """
 
     kind: str
@@ -284,6 +318,8 @@ class Section:
     withheld: bool = False  # the book is for others: its pages stay blank
     level: int = 1  # its rank in the contents
     volume: str = ""  # the running title of an included edition, in place of the book's
+    opening: TextHead | None = None  # of the text or included edition that it opens
+    permissions: tuple[TextHead, ...] = ()
     collection: str = ""  # the title of the included edition that it opens, if not its own
     span: Span | None = field(default=None, compare=False, repr=False)
 

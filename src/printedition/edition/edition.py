@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -15,6 +15,7 @@ from printedition.edition.bibliography import Bibliography, CitationStyle
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.corrections import Corrections
 from printedition.edition.dates import DatedEvent
+from printedition.edition.heads import TextHead
 from printedition.edition.index import HeadingType, Index, IndexSettings
 from printedition.edition.letter import Letter, LetterHeads, ListOfLetters
 from printedition.edition.names import in_namespace, namespace_of, shown
@@ -70,6 +71,7 @@ class TextEntry:
     lang: str
     dates: tuple[DatedEvent, ...]
     letter: Letter | None = None
+    head: TextHead = TextHead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Include:
     folder: Value
     title: str
     short_title: str
+    head: TextHead = TextHead()
 
 
 class SectionKind(Enum):
@@ -100,6 +103,7 @@ class SectionKind(Enum):
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
     SOURCES = "sources"
+    PERMISSIONS = "permissions"
     REGISTER = "register"
     INDEX = "index"
 
@@ -118,8 +122,8 @@ class SectionEntry:
     """A section as `book:` orders it: its kind, what it prints, and a title of its own.
 
     A register lists the headings of one `type`, or all. `audience` is the one that it is for.
-    A section of an included edition has its `namespace`; its title in the contents stands under
-    that edition's, which the first of its sections `opens`.
+    A section of an included edition has its `namespace`. Of what has several sections, such an
+    edition or a text with an introduction, each says whose it is in `of`, and the first `opens` it.
     """
 
     kind: SectionKind
@@ -129,6 +133,7 @@ class SectionEntry:
     type: HeadingType | None = None
     audience: Value | None = None
     namespace: str = ""
+    of: str = ""
     opens: bool = False
 
     @property
@@ -317,6 +322,18 @@ class Part:
     def title(self) -> str:
         """The title of the edition, as the volume has it."""
         return self.include.title or self.edition.title
+
+    @property
+    def head(self) -> TextHead:
+        """What opens it: as the volume has it, else from what it says of itself."""
+        stated, own = self.include.head, self.edition
+        authors = (person.name for person in own.people if person.role is Role.AUTHOR)
+        return replace(
+            stated,
+            author=stated.author or ", ".join(authors),
+            source=stated.source or own.imprint.source,
+            rights=stated.rights or own.imprint.rights,
+        )
 
     @property
     def short_title(self) -> str:

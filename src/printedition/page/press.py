@@ -10,6 +10,7 @@ from typing import Any
 import pydyf
 
 from printedition.book import tree
+from printedition.book.extents import extents
 from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.book.index_printer import indexed
@@ -164,7 +165,9 @@ class Press:
                 self.book,
                 places,
                 self._printed_pages(frame),
-                loci | words_with_pages(self.book, self.known.folios, self.known.lines),
+                loci
+                | words_with_pages(self.book, self.known.folios, self.known.lines)
+                | extents(self.book, self.known.labels),
                 {name: self.known.folios[name] for name in mended if name in self.known.folios},
             )
         )
@@ -297,6 +300,7 @@ class Press:
         laid = {s.id: paged[s.id] for s in self.book.sections if s.id in paged}
         known = Learner(frame, self.book.sections, laid, self.book.lang).learn()
         known.loci |= words_in_print(self.book, known.folios, known.lines)
+        known.loci |= extents(self.book, known.labels)
         return known
 
     # The overseer of the compositors

@@ -41,6 +41,7 @@ from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
 from printedition.reading import inline
 from printedition.reading.fields import Fields, check_shape
+from printedition.reading.heads import read_head
 from printedition.reading.letters import (
     read_abbreviations,
     read_dates,
@@ -337,7 +338,8 @@ def _text_entries(
             continue
         title = record.text("title")
         if folder is not None and text_id.text not in entries:
-            include = Include(text_id, folder, title, record.text("short_title", title))
+            head = read_head(record, findings)
+            include = Include(text_id, folder, title, record.text("short_title", title), head)
             includes.setdefault(text_id.text, include)
         if file is None or text_id.text in includes:
             continue
@@ -349,6 +351,7 @@ def _text_entries(
             lang=record.text("lang", lang),
             dates=read_dates(record.records("dates"), findings),
             letter=read_letter(record, findings),
+            head=read_head(record, findings),
         )
         entries.setdefault(text_id.text, entry)
     return tuple(entries.values()), tuple(includes.values())
@@ -362,6 +365,7 @@ _TITLED = {
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,
+    SectionKind.PERMISSIONS,
 }
 
 

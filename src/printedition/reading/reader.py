@@ -59,7 +59,7 @@ class _Reader:
             return None
         if not edition.book:
             edition = replace(edition, book=_as_listed(edition))
-        edition = self.with_parts(edition)
+        edition = _with_introductions(self.with_parts(edition))
         texts: dict[str, Text] = {}
         for entry in edition.text_entries:
             if text := self.text(entry.id.text, entry.file):
@@ -231,6 +231,22 @@ def _as_listed(edition: Edition) -> tuple[SectionEntry, ...]:
     ids += [include.id for include in edition.includes]
     ids.sort(key=lambda value: value.span)
     return tuple(SectionEntry(SectionKind.TEXT, value, "", "") for value in ids)
+
+
+def _with_introductions(edition: Edition) -> Edition:
+    """The edition with the introductions of texts as sections before these."""
+    heads = {entry.id.text: entry.head for entry in edition.text_entries}
+    heads |= {include.id.text: include.head for include in edition.includes}
+    book: list[SectionEntry] = []
+    for section in edition.book:
+        name = section.subject.text
+        introduction = heads[name].introduction if name in heads else None
+        if section.kind is SectionKind.TEXT and introduction is not None:
+            prose = SectionEntry(SectionKind.PROSE, introduction, "", "", of=name, opens=True)
+            book.append(replace(prose, audience=section.audience))
+            section = replace(section, of=name)
+        book.append(section)
+    return replace(edition, book=tuple(book))
 
 
 def _folder(path: str) -> str:

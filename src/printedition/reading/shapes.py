@@ -14,6 +14,7 @@ from printedition.edition.edition import (
     SectionKind,
 )
 from printedition.edition.index import HeadingType, Inflection
+from printedition.reading.heads import HEAD_KEYS
 from printedition.reading.kinds import (
     DATE,
     FLAG,
@@ -111,6 +112,7 @@ TEXT = Shape(
         Key("title", WORDS, "its title in contents and running heads"),
         Key("short_title", WORDS, "a shorter one for running heads"),
         Key("lang", LANGUAGE, "its language, if not the edition's (BCP 47)"),
+        *HEAD_KEYS,
         Key("letter", LETTER, "of a letter: who sent it to whom"),
         Key("dates", ListOf(DATED_EVENT), "when it was written, sent, …, and how we know"),
     ),
@@ -130,6 +132,7 @@ _SECTION_DOCS = {
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.SOURCES: "the list of works cited, under this title",
+    SectionKind.PERMISSIONS: "the list of sources and rights of all texts, under this title",
     SectionKind.REGISTER: "a register of an index's headings with their descriptions, by its file",
     SectionKind.INDEX: "an index, by its file",
 }

@@ -23,6 +23,7 @@ from printedition.scholarship.index_checks import check_indexes
 from printedition.scholarship.mentions import FoundPassage, Mentions
 from printedition.scholarship.notes import FoundNote
 from printedition.scholarship.references import check_references
+from printedition.scholarship.rights import report_rights
 from printedition.scholarship.takes import check_takes
 from printedition.scholarship.targets import Targets
 from printedition.scholarship.unprinted import report_unprinted
@@ -51,6 +52,7 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
     if whole:  # else most faults would only follow from the text that could not be read
         check_takes(edition, finder.places, findings)
     _check_sections(edition, findings)
+    report_rights(edition, findings)
     check_citations(edition, findings)
     if not findings.has_errors:  # else a text may be lost to another fault only
         report_unprinted(edition, findings)

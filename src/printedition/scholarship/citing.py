@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.heads import TextHead
 from printedition.edition.text import Block, Citation, Cite, Inline, leaves_of, walk_inlines
 
 
@@ -16,6 +17,12 @@ def cites_of(edition: Edition) -> Iterator[Cite]:
         for inline in walk_inlines(inlines):
             if isinstance(inline, Citation):
                 yield from inline.cites
+
+
+def heads_of(edition: Edition) -> Iterator[TextHead]:
+    """The heads of all texts and included editions."""
+    yield from (entry.head for entry in edition.text_entries)
+    yield from (part.head for part in edition.parts)
 
 
 def check_citations(edition: Edition, findings: Findings) -> None:
@@ -66,6 +73,8 @@ def _cited_in(edition: Edition) -> Iterator[tuple[Inline, ...]]:
     """All words of the editor's that may cite."""
     imprint = edition.imprint
     yield from (*imprint.source, *imprint.rights, *imprint.cite)
+    for head in heads_of(edition):
+        yield from (*head.source, *head.rights)
     for section in edition.book:
         match section.kind:
             case SectionKind.PROSE:

@@ -44,6 +44,12 @@ class Loci:
         """How a text is called in loci: by its short title, or its id."""
         return self._name_of(text)
 
+    def title(self, text: str) -> str:
+        """The title of a text: as edition.yaml has it, else its own, else its id."""
+        listed = self._edition.entry_of(text)
+        own = self._edition.texts[text].title if text in self._edition.texts else None
+        return (listed.title if listed else "") or (own.plain.strip() if own else shown(text))
+
     def label(self, block: Block) -> str | None:
         """What a block is called by in its text, if it is: its label, or a clause's numeral."""
         return _label_of(block)

@@ -13,6 +13,7 @@ from printedition.edition.signs import REFERENCE_FORMS, REFERENCE_KEYS
 from printedition.edition.text import Attributes, Block, Inline, Mark, walk, walk_inlines
 from printedition.edition.versions import Row
 from printedition.scholarship.apparatus import FoundEntry
+from printedition.scholarship.citing import heads_of
 from printedition.scholarship.notes import FoundNote
 from printedition.scholarship.printed import Printed
 from printedition.scholarship.targets import Target, TargetKind, Targets
@@ -100,6 +101,8 @@ def _bodies(edition: Edition) -> Iterator[tuple[str, tuple[Block, ...]]]:
 def _records(edition: Edition) -> Iterator[tuple[Inline, ...]]:
     """The marked words of records."""
     yield from (*edition.imprint.source, *edition.imprint.rights, *edition.imprint.cite)
+    for head in heads_of(edition):
+        yield from (*head.source, *head.rights)
     yield from (witness.description for witness in edition.witnesses)
     yield from (scholar.description for scholar in edition.scholars)
     yield from (words for date in edition.dated_events for words in (date.evidence, date.note))

@@ -146,9 +146,8 @@ class Targets:
         """What has a name in the whole edition: sections, rows, notes and entries."""
         for section in self.edition.book:
             yield Target(TargetKind.SECTION, section.name, section.name, thing=section)
-            if section.opens:  # by the id of an included edition references reach its first page
-                name = section.namespace
-                yield Target(TargetKind.SECTION, name, section.name, thing=section)
+            if section.opens and self.edition.part(section.of):
+                yield Target(TargetKind.SECTION, section.of, section.name, thing=section)
         for parallel in self.edition.parallels.values():
             yield from (Target(TargetKind.ROW, row.id, thing=row) for row in parallel.rows)
         for note in self.edition.notes:

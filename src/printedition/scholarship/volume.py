@@ -33,6 +33,7 @@ _OF_THE_VOLUME = frozenset({
     SectionKind.SIGLA,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,
+    SectionKind.PERMISSIONS,
     SectionKind.REGISTER,
     SectionKind.INDEX,
 })  # fmt: skip
@@ -116,6 +117,9 @@ class _Volume:
                 {name: one.abbreviations for name, one in of.items()}, self.titles
             ),
             book=tuple(self._book(sigla)),
+            parts=tuple(
+                replace(part, edition=one) for part, one in zip(parts, named[1:], strict=True)
+            ),
         )
 
     def _book(self, sigla: dict[str, dict[str, str]]) -> Iterator[SectionEntry]:
@@ -134,7 +138,7 @@ class _Volume:
     ) -> Iterator[SectionEntry]:
         """The sections of an included edition; `place` may give its first another title."""
         namespace = part.include.id.text
-        opens = True
+        opens = not place.of  # else its introduction does
         for section in part.edition.book:
             if section.kind in _OF_THE_VOLUME:
                 continue
@@ -145,7 +149,12 @@ class _Volume:
                 subject = Value(sigla.get(subject.text, subject.text), subject.span)
             audience = section.audience or place.audience
             yield replace(
-                section, subject=subject, namespace=namespace, opens=opens, audience=audience
+                section,
+                subject=subject,
+                namespace=namespace,
+                of=namespace,
+                opens=opens,
+                audience=audience,
             )
             opens = False
 
