@@ -28,7 +28,9 @@ from printedition.edition.signs import (
     MARK_KINDS,
     NOTE_KEYS,
     NOTE_KINDS,
+    QUESTION_KEYS,
     SIGNS,
+    TEACHING_KINDS,
 )
 from printedition.page.pagemap import SCHEMA
 from printedition.page.prerequisites import PACKAGES
@@ -120,6 +122,7 @@ def test_every_kind_of_reading_is_shown_printed() -> None:
         ("### Marks", (*MARK_KINDS, *MARK_KEYS)),
         ("### Blocks", (*BLOCK_KINDS, *BLOCK_KEYS)),
         ("## commentary.md", (*NOTE_KINDS, *NOTE_KEYS)),
+        ("## questions.md", (*TEACHING_KINDS, *QUESTION_KEYS)),
     ],
 )
 def test_every_kind_and_key_of_marks_blocks_and_notes_is_named(
@@ -308,6 +311,7 @@ SNIPPETS = [
     *(("snippet/snippet.md", f"{text}\nMore.\n") for text in snippets("## Texts", "markdown")),
     *(("letter/apparatus.yaml", text) for text in snippets("## apparatus.yaml", "yaml")),
     *(("letter/commentary.md", text) for text in snippets("## commentary.md", "markdown")),
+    *(("letter/questions.md", text) for text in snippets("## questions.md", "markdown")),
     *(
         ("versions/parallel.yaml", text.replace("moved:", ROWS))
         for text in snippets("## parallel.yaml", "yaml")
@@ -331,6 +335,7 @@ def test_every_snippet_stands_in_an_edition_without_faults(path: str, text: str)
 def test_there_are_snippets_of_every_file() -> None:
     assert {path for path, _ in SNIPPETS} == {
         "snippet/snippet.md", "letter/apparatus.yaml", "letter/commentary.md",
+        "letter/questions.md",
         "versions/parallel.yaml", "index.yaml",
     }  # fmt: skip
 

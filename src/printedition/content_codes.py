@@ -402,6 +402,11 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("ABB004", _W, "abbreviations are never printed",
      "There is a list of abbreviations, but the book has no section that prints it.",
      "Add - sigla: or - abbreviations: with a title under book: in edition.yaml."),
+    # Questions
+    ("QUE001", _W, "question is never printed",
+     "A question stands below the section of its text, or in a section of questions; the book has "
+     "neither.",
+     "Add a line - questions: 'Questions' under book:, or a section of the text."),
     # Audiences
     ("AUD001", _E, "no such audience",
      "Something is said to be for an audience that the edition does not have, or a book for one "

@@ -15,6 +15,7 @@ from printedition.book.lemmas import printed_lemma
 from printedition.book.locators import Targets, Whereabouts
 from printedition.book.materials import Materials
 from printedition.edition import text as source
+from printedition.edition.audience import audience_of
 from printedition.edition.commentary import NoteKind
 from printedition.edition.index import LeftOut
 from printedition.edition.signs import SIGNS
@@ -69,9 +70,10 @@ class BlockWriter:
         return self._leaf(head.block, head)
 
     def _block(self, appearance: Appearance) -> tuple[tree.Block, ...]:
-        audience = appearance.block.attributes.get("audience")
-        if audience is None:
+        named = audience_of(appearance.block)
+        if named is None:
             return self._referring(appearance)
+        audience = named.text
         with self.materials.citations.apart():
             blocks = replace(self, audience=audience)._referring(appearance)
         return (self.materials.kept_for(audience, blocks, appearance.block.span),)
@@ -236,7 +238,7 @@ class BlockWriter:
         for entry in standing.begun(text, number):
             self.calls.begin(entry, anchors.first_of(entry.passage))
         for cited in standing.cited(text, number):
-            if cited.note.kind is NoteKind.END:
+            if cited.note.kind in (NoteKind.END, NoteKind.QUESTION):
                 anchors.word_at(cited.passage.start)
             else:
                 self.calls.begin(cited, anchors.first_of(cited.passage))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import field
 
-from printedition.book.nodes import Block, Inline
+from printedition.book.nodes import Block, Inline, Reference
 from printedition.edition.quotation import Passage
 from printedition.frozen import dataclass
 from printedition.sources import Span
@@ -128,6 +128,24 @@ class FootNote:
     last: str = ""
     place: int = 0
     parts: tuple[str, ...] = ()  # the lemma of a note, as it prints
+    span: Span | None = field(default=None, compare=False, repr=False)
+    audience: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on a text: its number, what it is about, what it asks, and room for the answer.
+
+    `answer` is what those who teach have on the `lines` that are ruled for others.
+    """
+
+    id: str
+    label: str
+    place: Reference | None
+    blocks: tuple[Block, ...]
+    answer: tuple[Block, ...] = ()
+    lines: int = 0
     span: Span | None = field(default=None, compare=False, repr=False)
     audience: str = ""
     withheld: bool = False

@@ -96,6 +96,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
                       "Notas a la p. …", "Примечания к с. …", "Adnotationes ad p. …"),
     "notes_to_pages": ("Notes to pp. …", "Anmerkungen zu S. …", "Notes des p. …", "Note alle pp. …",
                        "Notas a las pp. …", "Примечания к с. …", "Adnotationes ad pp. …"),
+    # Questions
+    "questions": ("Questions", "Fragen", "Questions", "Domande", "Preguntas", "Вопросы",
+                  "Quaestiones"),
+    "answer": ("Answer", "Antwort", "Réponse", "Risposta", "Respuesta", "Ответ", "Responsum"),
+    "hint": ("Hint", "Hinweis", "Indice", "Suggerimento", "Pista", "Подсказка", "Monitum"),
     # The imprint and the title page
     "source": ("Source", "Quelle", "Source", "Fonte", "Fuente", "Источник", "Fons"),
     "rights": ("Rights", "Rechte", "Droits", "Diritti", "Derechos", "Права", "Iura"),

@@ -12,7 +12,7 @@ from printedition.book.lemmas import shortened
 from printedition.book.pointing import Pointer, PointingStyle
 from printedition.edition import text as source
 from printedition.edition.apparatus import ApparatusEntry
-from printedition.edition.commentary import Note
+from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.quotation import Passage
 from printedition.edition.text import Attributes
@@ -201,6 +201,8 @@ class Referrer:
         assert isinstance(thing, Note | ApparatusEntry)
         passage = self._passages[id(thing)]
         locus = self._loci.of(passage.text, passage.first)
+        if isinstance(thing, Note) and thing.kind is NoteKind.QUESTION:
+            return Pointer("page", aim.id, locus, locus=locus)
         words = thing.anchor.words if isinstance(thing, Note) else thing.lemma.words
         longest = self._edition.conventions.longest_lemma
         parts = shortened(words.text, longest) if words else ()

@@ -16,6 +16,7 @@ from printedition.book.letters import Letters
 from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
 from printedition.book.page_words import page_words
+from printedition.book.questions import Questions
 from printedition.book.terms import form_in_words
 from printedition.book.ways import ways_of
 from printedition.book.wording import THE_EDITOR
@@ -42,6 +43,7 @@ class Sections:
         self.edition = materials.edition
         self.letters = Letters(materials)
         self.heads = TextHeads(materials)
+        self.questions = Questions(materials)
         self.words = page_words(self.edition.lang)
         self._is_for_one = False  # the section that is being composed
 
@@ -74,6 +76,8 @@ class Sections:
                 return self._text(planned)
             case SectionKind.COMMENTARY:
                 return self._commentary(planned)
+            case SectionKind.QUESTIONS:
+                return self._questions(planned)
             case SectionKind.PARALLEL:
                 return self._parallel(planned)
             case SectionKind.CORRECTIONS:
@@ -155,9 +159,11 @@ class Sections:
         if letter is not None:
             self._mention(letter.parties, planned.id, section.running_title)
         blocks = writer.blocks(planned.blocks)
+        asked = self.questions.below(name, writer)
         return replace(
             section,
             blocks=blocks,
+            questions=((self.words["questions"], asked),) if asked else (),
             notes=writer.calls.notes,
             margins=writer.calls.margins,
             letter=letter,
@@ -212,6 +218,11 @@ class Sections:
             groups.setdefault(found.passage.text, []).append(note)
         titled = tuple((self._title(name), tuple(notes)) for name, notes in groups.items())
         return replace(section, end_notes=titled)
+
+    def _questions(self, planned: PlannedSection) -> tree.Section:
+        section = self._titled(planned, "questions", planned.entry.subject.text)
+        writer = self._writer(section, planned)
+        return replace(section, questions=tuple(self.questions.gathered(writer, self._title)))
 
     def _end_note(self, found: FoundNote, identifier: str, writer: BlockWriter) -> tree.EndNote:
         note, passage = found.note, found.passage

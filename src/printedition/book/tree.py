@@ -17,6 +17,7 @@ from printedition.book.entries import (
     Holders,
     Lemma,
     Piece,
+    Question,
     Reading,
 )
 from printedition.book.nodes import (
@@ -53,8 +54,9 @@ __all__ = [
     "ErrataList", "ErrataRow",
     "Figure", "FootNote", "Heading", "Holders", "Imprint", "IndexGroup", "IndexItem", "Inline",
     "Lemma", "LetterHead", "Listing", "Locator", "MarginNote", "Nothing", "OtherPlace",
-    "PageTurn", "Paragraph", "Person", "Phrase", "Picture", "Piece", "Reading", "Reference",
-    "RegisterRow", "Section", "SigilRow", "SignRow", "Table", "TextHead", "VersionHead",
+    "PageTurn", "Paragraph", "Person", "Phrase", "Picture", "Piece", "Question", "Reading",
+    "Reference", "RegisterRow", "Section", "SigilRow", "SignRow", "Table", "TextHead",
+    "VersionHead",
     "VersionRow", "Words", "WorkRow", "places_of",
 ]  # fmt: skip
 
@@ -275,7 +277,7 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, part, prose, sigla, text,
-    commentary, parallel, corrections, errata, chronology, abbreviations, sources,
+    commentary, questions, parallel, corrections, errata, chronology, abbreviations, sources,
     permissions, register, index.
     """
 
@@ -291,6 +293,7 @@ class Section:
     letter: LetterHead | None = None
     dates: tuple[DateRow, ...] = ()  # of a text, or of all in the chronology
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
+    questions: tuple[tuple[str, tuple[Question, ...]], ...] = ()  # by titles of texts
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
     together: bool = False  # bands stand under the whole table, not each under its column

@@ -24,6 +24,7 @@ from printedition.frozen import dataclass
 _BACK = frozenset(
     {
         "commentary",
+        "questions",
         "corrections",
         "errata",
         "sources",

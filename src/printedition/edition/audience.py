@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from printedition.edition.quotation import Value
+from printedition.edition.signs import TEACHING_KINDS
 from printedition.edition.text import Block, children_of
 from printedition.frozen import dataclass
 
@@ -22,9 +23,13 @@ HOUSE_AUDIENCES = (INSTRUCTOR,)
 
 
 def audience_of(block: Block) -> Value | None:
-    """The one audience that a block is for."""
-    name = block.attributes.get("audience")
-    return Value(name, block.attributes.place("audience")) if name is not None else None
+    """The one audience that a block is for; answers and hints are for those who teach."""
+    braces = block.attributes
+    name = braces.get("audience")
+    if name is not None:
+        return Value(name, braces.place("audience"))
+    told = next((kind for kind in braces.kinds if kind in TEACHING_KINDS), None)
+    return Value(INSTRUCTOR.name, braces.place(f".{told}")) if told else None
 
 
 def with_audiences(

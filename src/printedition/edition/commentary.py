@@ -11,11 +11,14 @@ from printedition.sources import Span
 
 
 class NoteKind(Enum):
-    """Where a note of the editor is printed."""
+    """Where a note of the editor is printed: one at the end in the commentary, a question below
+    its text or in a section of questions.
+    """
 
     FOOT = "foot"
     MARGIN = "margin"
     END = "end"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Note:
     """A note on words or on a block; `each` prints it with every appearance of the text.
 
     `id` is how references name it, if they do; `audience` the one that it is for. `style` says of
-    a margin note what it is: a summary, an identification, a date, a source page.
+    a margin note what it is: a summary, an identification, a date, a source page. `lines` are
+    those to write the answer to a question on; None where the edition says how many.
     """
 
     kind: NoteKind
@@ -34,3 +38,4 @@ class Note:
     style: str = ""
     id: Value | None = None
     audience: Value | None = None
+    lines: int | None = None

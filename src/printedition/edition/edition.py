@@ -97,6 +97,7 @@ class SectionKind(Enum):
     SIGLA = "sigla"
     TEXT = "text"
     COMMENTARY = "commentary"
+    QUESTIONS = "questions"
     PARALLEL = "parallel"
     CORRECTIONS = "corrections"
     ERRATA = "errata"
@@ -346,7 +347,8 @@ class Part:
 class Edition:
     """A whole edition, as its folder says it. One with `parts` is a volume.
 
-    `audience` names that of the book that is being made; without one it is for all.
+    `audience` names that of the book that is being made; without one it is for all. Questions
+    have `answer_lines` to write on, unless they say otherwise.
     """
 
     slug: str
@@ -399,6 +401,7 @@ class Edition:
     includes: tuple[Include, ...] = ()
     parts: tuple[Part, ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=lambda: BUILT_IN)
+    answer_lines: int = 0
 
     @property
     def file_name(self) -> str:

@@ -51,10 +51,14 @@ BLOCK_KEYS = (
     *REFERENCE_KEYS, *_RECORDED,
 )  # fmt: skip
 
+# What stands under a question, for those who teach.
+TEACHING_KINDS = ("answer", "hint")
+
 # How a reference names what it leads to.
 REFERENCE_FORMS = ("page", "line", "locus", "above", "words")
 
 # What a margin note is, which only its style shows.
 MARGIN_KINDS = ("summary", "identification", "date", "source-page")
 NOTE_KINDS = ("foot", "margin", "end", "each", *MARGIN_KINDS)
+QUESTION_KEYS = ("after", "before", "nth", "to", "to_in", "lines", "audience")
 NOTE_KEYS = ("after", "before", "nth", "to", "to_in", "audience")

@@ -23,6 +23,7 @@ from printedition.page.light import Draughtsman, LightSection
 from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts
 from printedition.page.proof import Error, read_proofs
+from printedition.page.ruling import rule
 from printedition.page.setting import Setting
 from printedition.page.standing import Standing
 from printedition.page.starts import StartReader
@@ -243,6 +244,7 @@ class Compositor:
         if isinstance(laid, Flow):
             for number in range(laid.count):
                 content = [laid.content(number)]
+                rule(content)
                 withhold(content)
                 drawn.starts.append(reader.read(content, {}))
                 draughtsman.draw(content, (), self.engine.image)
@@ -298,6 +300,7 @@ class Compositor:
             composed = composer.compose(number, place.left, place.top, place.recto)
             if number in marked:
                 composer.mark(composed, place.left, place.top)
+            rule(composed.roots)
             composed.withhold()
             drawn.starts.append(reader.read(composed.roots, composed.numbered))
             draughtsman.draw(composed.roots, composed.artifacts, self.engine.image)

@@ -33,7 +33,8 @@ _Fault: TypeAlias = tuple[int, str]  # the index that does not parse, and why
 class Setting:
     """Where marks are parsed: the file, its folder, and what is on.
 
-    `prose` turns links and pictures on; `verse` makes each line of the source a verse.
+    `prose` turns links and pictures on; `verse` makes each line of the source a verse. Blocks may
+    be of `more_kinds` here than elsewhere.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Setting:
     folder: str = ""
     prose: bool = False
     verse: bool = False
+    more_kinds: tuple[str, ...] = ()
 
 
 def parse_attributes(

@@ -143,7 +143,7 @@ class _Reader:
         if text[after:].strip():
             self.words_after_braces(Span(self.file.path, offset + after, offset + len(text)))
             return
-        kinds = BLOCK_KINDS
+        kinds = (*BLOCK_KINDS, *self.setting.more_kinds)
         check_attributes(attributes, self.setting, kinds=kinds, keys=BLOCK_KEYS, what="block")
         self.pending = attributes, line, span
 
@@ -203,7 +203,7 @@ class _Reader:
             check_attributes(
                 attributes,
                 self.setting,
-                kinds=(*BLOCK_KINDS, *MARK_KINDS),
+                kinds=(*BLOCK_KINDS, *self.setting.more_kinds, *MARK_KINDS),
                 keys=BLOCK_KEYS,
                 what="fence",
             )

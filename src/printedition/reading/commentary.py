@@ -1,14 +1,23 @@
-"""commentary.md: notes of the editor's, each under a head that says what it is about."""
+"""commentary.md and questions.md: notes and questions of the editor's, each under a head that says
+what it is about.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.quotation import Quotation, Value
-from printedition.edition.signs import MARGIN_KINDS, NOTE_KEYS, NOTE_KINDS
+from printedition.edition.signs import (
+    MARGIN_KINDS,
+    NOTE_KEYS,
+    NOTE_KINDS,
+    QUESTION_KEYS,
+    TEACHING_KINDS,
+)
 from printedition.edition.text import NO_ATTRIBUTES, Attributes, Block, Heading
 from printedition.frozen import dataclass
 from printedition.reading.attributes import Setting, check_attributes, parse_attributes
@@ -21,24 +30,63 @@ _HEAD = re.compile(
     r"(?P<place>[^\s“{]++)?\s*+(?:“(?P<words>.*)”)?\s*+(?P<braces>\{[^{}]*\})?\s*+$",
     re.S,
 )
-_KINDS = {kind.value: kind for kind in NoteKind}
+_KINDS = {kind.value: kind for kind in NoteKind if kind is not NoteKind.QUESTION}
+_LINES = re.compile(r"[0-9]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a file is made of: what its parts are called, how one begins, what its head may say.
+
+    `calling` says of a part that it may call no note.
+    """
+
+    file: str
+    part: str
+    example: str
+    kinds: tuple[str, ...]
+    keys: tuple[str, ...]
+    calling: str
+
+
+_COMMENTARY = _Form(
+    "commentary",
+    "note",
+    "## p3 “words” {.foot}",
+    NOTE_KINDS,
+    NOTE_KEYS,
+    "a note of the commentary calls another note",
+)
+_QUESTIONS = _Form(
+    "questions", "question", "## p3 “words”", (), QUESTION_KEYS, "a question calls a note"
+)
 
 
 def read_commentary(file: SourceFile, setting: Setting) -> Iterator[Note]:
     """The notes of a commentary, in order; what belongs to none is reported."""
+    yield from _read(file, setting, _COMMENTARY)
+
+
+def read_questions(file: SourceFile, setting: Setting) -> Iterator[Note]:
+    """Questions on texts, in order, with their answers and hints among their blocks."""
+    for note in _read(file, replace(setting, more_kinds=TEACHING_KINDS), _QUESTIONS):
+        yield replace(note, kind=NoteKind.QUESTION)
+
+
+def _read(file: SourceFile, setting: Setting, form: _Form) -> Iterator[Note]:
     document = parse_blocks(file, setting, raw_level=2)
     for call in calls_in(document.blocks):
-        setting.findings.report("NOT003", "a note of the commentary calls another note", call.span)
-    _check_beginning(document, setting)
+        setting.findings.report("NOT003", form.calling, call.span)
+    _check_beginning(document, setting, form)
     edges = [*(start for start, _ in document.heads), len(document.blocks)]
     for (_, heading), (start, end) in zip(document.heads, pairwise(edges), strict=True):
-        head = _Head.of(heading, setting)
+        head = _Head.of(heading, setting, form)
         if head is None:
             continue
         if start == end:
             setting.findings.report(
                 "NOT002",
-                "this note has no words",
+                f"this {form.part} has no words",
                 heading.span,
                 hint="write them below its head, after a blank line",
             )
@@ -46,14 +94,14 @@ def read_commentary(file: SourceFile, setting: Setting) -> Iterator[Note]:
         yield head.note(document.blocks[start:end], setting)
 
 
-def _check_beginning(document: Document, setting: Setting) -> None:
+def _check_beginning(document: Document, setting: Setting, form: _Form) -> None:
     """Nothing but a title may stand above the first note."""
     first = document.heads[0][0] if document.heads else len(document.blocks)
     for block in document.blocks[:first]:
         if not (isinstance(block, Heading) and block.level == 1):
             setting.findings.report(
-                "NOT001", "these words belong to no note of the commentary", block.span,
-                hint="begin each note with a head such as: ## p3 “words” {.foot}",
+                "NOT001", f"these words belong to no {form.part} of the {form.file}", block.span,
+                hint=f"begin each {form.part} with a head such as: {form.example}",
             )  # fmt: skip
             break
 
@@ -68,14 +116,14 @@ class _Head:
     attributes: Attributes
 
     @classmethod
-    def of(cls, heading: RawHeading, setting: Setting) -> _Head | None:
+    def of(cls, heading: RawHeading, setting: Setting, form: _Form) -> _Head | None:
         """A head as its line says it; None where it names no place."""
         match = _HEAD.match(heading.text)
         if match is None or (match["place"] is None and match["words"] is None):
             setting.findings.report(
-                "NOT001", "this head of the commentary names no place", heading.span,
-                hint="write the block, the words in curly quotation marks “ ”, and the kind: "
-                "## p3 “words” {.foot}",
+                "NOT001", f"this head of the {form.file} names no place", heading.span,
+                hint="write the block, the words in curly quotation marks “ ”"
+                f"{', and the kind' if form.kinds else ''}: {form.example}",
             )  # fmt: skip
             return None
         span = heading.span
@@ -87,12 +135,14 @@ class _Head:
             parsed, _ = parse_attributes(braces.text, 0, setting, shift=braces.span.start)
             attributes = parsed or NO_ATTRIBUTES
             if attributes.span:
-                check_attributes(attributes, setting, kinds=NOTE_KINDS, keys=NOTE_KEYS, what="note")
+                check_attributes(
+                    attributes, setting, kinds=form.kinds, keys=form.keys, what=form.part
+                )
         return cls(span, place, words, attributes)
 
     def note(self, blocks: tuple[Block, ...], setting: Setting) -> Note:
         """The note with this head and body."""
-        kinds = [_KINDS[kind] for kind in self.attributes.kinds if kind in _KINDS]
+        kinds: list[NoteKind] = [_KINDS[kind] for kind in self.attributes.kinds if kind in _KINDS]
         _check_head(self.attributes, kinds, setting)
         anchor = Quotation(
             words=self.words,
@@ -110,7 +160,21 @@ class _Head:
         name = self.attributes.id
         own = Value(name, self.attributes.place(f"#{name}")) if name else None
         each = "each" in self.attributes.kinds
-        return Note(kind, each, anchor, blocks, self.span, style, own, self.stated("audience"))
+        audience, lines = self.stated("audience"), self.lines(setting)
+        return Note(kind, each, anchor, blocks, self.span, style, own, audience, lines)
+
+    def lines(self, setting: Setting) -> int | None:
+        """How many lines there are to write on; None where it is not said, or no number."""
+        stated = self.stated("lines")
+        if stated is None or _LINES.fullmatch(stated.text):
+            return int(stated.text) if stated else None
+        setting.findings.report(
+            "MRK005",
+            f"“{stated.text}” is no number of lines to write on",
+            stated.span,
+            hint="write a number from 0 to 99, as in lines=4",
+        )
+        return None
 
     def stated(self, key: str) -> Value | None:
         text = self.attributes.get(key)

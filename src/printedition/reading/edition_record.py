@@ -109,6 +109,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         index_settings=_index_settings(fields.record("index"), lang),
         ebook=_ebook(fields.record("ebook")),
         audiences=_audiences(fields, findings),
+        answer_lines=_answer_lines(fields.record("questions")),
         evaluation=read_evaluation(fields.record("accessibility")),
         kept=_kept_pages(fields),
         profiles=read_profiles(fields.records("profiles"), findings),
@@ -134,6 +135,10 @@ def _audiences(fields: Fields, findings: Findings) -> tuple[Audience, ...]:
         if record.words("name")
     }
     return tuple(made.values()) or HOUSE_AUDIENCES
+
+
+def _answer_lines(fields: Fields | None) -> int:
+    return int(fields.text("lines", "0")) if fields else 0
 
 
 def _kept_pages(fields: Fields) -> KeptPages:
@@ -362,6 +367,7 @@ _TITLED = {
     SectionKind.PART,
     SectionKind.SIGLA,
     SectionKind.COMMENTARY,
+    SectionKind.QUESTIONS,
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,

@@ -24,7 +24,7 @@ from printedition.edition.versions import Parallel
 from printedition.reading.attributes import Setting
 from printedition.reading.bibliography import read_bibliography
 from printedition.reading.blocks import Document, parse_blocks
-from printedition.reading.commentary import read_commentary
+from printedition.reading.commentary import read_commentary, read_questions
 from printedition.reading.edition_record import read_edition_record
 from printedition.reading.files import Files
 from printedition.reading.pictures import read_pictures
@@ -223,6 +223,9 @@ class _Reader:
         file = self.files.read(_inside(folder, "commentary.md"), None)
         if file is not None:
             yield from read_commentary(file, self.setting(file.path, prose=True))
+        file = self.files.read(_inside(folder, "questions.md"), None)
+        if file is not None:
+            yield from read_questions(file, self.setting(file.path, prose=True))
 
 
 def _as_listed(edition: Edition) -> tuple[SectionEntry, ...]:

@@ -204,6 +204,17 @@ AUDIENCE = Shape(
         Key("title", WORDS, "what its book calls itself below the title", required=True),
     ),
 )
+QUESTIONS = Shape(
+    "questions",
+    "how questions are printed",
+    (
+        Key(
+            "lines",
+            Words(pattern=r"[0-9]{1,2}", form="a number from 0 to 99, such as 4", bare=True),
+            "how many ruled lines there are to write an answer on; else none",
+        ),
+    ),
+)
 EBOOK = Shape(
     "e-book",
     "what the e-book shows of the printed book",

@@ -49,6 +49,7 @@ from printedition.reading.settings import (
     INDEXES,
     LINES,
     PAGE,
+    QUESTIONS,
 )
 from printedition.reading.works import BIBLIOGRAPHY
 
@@ -126,6 +127,8 @@ _SECTION_DOCS = {
     SectionKind.SIGLA: "the list of witnesses, under this title",
     SectionKind.TEXT: "a text, by its id; of an included edition all that its book prints",
     SectionKind.COMMENTARY: "the notes that stand at the end, under this title",
+    SectionKind.QUESTIONS: "the questions on all texts, under this title; else each stands below "
+    "its text",
     SectionKind.PARALLEL: "a table of versions, by its file",
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
     SectionKind.ERRATA: "what was wrong in earlier printings: their names, apart by blanks",
@@ -218,6 +221,7 @@ EDITION = Shape(
             "where the words go that a kept page has no more room for: to a page 12a of their own "
             "(so by default), or to the next page",
         ),
+        Key("questions", QUESTIONS, "how questions are printed"),
         Key("audiences", ListOf(AUDIENCE), "those that have a book of their own"),
         Key("profiles", ListOf(PROFILE), "ways to print the book, beside those of the house"),
         Key("accessibility", ACCESSIBILITY, "who evaluated the e-book, and found what"),

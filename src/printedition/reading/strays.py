@@ -10,9 +10,13 @@ from printedition.diagnostics import Findings
 from printedition.reading.shapes import RECORD_FILES
 from printedition.sources import Span
 
-_BESIDE_TEXTS = ("apparatus.yaml", "commentary.md")  # read where they stand, not named
+_BESIDE_TEXTS = (
+    "apparatus.yaml",
+    "commentary.md",
+    "questions.md",
+)  # read where they stand, not named
 _BESIDE_EDITION = ("bibliography.yaml", "corrections.yaml")
-_KNOWN = (*RECORD_FILES, "commentary.md")
+_KNOWN = (*RECORD_FILES, "commentary.md", "questions.md")
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml", ".csl")
 _OWN_FOLDERS = ("styles", "templates")  # book/overrides.py looks through them
 _OWN_NAMES = ("readme", "license", "licence", "changelog", "changes", "contributing")

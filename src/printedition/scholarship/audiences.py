@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from printedition.diagnostics import Findings
-from printedition.edition.audience import with_audiences
+from printedition.edition.audience import audience_of, with_audiences
 from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionEntry
 from printedition.edition.quotation import Value
@@ -66,11 +66,11 @@ def _check_texts(edition: Edition, findings: Findings) -> None:
     for text in edition.texts.values():
         blocks = (*text.blocks, *(block for note in text.notes for block in note.blocks))
         for block, _ in with_audiences(blocks):
-            if "audience" in block.attributes.values:
+            if (own := audience_of(block)) is not None:
                 findings.report(
                     "AUD002",
                     "a part of a text cannot be for one audience",
-                    block.attributes.place("audience="),
+                    own.span,
                     hint="put it into the commentary or into prose; or make it a text of its own, "
                     "and say audience: of its section in edition.yaml",
                 )

@@ -26,7 +26,7 @@ from printedition.scholarship.references import check_references
 from printedition.scholarship.rights import report_rights
 from printedition.scholarship.takes import check_takes
 from printedition.scholarship.targets import Targets
-from printedition.scholarship.unprinted import report_unprinted
+from printedition.scholarship.unprinted import report_unprinted, report_unprinted_questions
 from printedition.sources import Span
 
 # Of these kinds, one with the words of its lemma says nothing.
@@ -65,6 +65,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
         for note in edition.notes
         if (passage := finder.find(note.anchor, Purpose.WORDS))
     )
+    if not findings.has_errors:
+        report_unprinted_questions(edition, notes, findings)
     targets = Targets(finder.places)
     if whole:
         check_references(targets, entries, notes, findings)

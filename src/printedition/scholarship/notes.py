@@ -13,3 +13,10 @@ class FoundNote:
 
     note: Note
     passage: Passage
+
+    @property
+    def is_on_text(self) -> bool:
+        """Whether a question is on a whole text."""
+        place = self.note.anchor.place
+        whole = self.note.anchor.words is None and place is not None
+        return whole and place is not None and place.text == self.passage.text

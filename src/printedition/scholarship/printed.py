@@ -78,6 +78,10 @@ class Printed:
         if found.note.kind is NoteKind.END:
             lists = self._of_kind(SectionKind.COMMENTARY)
             return tuple(s.name for s in lists if s.has_notes_on(passage.text))[:1]
+        if found.note.kind is NoteKind.QUESTION:
+            gathered = self._of_kind(SectionKind.QUESTIONS)
+            own = (s for s in self._of_kind(SectionKind.TEXT) if s.subject.text == passage.text)
+            return tuple(section.name for section in gathered or own)[:1]
         margin = found.note.kind is NoteKind.MARGIN
         return self._of_passage(passage, passage.first if margin else passage.last)
 

@@ -35,10 +35,10 @@ class StandingOff:
             begun.sort(key=lambda one: one.start)
         for note in scholarship.notes:
             passage = note.passage
-            if note.note.kind is not NoteKind.END:
+            if note.note.kind not in (NoteKind.END, NoteKind.QUESTION):
                 margin = note.note.kind is NoteKind.MARGIN
                 self._notes[passage.text, passage.first if margin else passage.last].append(note)
-            if note.note.kind is not NoteKind.MARGIN:
+            if note.note.kind is not NoteKind.MARGIN and not note.is_on_text:
                 self._cited[passage.text, passage.first].append(note)
 
     def entries(self, text: str, number: int) -> tuple[FoundEntry, ...]:
@@ -54,5 +54,5 @@ class StandingOff:
         return tuple(self._notes.get((text, number), ()))
 
     def cited(self, text: str, number: int) -> tuple[FoundNote, ...]:
-        """Notes of foot and end that quote words which begin in a leaf."""
+        """Notes of foot and end, and questions, on words which begin in a leaf."""
         return tuple(self._cited.get((text, number), ()))

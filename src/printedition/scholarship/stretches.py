@@ -32,6 +32,7 @@ _TITLED = (
     SectionKind.PROSE,
     SectionKind.SIGLA,
     SectionKind.COMMENTARY,
+    SectionKind.QUESTIONS,
     SectionKind.PARALLEL,
     SectionKind.CORRECTIONS,
 )
@@ -82,7 +83,8 @@ def stretches(edition: Edition) -> Iterator[Stretch]:
         for note in body.notes:
             yield from _of_blocks(note.blocks, _NOTE)
     for each in (note for note in edition.notes if note.audience is None):
-        yield from _of_blocks(each.blocks, _NOTE)
+        around = _Around() if each.kind is NoteKind.QUESTION else _NOTE
+        yield from _of_blocks(each.blocks, around)
         if prints_lemma(edition, each) and each.anchor.words is not None:
             quoted = frozenset({LeftOut.LEMMAS, LeftOut.NOTES})
             yield Stretch((), each.anchor.words.text, each.anchor.words.span, quoted)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from printedition.diagnostics import Findings
 from printedition.edition.apparatus import EntryKind
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.text import Take, walk
+from printedition.scholarship.notes import FoundNote
 
 
 def report_unprinted(edition: Edition, findings: Findings) -> None:
@@ -20,6 +21,26 @@ def report_unprinted(edition: Edition, findings: Findings) -> None:
     if SectionKind.CORRECTIONS not in kinds:
         _report_entries(edition, findings)
     _report_dates(edition, findings)
+
+
+def report_unprinted_questions(
+    edition: Edition, notes: Iterable[FoundNote], findings: Findings
+) -> None:
+    """Warn of each question on a text below which it cannot stand, where nothing gathers them."""
+    kinds = (SectionKind.TEXT, SectionKind.QUESTIONS)
+    sections = {(s.kind, s.subject.text) for s in edition.book if s.kind in kinds}
+    if any(kind is SectionKind.QUESTIONS for kind, _ in sections):
+        return
+    for found in notes:
+        if found.note.kind is not NoteKind.QUESTION:
+            continue
+        if (SectionKind.TEXT, found.passage.text) not in sections:
+            findings.report(
+                "QUE001",
+                f"this question is never printed, since “{found.passage.text}” has no section",
+                found.note.span,
+                hint="add under book: - questions: 'Questions'",
+            )
 
 
 def _report_dates(edition: Edition, findings: Findings) -> None:

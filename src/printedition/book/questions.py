@@ -1,0 +1,103 @@
+"""Composes the questions on texts: numbered in each, with room for answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from printedition.book import tree
+from printedition.book.anchors import anchor_at
+from printedition.book.blocks import BlockWriter, enclosed
+from printedition.book.calls import roman
+from printedition.book.materials import Materials
+from printedition.book.page_words import page_words
+from printedition.book.pointing import Pointer
+from printedition.edition import text as source
+from printedition.edition.commentary import NoteKind
+from printedition.edition.edition import SectionKind
+from printedition.scholarship.notes import FoundNote
+
+
+class Questions:
+    """The questions of an edition, on each text in the order of its words."""
+
+    def __init__(self, materials: Materials) -> None:
+        self.materials = materials
+        self._by_text: dict[str, list[FoundNote]] = {}
+        for found in materials.scholarship.notes:
+            if found.note.kind is NoteKind.QUESTION:
+                self._by_text.setdefault(found.passage.text, []).append(found)
+        book = materials.edition.book
+        self._are_gathered = any(one.kind is SectionKind.QUESTIONS for one in book)
+        self._printed: set[str] = set()
+        self._words = page_words(materials.edition.lang)
+
+    def below(self, text: str, writer: BlockWriter) -> tuple[tree.Question, ...]:
+        """Those that stand below a text, where it is printed first and nothing gathers them."""
+        if self._are_gathered or text in self._printed:
+            return ()
+        self._printed.add(text)
+        return tuple(self._of(text, writer))
+
+    def gathered(
+        self, writer: BlockWriter, title: Callable[[str], str]
+    ) -> Iterator[tuple[str, tuple[tree.Question, ...]]]:
+        """All, by the titles of their texts, in the order in which these are listed."""
+        for text in self.materials.edition.texts:
+            if text in self._by_text:
+                yield title(text), tuple(self._of(text, writer))
+
+    def _of(self, text: str, writer: BlockWriter) -> Iterator[tree.Question]:
+        counts = {"": 0}
+        for found in self._by_text.get(text, ()):
+            audience = found.note.audience.text if found.note.audience else ""
+            counts[audience] = counts.get(audience, 0) + 1
+            number = counts[audience]
+            label = roman(number) if audience else str(number)
+            yield self._question(found, label, writer, audience)
+
+    def _question(
+        self, found: FoundNote, label: str, writer: BlockWriter, audience: str
+    ) -> tree.Question:
+        note, materials = found.note, self.materials
+        writer = replace(writer, scope=found.passage.text)
+        if audience:
+            writer = replace(writer, audience=audience)
+        asked = [one for one in note.blocks if "answer" not in one.attributes.kinds]
+        answers = [one for one in note.blocks if "answer" in one.attributes.kinds]
+        own = f"{writer.section}.question.{found.passage.text}.{label}"
+        lines = materials.edition.answer_lines if note.lines is None else note.lines
+        return tree.Question(
+            id=materials.own_id(note.id) or materials.planner.unique(own),
+            label=label,
+            place=self._place(found),
+            blocks=self._led(asked, writer, ("hint",)),
+            answer=self._led(answers, writer, () if lines else ("answer",)),
+            lines=lines,
+            span=note.span,
+            audience=audience,
+            withheld=materials.withheld(audience),
+        )
+
+    def _led(
+        self, blocks: Sequence[source.Block], writer: BlockWriter, kinds: tuple[str, ...]
+    ) -> tuple[tree.Block, ...]:
+        """Blocks, those of some kinds led by a word that says what they are."""
+        made: list[tree.Block] = []
+        for block in blocks:
+            composed = writer.blocks(self.materials.planner.in_note((block,), writer.section))
+            kind = next((kind for kind in kinds if kind in block.attributes.kinds), "")
+            made += enclosed(composed, f"{self._words[kind]}: ", "") if kind else composed
+        return tuple(made)
+
+    def _place(self, found: FoundNote) -> tree.Reference | None:
+        """The page and line that a question is about; none where it is on the whole text."""
+        passage = found.passage
+        href = self.materials.plan.leaf(passage.text, passage.first)
+        if found.is_on_text or not href:
+            return None
+        locus = self.materials.loci.of(passage.text, passage.first)
+        anchor = anchor_at(href, passage.first, passage.start)
+        pointer = Pointer("line", anchor, locus, locus=locus)
+        self.materials.gathered.point(pointer)
+        return tree.Reference(href, (), pointer.key)
