@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from printedition.book.house import BookFaults, house_file
 from printedition.book.index_printer import IndexPrinter
@@ -17,6 +18,7 @@ from printedition.book.templates import Templates
 from printedition.book.tree import Book
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.ebook import LinkToNothing, write_ebook
+from printedition.ebook.kept_chapters import KeptChapters
 from printedition.ebook.kepub import kepub_of
 from printedition.edition.edition import Edition
 from printedition.frozen import dataclass
@@ -43,8 +45,14 @@ class Binder:
     """Makes e-books; what needs nothing of the printed book is made before that is done."""
 
     def __init__(
-        self, edition: Edition, book: Book, sources: Sources, formats: Collection[str]
+        self,
+        edition: Edition,
+        book: Book,
+        sources: Sources,
+        formats: Collection[str],
+        kept: KeptChapters | None = None,
     ) -> None:
+        self.kept = kept
         self.edition, self.sources = edition, sources
         self.formats = frozenset(formats)
         self.findings = Findings()
@@ -78,19 +86,24 @@ class Binder:
     def _ebooks(self, settled: Settled, cover: bytes) -> Iterator[tuple[str, bytes]]:
         if own := self.edition.identifiers.epub:
             settled = replace(settled, book=replace(settled.book, identifier=own))
+        write = partial(
+            write_ebook,
+            settled,
+            render=self.templates.render,
+            stylesheet=house_file(self.sources, "styles", "ebook.css"),
+            files=self.style_files,
+            cover=cover,
+            modified=_moment(settled.book.date),
+            indexes=self._indexes(settled),
+            settings=self.edition.ebook,
+            bands=self.edition.bands,
+            evaluation=self.edition.evaluation,
+        )
         with self._linked():
-            made = write_ebook(
-                settled,
-                render=self.templates.render,
-                stylesheet=house_file(self.sources, "styles", "ebook.css"),
-                files=self.style_files,
-                cover=cover,
-                modified=_moment(settled.book.date),
-                indexes=self._indexes(settled),
-                settings=self.edition.ebook,
-                bands=self.edition.bands,
-                evaluation=self.edition.evaluation,
-            )
+            try:
+                made = write(kept=self.kept)
+            except LinkToNothing:  # the template that has it may be that of a chapter kept
+                made = write()
         if "epub" in self.formats:
             yield "epub", made
         if "kepub" in self.formats:

@@ -28,6 +28,7 @@ from printedition.scholarship.volume import check_whole
 from printedition.sources import DiskSources, Sources
 
 if TYPE_CHECKING:
+    from printedition.book.fingerprints import Fingerprints
     from printedition.book.settled import Settled
     from printedition.book.templates import Templates
     from printedition.book.tree import Book
@@ -305,9 +306,11 @@ def make_books(
     """
     # A check needs neither templates nor what sets pages, and is quick because it loads none.
     from printedition.aside import aside
-    from printedition.binding import Binder, gather
-    from printedition.book.settled import Settled
+    from printedition.binding import Binder, Bound, gather
+    from printedition.book.fingerprints import Fingerprints
+    from printedition.book.settled import Parted, Settled
     from printedition.cache import Cache
+    from printedition.ebook.kept_chapters import KeptChapters
     from printedition.page import press  # noqa: F401  all forks have it then
     from printedition.page.crew import can_fork, engaged, processors
 
@@ -319,10 +322,18 @@ def make_books(
         words_of = partial(_words_of, edition, sources, progress, cache)
         book = with_errata(edition, book, sources, findings, words_of)
     books: dict[str, bytes] = {}
-    with (
-        aside(lambda: Binder(edition, book, sources, formats), forked=both) as bound,
-        engaged(() if alone else book.sections) as crew,
-    ):
+    # All forks have them then.
+    fingerprints = Fingerprints() if cache is None else Fingerprints.made(book)
+
+    def binder() -> Callable[[Parted], Bound]:
+        kept = KeptChapters.of(cache, sources, fingerprints)
+        bind = Binder(edition, book, sources, formats, kept)
+        return lambda parted: bind(parted.whole(book))
+
+    def settled(found: Settled) -> None:
+        bound.begin(Parted.of(found, book))
+
+    with aside(binder, forked=both) as bound, engaged(() if alone else book.sections) as crew:
         printed = _print(
             edition,
             book,
@@ -330,7 +341,8 @@ def make_books(
             findings,
             progress,
             crew,
-            bound.begin,
+            settled,
+            fingerprints,
             to_print=to_print,
             recording=recording,
             cache=cache,
@@ -342,7 +354,7 @@ def make_books(
         if to_bind:
             progress("5 Lay out", "e-book")
             if not bound.is_begun:
-                bound.begin(Settled(book))
+                settled(Settled(book))
             made = bound.result()
             gather(made.diagnostics, findings)
             books.update(made.books)
@@ -357,6 +369,7 @@ def _print(
     progress: Progress,
     crew: Crew | None,
     settled: Callable[[Settled], None],
+    fingerprints: Fingerprints,
     *,
     to_print: bool,
     recording: bool,
@@ -376,7 +389,7 @@ def _print(
     if own := edition.identifiers.pdf:
         book = replace(book, identifier=own)
     printed = None
-    told = findings, progress, crew, settled, cache, proof, setting
+    told = findings, progress, crew, settled, cache, proof, setting, fingerprints
     press = _press(edition, book, sources, templates, *told)
     with gathering(findings):
         if to_print:
@@ -400,6 +413,7 @@ def _press(
     cache: Cache | None,
     proof: Proof | None = None,
     setting: Setting = Setting.STANDARD,
+    fingerprints: Fingerprints | None = None,
 ) -> Press:
     """What prints a book in the style of its edition, on the pages that this keeps."""
     from printedition.page.press import Press
@@ -416,7 +430,7 @@ def _press(
         setting,
     )
     kept = printing_to_keep(edition, sources, findings)
-    told = findings, progress, crew, settled, cache, kept
+    told = findings, progress, crew, settled, cache, kept, fingerprints
     return Press(book, style, sources, templates.render, *told)
 
 

@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from printedition.book.explaining import explained
 from printedition.book.index_printer import IndexPrinter
-from printedition.book.pointing import words_without_pages
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
 from printedition.book.tree import Book, Section
-from printedition.ebook.aims import aim, name_words, targets_in
-from printedition.ebook.lemmas import mark_lemmas
-from printedition.ebook.links import LinkToNothing, ids_of
-from printedition.ebook.notes import LONGEST, noted, sigla_of
-from printedition.ebook.pages import mark, marker_id
+from printedition.ebook.aims import aim, aim_of, name_words
+from printedition.ebook.filled import Filled, Filler, links_of
+from printedition.ebook.kept_chapters import KeptChapters
+from printedition.ebook.pages import Marked, marker_id
 from printedition.edition.edition import Band, CalledBy
 from printedition.edition.publication import file_words
 from printedition.frozen import dataclass
@@ -40,11 +37,12 @@ _TITLED = {"title-page": "title_page", "imprint": "imprint", "index": "index"}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section of the book and its file."""
+    """A section of the book and its file, and the ids that it links to."""
 
     section: Section
     name: str
     text: str
+    links: tuple[str, ...] = ()
 
     @property
     def matter(self) -> str:
@@ -121,6 +119,7 @@ def chapters_of(
     bands: Sequence[Band],
     *,
     boxes: bool = True,
+    kept: KeptChapters | None = None,
 ) -> Chapters:
     """The sections filled into their template; `pictures` has the file of each picture.
 
@@ -133,81 +132,75 @@ def chapters_of(
     where a template is not well-formed.
     """
 
-    def image_name(path: str) -> str:
-        if path not in pictures:
-            raise LinkToNothing(path)
-        return f"../{pictures[path]}"
-
-    book = printed.book
-    loci = {**words_without_pages(book), **printed.loci}
-    sigla = sigla_of(book)
-    chapters: list[Chapter] = []
+    told = render, pictures, indexes, entries, bands
+    filler = Filler(printed, *told, boxes=boxes, kept=kept)
+    sections: list[tuple[Section, str, Filled]] = []
     files: dict[str, str] = {}
     contents_at = None
-    for section in book.sections:
+    for section in printed.book.sections:
         if section.kind == "contents":
             files[section.id] = "../nav.xhtml"
-            contents_at = len(chapters)
+            contents_at = len(sections)
             continue
-        longest = LONGEST if boxes else None
-        printable, notes = noted(explained(section, book.abbreviations), bands, book.words, longest)
-        name = f"{len(chapters) + 1:02}-{_file_name(section.id)}.xhtml"
-        text = render(
-            "ebook/chapter.xhtml",
-            book=book,
-            section=printable,
-            bands=notes,
-            entries=entries.value,
-            sigla=sigla,
-            matter=_matter(section),
-            image_name=image_name,
-            indexes=indexes,
-            loci=loci,
-            pages=printed.folios,
-        )
-        if entries is CalledBy.MARKED:
-            text = mark_lemmas(text)
-        chapters.append(Chapter(section, name, text))
-    if boxes:
-        chapters = _aimed(chapters)
-    for one in chapters:
-        for identifier in ids_of(one.text):
-            files.setdefault(identifier, one.name)
+        name = f"{len(sections) + 1:02}-{_file_name(section.id)}.xhtml"
+        sections.append((section, name, filler.fill(section, _matter(section))))
+    chapters = _aimed(sections, files, boxes=boxes)
     return Chapters(tuple(chapters), files, contents_at)
 
 
-def _aimed(chapters: list[Chapter]) -> list[Chapter]:
-    """The chapters with their references led to words, so that none pops up as a note."""
-    targets = {target for one in chapters for target in targets_in(one.text)}
+def _aimed(
+    sections: list[tuple[Section, str, Filled]], files: dict[str, str], *, boxes: bool
+) -> list[Chapter]:
+    """The chapters, in `boxes` with their references led to words, so that none pops up as a note.
+
+    The file of each id is added to `files`.
+    """
+    targets = {target for _, _, filled in sections for target in filled.targets} if boxes else set()
     aims: set[str] = set()
     named = []
-    for one in chapters:
-        text, words = name_words(one.text, targets)
-        named.append(replace(one, text=text))
+    for section, name, filled in sections:
+        text, words = name_words(filled.text, targets.intersection(filled.ids))
+        named.append((section, name, filled, text))
         aims |= words
-    return [replace(one, text=aim(one.text, aims)) for one in named]
+        for identifier in (*filled.ids, *words):
+            files.setdefault(identifier, name)
+    led = {target: aim_of(target) for target in targets if aim_of(target) in aims}
+    return [
+        Chapter(
+            section,
+            name,
+            aim(text, aims) if filled.targets & led.keys() else text,
+            links_of(filled, led),
+        )
+        for section, name, filled, text in named
+    ]
 
 
-def marked(chapters: Chapters, pages: Sequence[PrintedPage], *, lines: bool) -> Chapters:
-    """The chapters with markers for the pages of the printed book, and for its numbered lines."""
-    if not pages:
-        return chapters
+def marked(
+    chapters: Chapters,
+    pages: Sequence[PrintedPage],
+    hand: Callable[[Chapter, Sequence[PrintedPage]], Marked],
+) -> Chapters:
+    """The chapters with markers for the pages of the printed book, as a `hand` marks each."""
     own = {one.section.id: one for one in chapters.chapters}
     made: dict[str, Chapter] = {}
     listed: list[tuple[str, str]] = []
     contents: list[tuple[str, str]] = []
     for section, group in groupby(pages, key=lambda page: page.section):
         if section in own:
-            marked = mark(own[section].text, tuple(group), lines=lines)
+            marked = hand(own[section], tuple(group))
             made[section] = replace(own[section], text=marked.text)
             listed += [(folio, f"text/{own[section].name}#{name}") for folio, name in marked.pages]
         else:
             here = [(page.folio, marker_id(page.folio)) for page in group]
             contents += here
             listed += [(folio, f"nav.xhtml#{name}") for folio, name in here]
+    for section, one in own.items():
+        if section not in made:
+            made[section] = replace(one, text=hand(one, ()).text)
     return replace(
         chapters,
-        chapters=tuple(made.get(one.section.id, one) for one in chapters.chapters),
+        chapters=tuple(made[one.section.id] for one in chapters.chapters),
         pages=tuple(listed),
         contents_pages=tuple(contents),
     )

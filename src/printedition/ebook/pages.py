@@ -41,7 +41,7 @@ class Marked:
     """A chapter with its markers: its text, and the folios and ids of its pages in order."""
 
     text: str
-    pages: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, str], ...] = ()
 
 
 def mark(text: str, pages: Sequence[PrintedPage], *, lines: bool) -> Marked:

@@ -16,7 +16,8 @@ from printedition.book.settled import Settled
 from printedition.book.tree import Book
 from printedition.ebook.archive import archive
 from printedition.ebook.chapters import Chapters, chapters_of, marked
-from printedition.ebook.links import resolve
+from printedition.ebook.finishing import Finisher
+from printedition.ebook.kept_chapters import KeptChapters
 from printedition.ebook.package import identifier_of, statements
 from printedition.ebook.pictures import MEDIA, STYLE_MEDIA, picture_names
 from printedition.edition.edition import HOUSE_BANDS, Band, EbookSettings
@@ -35,20 +36,21 @@ def write_ebook(
     settings: EbookSettings = EbookSettings(),  # noqa: B008
     bands: Sequence[Band] = HOUSE_BANDS,
     evaluation: Evaluation | None = None,
+    kept: KeptChapters | None = None,
 ) -> bytes:
     """The e-book's bytes, the same for the same book; `modified` is in UTC, without a zone.
 
     The pages that were printed are marked in the text, and their numbered lines if `settings`
     say so; `indexes` quotes them. Notes stand in their `bands`. `files` are those that the
     stylesheet asks for, by their paths in the edition. Without `evaluation` it claims to conform to
-    nothing.
+    nothing. Chapters that are `kept` are taken from there.
 
     Raises LinkToNothing, and xml.etree.ElementTree.ParseError where a template is not well-formed.
     """
     book = printed.book
     pictures = picture_names(book)
-    own = chapters_of(printed, render, pictures, indexes, settings.entries, bands)
-    chapters = marked(own, printed.pages, lines=settings.lines)
+    own = chapters_of(printed, render, pictures, indexes, settings.entries, bands, kept=kept)
+    chapters = marked(own, printed.pages, Finisher(own.files, lines=settings.lines, kept=kept))
     image = _cover_image(cover)
     written = _package(book, chapters, evaluation)
     for item in (
@@ -85,23 +87,27 @@ def _package(book: Book, chapters: Chapters, evaluation: Evaluation | None) -> A
 
 def _pages(book: Book, chapters: Chapters, render: Callable[..., str], image: str) -> Iterator[Any]:
     cover = render("ebook/cover.xhtml", book=book, image=image)
-    yield _page("cover", "text/00-cover.xhtml", cover)
+    yield _sound("cover", "text/00-cover.xhtml", cover)
     nav = render(
         "ebook/nav.xhtml",
         landmarks=chapters.landmarks(book),
         contents_pages=chapters.contents_pages,
         **_shared(book, chapters),
     )
-    yield _page("nav", "nav.xhtml", nav, "nav")
+    yield _sound("nav", "nav.xhtml", nav, "nav")
     for number, one in enumerate(chapters.chapters, 1):
-        text = resolve(one.text, one.name, chapters.files)
         drawn = ["svg"] if "<svg" in one.text else []
-        yield _page(_chapter_id(number), f"text/{one.name}", text, *drawn)
+        yield _page(_chapter_id(number), f"text/{one.name}", one.text, *drawn)
+
+
+def _sound(identifier: str, name: str, text: str, *properties: str) -> Any:
+    """A page that is well-formed; that chapters are was seen when their links were resolved."""
+    ElementTree.fromstring(text.encode())
+    return _page(identifier, name, text, *properties)
 
 
 def _page(identifier: str, name: str, text: str, *properties: str) -> Any:
     """A page as it is: EbookLib's own kinds of page alter the words' blanks."""
-    ElementTree.fromstring(text.encode())
     item = epub.EpubItem(identifier, name, "application/xhtml+xml", text.encode())
     item.properties = list(properties)
     return item

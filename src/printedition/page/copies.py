@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from printedition.book import tree
+from printedition.book.asked import Asked, Book, Told
+from printedition.book.fingerprints import Fingerprints, shared
 from printedition.book.house import BookFaults
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.pointing import words_in_print
 from printedition.diagnostics import Diagnostic
 from printedition.fingerprint import fingerprint
-from printedition.page.asked import Asked, Book, Told
 from printedition.page.frame import Known
 from printedition.page.job import Keyed
 from printedition.page.kept import Kept
@@ -30,15 +30,21 @@ class Copies:
     `rooms` are the breadths of the text of sections, in px, once they are known.
     """
 
-    def __init__(self, book: tree.Book, style: Style, render: Render) -> None:
+    def __init__(
+        self,
+        book: tree.Book,
+        style: Style,
+        render: Render,
+        fingerprints: Fingerprints | None = None,
+    ) -> None:
         self.book, self.style, self.render = book, style, render
+        self.fingerprints = fingerprints or Fingerprints()
         self.known = Known(loci=words_in_print(book, {}, {}))
         self.rooms: Mapping[str, float] = {}
         self.asked: dict[str, Told] = {}
         self._tried: dict[str, str] = {}
         self._filled: set[str] = set()
         self._shared: str | None = None  # what all sections are filled in with
-        self._content: dict[str, tuple[tree.Section, str]] = {}
 
     def try_templates(self, kept: Kept | None = None) -> None:
         """Fill in the copy of every section, so that all faults are told at once.
@@ -72,27 +78,20 @@ class Copies:
     def content(self, section: tree.Section) -> str:
         """The fingerprint of what a section's templates are filled in with, but for what they ask
         of pages."""
-        known = self._content.get(section.id)
-        if known is None or known[0] is not section:
-            if self._shared is None:
-                whole = replace(self.book, sections=(), pictures=())
-                sigla = [head.siglum for one in self.book.sections for head in one.versions]
-                self._shared = fingerprint(whole, sigla, self.style)
-            made = fingerprint(self._shared, section)
-            known = self._content[section.id] = section, made
-        return known[1]
-
-    def _whole(self) -> str:
-        return fingerprint([self.content(section) for section in self.book.sections])
+        if self._shared is None:
+            self._shared = shared(self.book, self.style)
+        return fingerprint(self._shared, self.fingerprints.of(section))
 
     def told(self, name: str) -> Told:
         """What the templates of a section were told so far."""
         told = self.asked[name]
-        return told.copy(self._whole() if told.whole else "")
+        return told.copy(self.fingerprints.whole(self.book) if told.whole else "")
 
     def tells(self, name: str, told: Told) -> bool:
         """Whether the templates of a section would be told the same now; that is noted then."""
-        if told.would_be_other(self.known) or (told.whole and told.sections != self._whole()):
+        if told.would_be_other(self.known) or (
+            told.whole and told.sections != self.fingerprints.whole(self.book)
+        ):
             return False
         self.asked[name] = told.copy()
         return True

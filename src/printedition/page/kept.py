@@ -15,19 +15,19 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from printedition.book.variants import Variants
 from printedition.cache import Cache
 from printedition.fingerprint import fingerprint
 from printedition.sources import DiskSources, Sources
 from printedition.stamp import stamp
 
 if TYPE_CHECKING:
-    from printedition.page.asked import Told
+    from printedition.book.asked import Told
     from printedition.page.compositor import Cast, Drawn, Place
     from printedition.page.jobs import Brief
 
 Tells = Callable[[str, "Told"], bool]  # whether a section would be told this now
 
-_VARIANTS = 4  # of one section: it may be asked about before all pages are known, and after
 # Of these only the words are printed, which stand in the section; or they are books.
 _WORDS = frozenset({".md", ".yaml", ".yml", ".csl", ".json", ".pdf", ".epub", ".html", ".txt"})
 _TEMPLATES = "templates/"
@@ -37,7 +37,7 @@ class Kept:
     """Finds sections in a cache, and keeps them there."""
 
     def __init__(self, cache: Cache, sources: DiskSources, stylesheet: str) -> None:
-        self.cache = cache
+        self._variants = Variants(cache)
         made = hashlib.sha256(f"section {stamp()}\n{stylesheet}\n".encode())
         for path in sources.paths():
             named = PurePosixPath(path).suffix.lower() in _WORDS
@@ -57,12 +57,11 @@ class Kept:
 
     def tried(self, content: str, tells: Callable[[Told], bool]) -> bool:
         """Whether a section's templates were filled in without a fault, told what they are now."""
-        key = fingerprint("tried", self._making, content)
-        return any(tells(told) for told, _ in self._variants(key))
+        return self._variants.find(fingerprint("tried", self._making, content), tells) is not None
 
     def keep_tried(self, content: str, told: Told) -> None:
         """Keep that they were."""
-        self._keep(fingerprint("tried", self._making, content), told, None)
+        self._variants.keep(fingerprint("tried", self._making, content), told, b"")
 
     # A section is set
 
@@ -84,11 +83,11 @@ class Kept:
         return drawn
 
     def _find(self, key: str, name: str, tells: Tells) -> Any:
-        for told, made in self._variants(key):
-            if tells(name, told):
-                with _deeply():
-                    return pickle.loads(made)
-        return None
+        made = self._variants.find(key, lambda told: tells(name, told))
+        if made is None:
+            return None
+        with _deeply():
+            return pickle.loads(made)
 
     # Keeping
 
@@ -103,16 +102,8 @@ class Kept:
             self._keep(self._of_pages(drawn.id, drawn.places), told, drawn)
 
     def _keep(self, key: str, told: Told, made: Any) -> None:
-        if told.mixed:
-            return
         with _deeply():
-            fresh = told, pickle.dumps(made, protocol=5)
-        others = [one for one in self._variants(key) if one[0] != told]
-        self.cache.put(key, pickle.dumps([fresh, *others][:_VARIANTS], protocol=5))
-
-    def _variants(self, key: str) -> list[tuple[Told, bytes]]:
-        kept = self.cache.get(key)
-        return pickle.loads(kept) if kept else []
+            self._variants.keep(key, told, pickle.dumps(made, protocol=5))
 
     def _of_pages(self, name: str, places: Sequence[Place]) -> str:
         return fingerprint(self._keys[name], list(places))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeAlias
 
-from printedition.page.asked import Told
+from printedition.book.asked import Told
 from printedition.page.compositor import Cast, Drawn, Job, Place
 from printedition.page.jobs import Brief
 from printedition.page.kept import Kept

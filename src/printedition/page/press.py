@@ -10,7 +10,9 @@ from typing import Any
 import pydyf
 
 from printedition.book import tree
+from printedition.book.asked import Told
 from printedition.book.extents import extents
+from printedition.book.fingerprints import Fingerprints
 from printedition.book.footing import at_foot
 from printedition.book.house import house_file
 from printedition.book.index_printer import indexed
@@ -22,7 +24,6 @@ from printedition.diagnostics import Findings
 from printedition.edition.edition import Counting, Side
 from printedition.frozen import dataclass
 from printedition.page import tags
-from printedition.page.asked import Told
 from printedition.page.compositor import Cast, Drawn, Job, Place
 from printedition.page.copies import TABLE, Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
@@ -93,17 +94,18 @@ class Press:
         settled: Callable[[Settled], None] | None = None,
         cache: Cache | None = None,
         printing: Mapping[str, KeptSection] | None = None,
+        fingerprints: Fingerprints | None = None,
     ) -> None:
         """`printing` has the pages of the sections that are to stay as they were."""
         self.settled = settled or (lambda _: None)
         self.style, self.sources = style, sources
-        self.copies = Copies(book, style, render)
+        self.copies = Copies(book, style, render, fingerprints)
         self.findings, self.progress = findings, progress
         self.sheet = page_rules(style.page) + house_file(sources, "styles", "page.css")
         if added := ADDED_SHEETS.get(style.setting):
             self.sheet += house_file(sources, "styles", added)
         self.engine = Engine(sources, self.sheet, findings)
-        self.kept = Kept.of(cache, sources, self.sheet)
+        self.kept = Kept.of(None if style.proof else cache, sources, self.sheet)
         self.anchors = quoted(book, style.index)
         self.crew = crew
         self.workshop: Workshop | None = None

@@ -12,6 +12,7 @@ from printedition.book.index_printer import IndexPrinter
 from printedition.book.settled import Settled
 from printedition.book.tree import Book
 from printedition.ebook.chapters import Chapters, chapters_of, marked
+from printedition.ebook.finishing import Marker
 from printedition.ebook.package import printed_book, statements
 from printedition.ebook.pictures import MEDIA, picture_names
 from printedition.edition.edition import HOUSE_BANDS, Band, EbookSettings
@@ -40,7 +41,8 @@ def write_page(
     book = printed.book
     pictures = picture_names(book)
     own = chapters_of(printed, render, pictures, indexes, settings.entries, bands, boxes=False)
-    chapters = marked(own, printed.pages, lines=settings.lines)
+    marker = Marker(lines=settings.lines)
+    chapters = marked(own, printed.pages, marker)
     contents = next((one.id for one in book.sections if one.kind == "contents"), "contents")
     parts = _parts(book, chapters, (*_OWN, contents))
     page = render(

@@ -1,20 +1,35 @@
 """What a template is told of other pages and sections, with what it asked for.
 
 A section is filled in anew where an answer it was given has changed, and only there, whatever
-templates an edition has of its own.
+templates an edition has of its own. It reads a book that notes whether its sections were read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from printedition.book import tree
 from printedition.book.index_printer import PagePlace
-from printedition.page.frame import Known
 
 Answer = TypeVar("Answer")
+
+
+class Known(Protocol):
+    """What is known of the pages of a book, by ids."""
+
+    @property
+    def folios(self) -> Mapping[str, str]:
+        """The page of each."""
+
+    @property
+    def loci(self) -> Mapping[str, str]:
+        """What is said of places."""
+
+    @property
+    def places(self) -> Mapping[str, PagePlace]:
+        """Where words stand, for an index."""
 
 
 @dataclass(slots=True)
