@@ -222,6 +222,10 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("PRO001", _E, "profile is declared twice",
      "Two profiles have one name.",
      "Give one of them another name, or put their settings together."),
+    ("PRO002", _E, "colours of a press cannot be told",
+     "PDF/X-4 says by an ICC profile what press and paper the file is for; the one that is named "
+     "is missing, or is another device's.",
+     "Ask the press for its ICC profile, put the file into the edition's folder, and name it."),
     # Quotations elsewhere: commentary, index passages, moves
     ("LOC001", _E, "quoted words do not stand in the text",
      "A note, a passage of the index or a move quotes words that are not in the text.",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from printedition import pipeline
 from printedition.diagnostics import Findings, did_you_mean, in_order
 from printedition.edition.edition import Edition
 from printedition.edition.profile import Profile, Setting
+from printedition.frozen import dataclass
 from printedition.pipeline import Build, Progress, Written, examine, make_books
 from printedition.sources import Sources
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from printedition.book.tree import Book
     from printedition.cache import Cache
     from printedition.page.press import Printed
+    from printedition.prepress.finishing import Finished
 
 
 class NoProfile(Exception):
@@ -80,41 +82,103 @@ def build_profiles(
 
     Raises NoProfile, and as `build` does.
     """
-    from printedition.page.prerequisites import require
-    from printedition.prepress.finishing import finish
-    from printedition.scratch import scratch
     from printedition.shelf import Shelf
 
     began = time.monotonic()
     examination = examine(sources, progress, audience)
     edition, book = examination.edition, examination.book
-    if edition is not None:
-        wanted = [_profile(edition, name) for name in dict.fromkeys(names)]
+    wanted = [] if edition is None else [_profile(edition, n) for n in dict.fromkeys(names)]
     if edition is None or book is None:
         return Build(examination.diagnostics, (), time.monotonic() - began)
     findings = Findings([*examination.diagnostics])
-    finished = {}
+    made = print_profiles(edition, book, sources, wanted, findings, progress, cache)
+    diagnostics = in_order(findings.diagnostics)
+    if findings.has_errors or (strict and diagnostics):
+        return Build(diagnostics, (), time.monotonic() - began)
+    shelf, written = Shelf(output), []
+    for one in made:
+        stem = f"{edition.file_name}-{one.profile.name}"
+        shelf.put(stem, one.files, one.map)
+        pages = {"pdf": one.finished.pages}
+        written += [
+            Written(output / f"{stem}.{form}", pages.get(form), len(data))
+            for form, data in one.files.items()
+        ]
+    return Build(diagnostics, tuple(written), time.monotonic() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileBook:
+    """The book of a profile: its file, a cover where it has one, the spine in mm, the page map."""
+
+    profile: Profile
+    finished: Finished
+    cover: bytes
+    spine: float
+    map: Mapping[str, Any]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Its files by their endings."""
+        cover = {"cover.pdf": self.cover} if self.cover else {}
+        return {"pdf": self.finished.data, **cover}
+
+
+def print_profiles(
+    edition: Edition,
+    book: Book,
+    sources: Sources,
+    wanted: Sequence[Profile],
+    findings: Findings,
+    progress: Progress,
+    cache: Cache | None = None,
+) -> list[ProfileBook]:
+    """The books of profiles, but for those that faults kept from being made; they are reported."""
+    from printedition.page.geometry import millimetres
+    from printedition.page.prerequisites import require
+    from printedition.prepress.finishing import finish
+    from printedition.scratch import scratch
+
+    made = []
     with scratch():
         require()
         settings = list(dict.fromkeys(profile.setting for profile in wanted))
         printed = _print(edition, book, sources, settings, findings, progress, cache)
         for profile in wanted:
-            if (pages := printed.get(profile.setting)) is not None:
-                progress("6 Write", profile.name)
-                made = finish(pages.data, edition.page, profile)
-                for fault in made.faults:
-                    message = f"in the profile “{profile.name}”, {fault.told()}"
-                    findings.report(fault.code, message, profile.span)
-                finished[profile.name] = made, pages.map
-    diagnostics = in_order(findings.diagnostics)
-    if findings.has_errors or (strict and diagnostics):
-        return Build(diagnostics, (), time.monotonic() - began)
-    shelf, written = Shelf(output), []
-    for name, (made, mapped) in finished.items():
-        stem = f"{edition.file_name}-{name}"
-        shelf.put(stem, {"pdf": made.data}, mapped)
-        written.append(Written(output / f"{stem}.pdf", made.pages, len(made.data)))
-    return Build(diagnostics, tuple(written), time.monotonic() - began)
+            if (pages := printed.get(profile.setting)) is None:
+                continue
+            progress("6 Write", profile.name)
+            finished = finish(pages.data, edition.page, profile)
+            for fault in finished.faults:
+                message = f"in the profile “{profile.name}”, {fault.told()}"
+                findings.report(fault.code, message, profile.span)
+            spine = -(-finished.pages // 2) * millimetres(profile.leaf, 0)
+            cover = _cover(edition, book, sources, profile, spine, findings)
+            made.append(ProfileBook(profile, finished, cover, spine, pages.map))
+    return made
+
+
+def _cover(
+    edition: Edition,
+    book: Book,
+    sources: Sources,
+    profile: Profile,
+    spine: float,
+    findings: Findings,
+) -> bytes:
+    """The file of a cover; empty where the profile has none, or its template has faults."""
+    if not profile.cover:
+        return b""
+    from printedition.binding import gathering
+    from printedition.book.templates import Templates
+    from printedition.page.jacket import jacket
+    from printedition.prepress.finishing import finish_cover
+
+    with gathering(findings):
+        render = Templates(sources).render
+        told = edition.page, spine, profile.bleed, sources, render, findings
+        return finish_cover(jacket(book, *told), profile)
+    return b""
 
 
 def _profile(edition: Edition, name: str) -> Profile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
 from printedition.sources import Span
 
@@ -13,6 +14,14 @@ class Ink(Enum):
 
     COLOUR = "colour"
     BLACK = "black"
+
+
+class Standard(Enum):
+    """The form of PDF that a file keeps to."""
+
+    UA1 = "pdf/ua-1"
+    A2U = "pdf/a-2u"
+    X4 = "pdf/x-4"
 
 
 class Setting(Enum):
@@ -31,6 +40,8 @@ class Profile:
     much; `even` margins keep the text in one place on all of them. Their number is filled up to a
     `multiple`. No line is thinner than `finest`, in pt, and nothing grey, where that is set.
     What is printed on `paper` should stand as far from the edge as is `safe`.
+    `icc` is the ICC profile of the press. Pages have a `bleed` that is cut off; of leaves as thick
+    as a `leaf` a `cover` is made.
     """
 
     name: str
@@ -47,6 +58,12 @@ class Profile:
     finest: float = 0.0
     safe: str = ""
     paper: bool = True
+    standard: Standard = Standard.UA1
+    icc: Value | None = None
+    icc_data: bytes = b""
+    bleed: str = ""
+    leaf: str = ""
+    cover: bool = False
 
 
 _A4, _LETTER = ("210mm", "297mm"), ("8.5in", "11in")
@@ -66,6 +83,17 @@ BUILT_IN = {
     for profile in (
         Profile("screen", "screen", setting=Setting.LINKED, even=True, paper=False),
         Profile("print", "print", ink=Ink.BLACK, multiple=4, safe="5mm"),
+        Profile(
+            "press",
+            "press",
+            ink=Ink.BLACK,
+            multiple=4,
+            safe="5mm",
+            standard=Standard.A2U,
+            bleed="3mm",
+            leaf="0.1mm",
+            cover=True,
+        ),
         Profile("copyshop", size=_A4, **_COPYSHOP),  # type: ignore[arg-type]
         Profile("copyshop-letter", size=_LETTER, **_COPYSHOP),  # type: ignore[arg-type]
     )

@@ -203,7 +203,7 @@ class Engine:
         self.more: dict[str, CSS] = {}
         images: dict[str, Any] = {}
         self.image = partial(get_image_from_uri, images, self.fetcher, OPTIONS)
-        self.sheet = Stylesheet(sources, stylesheet, ("page.css", "cover.css"))
+        self.sheet = Stylesheet(sources, stylesheet, ("page.css", "cover.css", "jacket.css"))
         self.sheet.examine(findings)
         self.sheet.report_strange_fonts(findings)
         self.glyphs = Glyphs(self.sheet.faces)

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pikepdf
 
 from printedition.edition.edition import PageSize
-from printedition.edition.profile import Ink, Profile
+from printedition.edition.profile import Ink, Profile, Standard
 from printedition.frozen import dataclass
 from printedition.page.geometry import margins_of, millimetres
+from printedition.page.srgb import srgb
 from printedition.prepress.blackening import blacken
+from printedition.prepress.declaring import bare, declare, trim
 from printedition.prepress.placing import Box, Placement, Room, place, placement, printed_areas
 from printedition.prepress.preflight import (
     Demands,
@@ -56,11 +58,33 @@ def finish(data: bytes, page: PageSize, profile: Profile) -> Finished:
         _fill_up(pdf, profile.multiple)
         written = io.BytesIO()
         size = _size_of(pdf)
-        pdf.save(written, deterministic_id=True)
+        _declare(pdf, profile)
+        version = "1.6" if profile.standard is Standard.X4 else ""  # ISO 15930-7, 6.2
+        pdf.save(written, deterministic_id=True, force_version=version)
     made = written.getvalue()
     looked = looked_at(made)
     found += faults(made, looked, _demands(profile, size))
     return Finished(made, looked, tuple(found))
+
+
+def finish_cover(data: bytes, profile: Profile) -> bytes:
+    """The file of a cover, from the PDF of one with its bleed."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if profile.ink is Ink.BLACK:
+            blacken(pdf)
+        _declare(pdf, replace(profile, bleed=""))
+        written = io.BytesIO()
+        pdf.save(written, deterministic_id=True)
+        return written.getvalue()
+
+
+def _declare(pdf: pikepdf.Pdf, profile: Profile) -> None:
+    """Make a PDF ready for a press, where it is for one."""
+    if bleed := millimetres(profile.bleed, 0) * _POINTS:
+        trim(pdf, bleed)
+    if profile.standard is not Standard.UA1:
+        bare(pdf)
+        declare(pdf, profile.standard, profile.icc_data or srgb())
 
 
 def _demands(profile: Profile, size: tuple[float, float]) -> Demands:
@@ -73,7 +97,7 @@ def _demands(profile: Profile, size: tuple[float, float]) -> Demands:
         binding or edge,
         edge,
         black=black,
-        no_rgb=black,
+        no_rgb=black or profile.standard is Standard.X4,
         paper=profile.paper,
         finest=profile.finest,
     )

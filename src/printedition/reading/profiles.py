@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from printedition.diagnostics import Findings, Label
-from printedition.edition.profile import BUILT_IN, Ink, Profile
+from printedition.edition.profile import BUILT_IN, Ink, Profile, Standard
 from printedition.reading.fields import Fields
-from printedition.reading.kinds import LENGTH, Key, Shape, Words
+from printedition.reading.kinds import LENGTH, WORDS, Key, Shape, Words
 from printedition.reading.settings import PAGE_FORMATS
 
 PROFILE = Shape(
@@ -52,6 +52,15 @@ PROFILE = Shape(
             Words(pattern=r"[1-9][0-9]?", form="a number, such as 4"),
             "the number of pages is filled up to a multiple of this with blank ones",
         ),
+        Key(
+            "standard",
+            Words(choices=tuple(standard.value for standard in Standard)),
+            "the form of PDF: for reading aloud (pdf/ua-1), for archives and presses (pdf/a-2u), "
+            "or for presses alone (pdf/x-4), which wants an icc",
+        ),
+        Key("icc", WORDS, "a file of the edition: the ICC profile of the press and its paper"),
+        Key("bleed", LENGTH, "how far each page goes on beyond the edge that it is cut to"),
+        Key("leaf", LENGTH, "how thick a leaf of the paper is, from which the spine is reckoned"),
     ),
 )
 
@@ -87,5 +96,9 @@ def _own(profile: Profile, fields: Fields) -> Profile:
         edge=fields.text("edge", profile.edge),
         enlarged=float(fields.text("enlarge", str(profile.enlarged))),
         ink=Ink(fields.text("ink", profile.ink.value)),
+        standard=Standard(fields.text("standard", profile.standard.value)),
+        icc=fields.words("icc") or profile.icc,
+        bleed=fields.text("bleed", profile.bleed),
+        leaf=fields.text("leaf", profile.leaf),
         multiple=int(fields.text("multiple", str(profile.multiple))),
     )

@@ -24,6 +24,7 @@ from printedition.edition.versions import Parallel
 from printedition.reading.attributes import Setting
 from printedition.reading.bibliography import read_bibliography
 from printedition.reading.blocks import Document, parse_blocks
+from printedition.reading.colour_profiles import with_colours
 from printedition.reading.commentary import read_commentary, read_questions
 from printedition.reading.edition_record import read_edition_record
 from printedition.reading.files import Files
@@ -79,6 +80,10 @@ class _Reader:
             # Else what is not read mostly follows from what is wrong there.
             self.report_strays(edition, folders)
         images = read_pictures(edition, self.sources, self.findings, self.files.root)
+        if not self.files.root:
+            found = edition.profiles.items()
+            profiles = {n: with_colours(p, self.sources, self.findings) for n, p in found}
+            edition = replace(edition, profiles=profiles)
         return replace(edition, images=images)
 
     def with_parts(self, edition: Edition) -> Edition:
