@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import io
 import json
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from printedition.preview.desk import Desk
 from printedition.preview.editors import EditorLinks, NoSuchEditor
 from printedition.preview.server import Server
 from printedition.sources import SourceFile, Span
-from printedition.watching.leaves import Difference, leaves_of
+from printedition.watching.leaves import PDFIUM, Difference, leaves_of
 from printedition.watching.rebuilding import Outcome
 from printedition.watching.rounds import Round
 
@@ -226,6 +228,59 @@ def test_a_desk_that_is_closed_has_no_pictures(desk: Desk, server: Server) -> No
     assert ask(server, f"pages/{pdf}/0.png?width=50")[0].status == 404
     with pytest.raises(LookupError):
         shown.picture(0, 50)
+
+
+def test_a_desk_waits_for_the_picture_that_is_being_made(desk: Desk) -> None:
+    closing_desk = threading.Thread(target=desk.close)
+    with PDFIUM:
+        closing_desk.start()
+        closing_desk.join(0.2)
+        assert closing_desk.is_alive()
+    closing_desk.join(10)
+    assert not closing_desk.is_alive()
+
+
+# The desk and the server as the command has them, asked for pages without end, then ended.
+ENDING = """
+import http.client, json, pathlib, sys, threading, time
+from printedition.preview.desk import Desk
+from printedition.preview.editors import EditorLinks
+from printedition.preview.server import Server
+from printedition.watching.leaves import leaves_of
+from printedition.watching.rebuilding import Outcome
+from printedition.watching.rounds import Round
+
+data = pathlib.Path(sys.argv[1]).read_bytes()
+desk = Desk(pathlib.Path("edition"), EditorLinks("vscode"))
+desk.ended(Round(Outcome(), {"pdf": data}, leaves_of(data)))
+server = Server(desk)
+server.start()
+key, seen = json.loads(desk.state())["pdf"], []
+
+def ask(first):
+    for width in range(first, first + 300):
+        line = http.client.HTTPConnection("127.0.0.1", server.server_port)
+        line.request("GET", f"/{server.token}/pages/{key}/0.png?width={width}")
+        seen.append(line.getresponse().read())
+
+threading.excepthook = lambda _: None  # the server goes while they ask
+for number in range(4):
+    threading.Thread(target=ask, args=(1500 + 300 * number,), daemon=True).start()
+while not seen:
+    time.sleep(0.01)
+server.end()
+desk.close()
+"""
+
+
+@pytest.mark.slower
+def test_a_preview_that_is_ended_amid_pictures_ends_well(tmp_path: Path) -> None:
+    """Without closing the desk PDFium brings one ending in three down."""
+    page = tmp_path / "page.pdf"
+    Image.effect_noise((2000, 2800), 60).save(page)
+    command = [sys.executable, "-c", ENDING, page]
+    ended = [subprocess.run(command, capture_output=True, check=False) for _ in range(6)]
+    assert [(one.returncode, one.stderr) for one in ended] == [(0, b"")] * 6
 
 
 def test_a_chapter_that_changed_is_told(desk: Desk, server: Server) -> None:
