@@ -12,6 +12,7 @@ import pytest
 from epubchecking import messages_on
 from printedition import pipeline
 from printedition.book import tree
+from printedition.ebook.notes import sigla_of as explained
 from printedition.sources import DiskSources, MemorySources
 from volumes import DECREE, MEMO, RECORD, VOLUME, inside
 
@@ -131,6 +132,28 @@ def test_a_witness_that_both_describe_alike_is_one() -> None:
     book = book_of({**VOLUME, **inside("texts/memo", {**MEMO, "edition.yaml": record})})
     assert [row.siglum for row in section(book, "sigla").sigla] == ["T"]
     assert sigla_of(book, "memo.main") == ["T"]
+
+
+def test_an_edition_may_keep_its_list_of_witnesses_and_its_sigla() -> None:
+    record = RECORD.replace("book:\n", "sigla: 'per-text'\nbook:\n")
+    files = {**VOLUME, "edition.yaml": record}
+    for name, own in (("decree", DECREE), ("memo", MEMO)):
+        more = own["edition.yaml"] + "  - sigla: 'Witnesses'\n"
+        files |= inside(f"texts/{name}", {**own, "edition.yaml": more})
+    book = book_of(files)
+    assert sigla_of(book, "decree.main") == sigla_of(book, "memo.main") == ["T"]
+    lists = {one.id: one.sigla for one in book.sections if one.kind == "sigla"}
+    said_of = {name: [(row.siglum, said((row.description,))) for row in rows]
+               for name, rows in lists.items()}  # fmt: skip
+    assert said_of == {
+        "decree.sigla": [("T", ["The print of A decree"])],
+        "memo.sigla": [("T", ["The typescript of the memorandum"])],
+        "sigla": [],
+    }
+    titles = (
+        explained(book, section(book, name).volume)["T"] for name in ("decree.main", "memo.main")
+    )
+    assert list(titles) == ["The print of A decree", "The typescript of the memorandum"]
 
 
 def test_a_positive_apparatus_names_no_witness_of_another_edition() -> None:

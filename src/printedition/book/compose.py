@@ -14,6 +14,7 @@ from printedition.book.sections import Sections
 from printedition.book.sign_words import BRACKETS, meanings_of_signs
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition
+from printedition.edition.names import siglum_shown
 from printedition.edition.signs import DOUBTFUL_PAGE_BREAK, PAGE_BREAK, SIGNS
 from printedition.edition.text import Inline, plain_text
 from printedition.scholarship.abbreviations import home_of_abbreviations, listed
@@ -54,7 +55,9 @@ def compose(
             tree.SignRow(one.abbr, one.expansion) for one in edition.abbreviations if one.expansion
         ),
         sigla=tuple(
-            tree.SignRow(one.siglum, plain_text(one.description) + _in_brackets(one.date))
+            tree.SignRow(
+                siglum_shown(one.siglum), plain_text(one.description) + _in_brackets(one.date)
+            )
             for one in in_conspectus(edition.witnesses)
         ),
         audience=next((a.title for a in edition.audiences if a.name == edition.audience), ""),
@@ -92,7 +95,7 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
         )
     )
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
-    home = home_of_abbreviations(materials.edition)
+    home, book = home_of_abbreviations(materials.edition), materials.edition.book
     return tuple(
         replace(
             section,
@@ -102,9 +105,11 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             if section.kind == "register"
             else (),
             pointers=tuple(materials.gathered.pointers.get(section.id, {}).values()),
-            signs=signs if section.kind == "sigla" else (),
-            terms=terms if section.kind == "sigla" else (),
-            abbreviations=_abbreviations(materials) if section.kind == home else (),
+            signs=signs if planned.entry.explains(book) else (),
+            terms=terms if planned.entry.explains(book) else (),
+            abbreviations=_abbreviations(materials)
+            if section.kind == home and (home != "sigla" or planned.entry.explains(book))
+            else (),
         )
         for section, planned in zip(sections, materials.plan.sections, strict=True)
     )

@@ -20,6 +20,7 @@ from printedition.book.wording import Wording
 from printedition.diagnostics import Findings
 from printedition.edition.changes import Changes
 from printedition.edition.edition import Calling, Edition
+from printedition.edition.names import siglum_shown
 from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Inline, Leaf, TextNote, plain_text
 from printedition.edition.versions import Parallel
@@ -157,7 +158,7 @@ class Materials:
         if not text or not extant.has_fragments(text):
             return ()
         _, number = self.scholarship.finder.number_of(leaf)
-        return extant.on(text, number, number)
+        return tuple(map(siglum_shown, extant.on(text, number, number)))
 
     def notes_of(self, text: str) -> Mapping[str, TextNote]:
         """The notes that belong to a text, by label."""

@@ -26,7 +26,7 @@ from printedition.edition.changes import Changes
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import SectionKind
 from printedition.edition.index import LeftOut
-from printedition.edition.names import shown
+from printedition.edition.names import namespace_of, shown, siglum_shown
 from printedition.edition.quotation import Passage
 from printedition.edition.versions import Parallel
 from printedition.scholarship.apparatus import FoundEntry, in_conspectus
@@ -173,22 +173,35 @@ class Sections:
     def _sigla(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "sigla", planned.entry.subject.text)
         witnesses = tuple(
-            tree.SigilRow(w.siglum, self.materials.marked(w.description), w.date, bool(w.hand_of))
+            tree.SigilRow(
+                siglum_shown(w.siglum),
+                self.materials.marked(w.description),
+                w.date,
+                bool(w.hand_of),
+            )
             for w in in_conspectus(self.edition.witnesses)
+            if w.siglum.rpartition(" ")[0] == planned.entry.namespace
         )
         versions = tuple(
             tree.SigilRow(shown(v.text.text), (tree.Words(v.title),), v.date)
             for parallel in self.edition.parallels.values()
             for v in parallel.versions
+            if self._lists_versions(planned, v.text.text)
         )
         form = self.edition.conventions.form
         return replace(
             section,
             sigla=witnesses,
             version_sigla=versions,
-            scholars=tuple(self._scholars()),
+            scholars=tuple(self._scholars()) if planned.entry.explains(self.edition.book) else (),
             form=form_in_words(form.value, self.edition.lang) if form else "",
         )
+
+    def _lists_versions(self, planned: PlannedSection, text: str) -> bool:
+        """Whether a conspectus has a version: that of its own edition, else that of the volume."""
+        lists = {e.namespace for e in self.edition.book if e.kind is SectionKind.SIGLA}
+        own = namespace_of(text)
+        return planned.entry.namespace == (own if own in lists else "")
 
     def _scholars(self) -> Iterator[tree.SigilRow]:
         """Earlier editions and scholars: those that edition.yaml describes, then others named."""
@@ -294,7 +307,7 @@ class Sections:
 
     def _corrections(self, planned: PlannedSection) -> tree.Section:
         siglum = planned.entry.subject.text
-        section = self._titled(planned, "corrections", f"Corrections of {siglum}")
+        section = self._titled(planned, "corrections", f"Corrections of {siglum_shown(siglum)}")
         texts = {name: number for number, name in enumerate(self.edition.texts)}
 
         def order(found: FoundEntry) -> tuple[int, int, int]:
@@ -307,7 +320,7 @@ class Sections:
         )
         entries = sorted(corrected, key=order)
         rows = tuple(row for found in entries for row in self._correction(found, siglum))
-        return replace(section, corrections=rows, siglum=siglum)
+        return replace(section, corrections=rows, siglum=siglum_shown(siglum))
 
     def _correction(self, found: FoundEntry, siglum: str) -> Iterator[tree.Correction]:
         """The line of a slip that the witness has; none for any other entry."""

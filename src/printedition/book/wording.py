@@ -15,6 +15,7 @@ from printedition.edition.apparatus import (
     Reading,
     ReadingKind,
 )
+from printedition.edition.names import siglum_shown
 from printedition.edition.quotation import Value
 from printedition.edition.text import Inline
 from printedition.scholarship.apparatus import Apparatus, FoundEntry
@@ -140,7 +141,7 @@ class Wording:
             return tree.Holders(by=THE_EDITOR)
         if self._conventions.summed and len(others) > 1:
             return tree.Holders(summed=self._term("rest"))
-        return tree.Holders(others)
+        return tree.Holders(_printed(others))
 
     def _holders_of(self, reading: Reading, found: FoundEntry) -> tree.Holders:
         by = _name_of(reading.by)
@@ -150,7 +151,11 @@ class Wording:
         return self._stated(reading.witnesses, by)
 
     def _stated(self, witnesses: tuple[Value, ...], by: str) -> tree.Holders:
-        return tree.Holders(self._apparatus.in_order(w.text for w in witnesses), by)
+        return tree.Holders(_printed(self._apparatus.in_order(w.text for w in witnesses)), by)
+
+
+def _printed(sigla: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(siglum_shown, sigla))
 
 
 def _is_inversion(words: str, lemma: str) -> bool:

@@ -67,7 +67,8 @@ class Filler:
         self.book, self.render, self.pictures = printed.book, render, pictures
         self.indexes, self.entries, self.bands = indexes, entries, bands
         self.longest = LONGEST if boxes else None
-        self.sigla = sigla_of(self.book)
+        editions = dict.fromkeys(section.volume for section in self.book.sections)
+        self.sigla = {edition: sigla_of(self.book, edition) for edition in editions}
         loci = {**words_without_pages(self.book), **printed.loci}
         self.known = _Known(printed.folios, loci, printed.places or {})
         self.kept = kept
@@ -108,7 +109,7 @@ class Filler:
             section=printable,
             bands=notes,
             entries=self.entries.value,
-            sigla=self.sigla,
+            sigla=self.sigla[section.volume],
             matter=matter,
             image_name=self._image_name,
             indexes=indexes,

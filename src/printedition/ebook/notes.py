@@ -230,15 +230,18 @@ class _Sharing:
             yield replace(node, label=name, note=note)
 
 
-def sigla_of(book: tree.Book) -> dict[str, str]:
+def sigla_of(book: tree.Book, edition: str = "") -> dict[str, str]:
     """What each siglum of a witness stands for, in words, as the conspectus has it if there is one.
 
-    A box with a note shows no other page, so that it is explained even where the book has none.
+    Where an included `edition` has a conspectus of its own, that is the one. A box with a note
+    shows no other page, so that it is explained even where the book has none.
     """
     stated = {row.sign: row.meaning for row in book.sigla if row.meaning}
     return stated | {
         row.siglum: _plain(row.description) + (f" ({row.date})" if row.date else "")
-        for section in book.sections
+        for section in sorted(
+            book.sections, key=lambda one: (one.volume == edition, not one.volume)
+        )
         for row in section.sigla
     }
 

@@ -146,6 +146,12 @@ class SectionEntry:
         """Whether what it lists may be of a text: of its own edition, or in a volume of any."""
         return self.namespace in ("", namespace_of(text))
 
+    def explains(self, book: tuple[SectionEntry, ...]) -> bool:
+        """Whether, of several lists of sigla, it has what is of the whole book, as signs."""
+        lists = [section for section in book if section.kind is SectionKind.SIGLA]
+        of_volume = [section for section in lists if not section.namespace]
+        return self is next(iter(of_volume or lists), None)
+
     def has_notes_on(self, text: str) -> bool:
         """Whether, as a commentary, it prints the notes on a text."""
         return self.namespace == namespace_of(text)
@@ -400,6 +406,7 @@ class Edition:
     audience: str = ""
     includes: tuple[Include, ...] = ()
     parts: tuple[Part, ...] = ()
+    sigla_apart: bool = False  # each included edition keeps a list of witnesses of its own
     profiles: Mapping[str, Profile] = field(default_factory=lambda: BUILT_IN)
     answer_lines: int = 0
 

@@ -15,6 +15,16 @@ def namespace_of(name: str) -> str:
     return name.rpartition(_PARTS)[0]
 
 
+def siglum_apart(namespace: str, siglum: str) -> str:
+    """A siglum that another edition has for another witness, and that prints as it is."""
+    return f"{namespace} {siglum}"  # no siglum has a blank
+
+
+def siglum_shown(siglum: str) -> str:
+    """A siglum as it is printed."""
+    return siglum.rpartition(" ")[2]
+
+
 def shown(name: str) -> str:
     """A name as it is printed: without its namespace."""
     return name.rpartition(_PARTS)[2]

@@ -98,6 +98,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         imprint=_imprint(fields, findings),
         witnesses=_witnesses(fields, findings),
         scholars=_scholars(fields, findings),
+        sigla_apart=fields.text("sigla") == "per-text",
         conventions=_conventions(fields.record("apparatus"), lang),
         referring=_referring(fields.record("references"), lang),
         style_named=fields.words("citation_style"),

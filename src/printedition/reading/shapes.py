@@ -186,6 +186,12 @@ EDITION = Shape(
         Key("rights", ListOf(MARKDOWN), "what is allowed, a paragraph each"),
         Key("cite", ListOf(MARKDOWN), "how to cite the edition, a paragraph each"),
         Key("witnesses", ListOf(WITNESS), "the carriers of the text"),
+        Key(
+            "sigla",
+            Words(choices=("numbered", "per-text")),
+            "of a volume: sigla of included editions that clash are numbered, T¹ and T² (so by "
+            "default), or each of these keeps a list of witnesses of its own",
+        ),
         Key("scholars", ListOf(SCHOLAR), "earlier editions and scholars that by: names"),
         Key("apparatus", CONVENTIONS, "how entries are worded and ordered"),
         Key("page", PAGE, "the page and its margins"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -11,7 +11,7 @@ from printedition.edition.apparatus import Scholar, Witness
 from printedition.edition.audience import Audience
 from printedition.edition.bibliography import Bibliography, Work
 from printedition.edition.edition import Band
-from printedition.edition.names import in_namespace
+from printedition.edition.names import in_namespace, siglum_apart
 from printedition.edition.quotation import Value
 from printedition.edition.text import plain_text
 
@@ -21,25 +21,26 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def sigla_in_volume(
-    conspectuses: Mapping[str, tuple[Witness, ...]], *, apart: bool
+    conspectuses: Mapping[str, tuple[Witness, ...]], apart: Collection[str] = ()
 ) -> dict[str, dict[str, str]]:
     """What the volume calls the witnesses of each namespace, by their own sigla.
 
-    A siglum that stands for two witnesses gets a raised number, in the order of the volume; where
-    each text has a conspectus of its own (`apart`), its namespace, which does not print.
+    A siglum that stands for two witnesses gets a raised number, in the order of the volume; in an
+    edition that has a conspectus of its own (`apart`) its namespace, which does not print.
     """
     different: dict[str, list[Witness]] = {}
-    for witness in (each for witnesses in conspectuses.values() for each in witnesses):
+    together = (each for name, own in conspectuses.items() if name not in apart for each in own)
+    for witness in together:
         known = different.setdefault(witness.siglum, [])
         if not any(_is_same(witness, other) for other in known):
             known.append(witness)
 
     def called(namespace: str, witness: Witness) -> str:
+        if namespace in apart:
+            return siglum_apart(namespace, witness.siglum)
         known = different[witness.siglum]
         if len(known) == 1:
             return witness.siglum
-        if apart:
-            return in_namespace(namespace, witness.siglum)
         number = next(n for n, other in enumerate(known, 1) if _is_same(witness, other))
         return witness.siglum + str(number).translate(_RAISED)
 

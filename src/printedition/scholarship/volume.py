@@ -85,7 +85,8 @@ class _Volume:
         """One edition of all, each name of an included one in its namespace."""
         volume, parts = self.edition, self.edition.parts
         of = {"": volume} | {part.include.id.text: part.edition for part in parts}
-        sigla = sigla_in_volume({name: one.witnesses for name, one in of.items()}, apart=False)
+        witnesses = {name: one.witnesses for name, one in of.items()}
+        sigla = sigla_in_volume(witnesses, self._apart())
         works, keys = merged_bibliography({name: one.bibliography for name, one in of.items()})
         indexes = MergedIndexes(volume)
         own = Renamed(sigla[""], {}, {})
@@ -122,6 +123,15 @@ class _Volume:
             ),
         )
 
+    def _apart(self) -> frozenset[str]:
+        """The editions that keep a list of witnesses of their own."""
+        return frozenset(
+            part.include.id.text
+            for part in self.edition.parts
+            if self.edition.sigla_apart
+            and any(section.kind is SectionKind.SIGLA for section in part.edition.book)
+        )
+
     def _book(self, sigla: dict[str, dict[str, str]]) -> Iterator[SectionEntry]:
         """The sections of the volume, in the place of an included edition all of its own."""
         for section in self.edition.book:
@@ -139,8 +149,11 @@ class _Volume:
         """The sections of an included edition; `place` may give its first another title."""
         namespace = part.include.id.text
         opens = not place.of  # else its introduction does
+        left_out = _OF_THE_VOLUME
+        if self.edition.sigla_apart:
+            left_out = left_out - {SectionKind.SIGLA}
         for section in part.edition.book:
-            if section.kind in _OF_THE_VOLUME:
+            if section.kind in left_out:
                 continue
             subject = section.subject
             if section.kind is SectionKind.TEXT:
@@ -173,6 +186,8 @@ class _Volume:
                 )
                 continue
             for kind, called, cure in _HOMES:
+                if kind is SectionKind.SIGLA and self.edition.sigla_apart:
+                    continue
                 if kind not in kinds and any(s.kind is kind for s in part.edition.book):
                     self.findings.report(
                         "VOL003",
