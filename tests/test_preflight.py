@@ -16,7 +16,7 @@ from printedition.cli import main
 from printedition.codes import CODES
 from printedition.prepress.blackening import blacken
 from printedition.prepress.looking import look
-from printedition.prepress.preflight import Demands, faults, looked_at
+from printedition.prepress.preflight import Demands, faults, faults_of_folding, looked_at
 
 STOCK = Path(__file__).parent / "checks" / "stock"
 SIZE = (200.0, 300.0)
@@ -86,8 +86,13 @@ def test_a_file_made_to_raise_it(pdf: pikepdf.Pdf, expected: list[str]) -> None:
     assert codes(pdf) == expected
 
 
+def test_too_many_sheets_in_a_fold() -> None:
+    assert not [*faults_of_folding(20)]
+    assert [fault.code for fault in faults_of_folding(21)] == ["PRE009"]
+
+
 def test_every_code_is_raised() -> None:
-    raised = {code for _, expected in RAISED for code in expected}
+    raised = {code for _, expected in RAISED for code in expected} | {"PRE009"}
     assert raised == {code for code in CODES if code.startswith("PRE")}
 
 

@@ -61,6 +61,9 @@ BOOK_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("PRE008", _W, "grey is lost in a copy",
      "A copying machine makes dots or dirt of a light grey.",
      "Print it black, or hatched."),
+    ("PRE009", _W, "booklet is too thick to be folded",
+     "So many sheets do not stay folded, and no staple goes through them.",
+     "Give the profile a signature: '4'; the signatures are sewn or glued together."),
     # How the edition is published
     ("ISB001", _E, "ISBN is wrong",
      "An ISBN has thirteen digits, which hyphens may part; it begins with 978 or 979, and the last "

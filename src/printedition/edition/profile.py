@@ -41,7 +41,8 @@ class Profile:
     `multiple`. No line is thinner than `finest`, in pt, and nothing grey, where that is set.
     What is printed on `paper` should stand as far from the edge as is `safe`.
     `icc` is the ICC profile of the press. Pages have a `bleed` that is cut off; of leaves as thick
-    as a `leaf` a `cover` is made.
+    as a `leaf` a `cover` is made. Pages that are `imposed` stand two to a side of a sheet that
+    is folded, so many sheets in a `signature`, or all in one.
     """
 
     name: str
@@ -64,6 +65,8 @@ class Profile:
     bleed: str = ""
     leaf: str = ""
     cover: bool = False
+    imposed: bool = False
+    signature: int = 0
 
 
 _A4, _LETTER = ("210mm", "297mm"), ("8.5in", "11in")
@@ -77,6 +80,15 @@ _COPYSHOP = {
     "enlarged": 1.2,
     "multiple": 2,
     "finest": 0.35,
+}
+_BOOKLET = {
+    "like": "booklet",
+    "ink": Ink.BLACK,
+    "binding": "8mm",
+    "edge": "6mm",  # what a printer for the office cannot print on, and a little more
+    "multiple": 4,
+    "leaf": "0.1mm",
+    "imposed": True,
 }
 BUILT_IN = {
     profile.name: profile
@@ -94,6 +106,8 @@ BUILT_IN = {
             leaf="0.1mm",
             cover=True,
         ),
+        Profile("booklet", size=("148.5mm", "210mm"), **_BOOKLET),  # type: ignore[arg-type]
+        Profile("booklet-letter", size=("5.5in", "8.5in"), **_BOOKLET),  # type: ignore[arg-type]
         Profile("copyshop", size=_A4, **_COPYSHOP),  # type: ignore[arg-type]
         Profile("copyshop-letter", size=_LETTER, **_COPYSHOP),  # type: ignore[arg-type]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 
 import pikepdf
@@ -14,6 +15,7 @@ from printedition.page.geometry import margins_of, millimetres
 from printedition.page.srgb import srgb
 from printedition.prepress.blackening import blacken
 from printedition.prepress.declaring import bare, declare, trim
+from printedition.prepress.imposing import impose
 from printedition.prepress.placing import Box, Placement, Room, place, placement, printed_areas
 from printedition.prepress.preflight import (
     Demands,
@@ -21,6 +23,7 @@ from printedition.prepress.preflight import (
     Looked,
     faults,
     faults_of_colour,
+    faults_of_folding,
     faults_of_size,
     looked_at,
 )
@@ -35,6 +38,7 @@ class Finished:
     data: bytes
     looked: Looked
     faults: tuple[Fault, ...]
+    sheets: int
 
     @property
     def pages(self) -> int:
@@ -55,7 +59,7 @@ def finish(data: bytes, page: PageSize, profile: Profile) -> Finished:
             blacken(pdf, hatched=profile.finest > 0)
         if where is not None:
             place(pdf, where)
-        _fill_up(pdf, profile.multiple)
+        _fill_up(pdf, math.lcm(profile.multiple, 4 if profile.imposed else 1))
         written = io.BytesIO()
         size = _size_of(pdf)
         _declare(pdf, profile)
@@ -64,7 +68,12 @@ def finish(data: bytes, page: PageSize, profile: Profile) -> Finished:
     made = written.getvalue()
     looked = looked_at(made)
     found += faults(made, looked, _demands(profile, size))
-    return Finished(made, looked, tuple(found))
+    if not profile.imposed:
+        return Finished(made, looked, tuple(found), -(-len(looked.looks) // 2))
+    folded = len(looked.looks) // 4
+    found += faults_of_folding(profile.signature or folded)
+    leaf = millimetres(profile.leaf, 0) * _POINTS
+    return Finished(impose(made, profile.signature, leaf), looked, tuple(found), folded)
 
 
 def finish_cover(data: bytes, profile: Profile) -> bytes:

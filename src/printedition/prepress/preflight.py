@@ -14,6 +14,7 @@ from printedition.prepress.placing import Box, boxes_on
 
 _TOLERANCE = 0.3  # pt: a tenth of a millimetre
 _RESOLUTION = 300
+_MOST_FOLDED = 20  # of paper of 80 g/m²; a stapler for booklets takes no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,12 @@ def faults_of_size(looked: Looked, size: tuple[float, float]) -> Iterator[Fault]
 def faults_of_colour(looked: Looked) -> Iterator[Fault]:
     """Colour in a book that is to be black."""
     yield from _on(looked.looks, lambda one: one.has_colour, "PRE002", "there is colour")
+
+
+def faults_of_folding(sheets: int) -> Iterator[Fault]:
+    """Too many sheets in one fold."""
+    if sheets > _MOST_FOLDED:
+        yield Fault("PRE009", f"{sheets} sheets are folded together, and {_MOST_FOLDED} can be")
 
 
 def faults(data: bytes, looked: Looked, demands: Demands) -> Iterator[Fault]:

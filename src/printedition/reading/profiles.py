@@ -61,6 +61,11 @@ PROFILE = Shape(
         Key("icc", WORDS, "a file of the edition: the ICC profile of the press and its paper"),
         Key("bleed", LENGTH, "how far each page goes on beyond the edge that it is cut to"),
         Key("leaf", LENGTH, "how thick a leaf of the paper is, from which the spine is reckoned"),
+        Key(
+            "signature",
+            Words(pattern=r"[1-9][0-9]?", form="a number, such as 4"),
+            "how many sheets of a booklet are folded together; else all are",
+        ),
     ),
 )
 
@@ -100,5 +105,6 @@ def _own(profile: Profile, fields: Fields) -> Profile:
         icc=fields.words("icc") or profile.icc,
         bleed=fields.text("bleed", profile.bleed),
         leaf=fields.text("leaf", profile.leaf),
+        signature=int(fields.text("signature", str(profile.signature))),
         multiple=int(fields.text("multiple", str(profile.multiple))),
     )
