@@ -325,6 +325,7 @@ def test_every_snippet_stands_in_an_edition_without_faults(path: str, text: str)
     files = dict(SCAFFOLD)
     book = [f"  - text: '{name}'\n" for name in ("letter", "A", "C", "snippet")]
     book += ["  - commentary: 'Commentary'\n", "  - corrections: 'T'\n"]
+    book += ["  - glossary: 'Glossary'\n"] * (".vocabulary" in text)
     book += [f"  - parallel: '{path}'\n"] * (path == "versions/parallel.yaml")
     book += [f"  - index: '{path}'\n"] * (path == "index.yaml")
     files["edition.yaml"] += "book:\n" + "".join(book)

@@ -406,6 +406,14 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("ABB004", _W, "abbreviations are never printed",
      "There is a list of abbreviations, but the book has no section that prints it.",
      "Add - sigla: or - abbreviations: with a title under book: in edition.yaml."),
+    # The glossary
+    ("NOT006", _E, "note explains no word",
+     "A note of kind .vocabulary stands on a whole block and has no headword=, so that no glossary "
+     "could list it.",
+     "Quote the word in its head, or write headword=."),
+    ("NOT007", _W, "word is never explained in print",
+     "A note of kinds .vocabulary and .end stands in the glossary alone, and the book has none.",
+     "Add a line - glossary: 'Glossary' under book:, or make the note .foot or .margin."),
     # Questions
     ("QUE001", _W, "question is never printed",
      "A question stands below the section of its text, or in a section of questions; the book has "

@@ -35,7 +35,7 @@ class BlockWriter:
     `note` the label of the note that is composed, n where it has none. `floating` says that calls
     lead to the foot of the page; in a table of versions they lead below it. There `marks` are those
     of what the versions changed, and `version` is the one being composed. What is for one
-    `audience` is in no index.
+    `audience` is in no index, nor is what is not `is_indexed`, which stands elsewhere too.
     """
 
     materials: Materials
@@ -48,6 +48,7 @@ class BlockWriter:
     version: str = ""
     marks: TableMarks | None = None
     audience: str = ""
+    is_indexed: bool = True
     notes: Mapping[str, source.TextNote] = field(default_factory=dict)
 
     def blocks(self, appearances: Iterable[Appearance]) -> tuple[tree.Block, ...]:
@@ -154,7 +155,7 @@ class BlockWriter:
         """The words and marks of a leaf, with calls, margin notes and index places put in."""
         text = appearance.text
         clip = appearance.clip or (0, len(leaf.plain))
-        insertions = [] if self.audience else list(self._mentions(leaf, text, clip))
+        insertions = list(self._mentions(leaf, text, clip)) if self._counts else []
         if text:
             insertions += self._standing(leaf, appearance, clip)
             _, number = self.materials.scholarship.finder.number_of(leaf)
@@ -191,6 +192,11 @@ class BlockWriter:
             is_whole=isinstance(leaf, source.Paragraph),
         )
         return write_leaf(leaf.inlines, surroundings, insertions, clip, runs)
+
+    @property
+    def _counts(self) -> bool:
+        """Whether an index leads to what is composed."""
+        return self.is_indexed and not self.audience
 
     def _run_on(self, leaf: source.Leaf, appearance: Appearance) -> Iterator[Insertion]:
         """The first word of a block that goes on in another and that references lead to."""
@@ -281,7 +287,7 @@ class BlockWriter:
         audience = found.note.audience.text if found.note.audience else ""
         withheld = self.materials.withheld(audience)
         writer = replace(self, audience=audience) if audience else self
-        body = writer._body_of(found.note.blocks, found.passage.text)
+        body = writer._body_of(found.note.blocks, found.passage.text, found.note.headword)
         if found.note.kind is NoteKind.MARGIN and self.floating:
             unique = self.materials.planner.unique
             anchor = anchors.word_at(found.passage.start)
@@ -327,8 +333,8 @@ class BlockWriter:
 
         return Insertion(found.passage.end, True, called)
 
-    def _body_of(self, blocks: tuple[source.Block, ...], text: str) -> _Body:
-        return _Body(replace(self, scope=text, notes={}), blocks)
+    def _body_of(self, blocks: tuple[source.Block, ...], text: str, headword: str = "") -> _Body:
+        return _Body(replace(self, scope=text, notes={}), blocks, headword)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,10 +343,21 @@ class _Body:
 
     writer: BlockWriter
     blocks: tuple[source.Block, ...]
+    headword: str = ""
 
     def compose(self, label: str) -> tuple[tree.Block, ...]:
         writer = replace(self.writer, note=label)
-        return writer.blocks(writer.materials.planner.in_note(self.blocks, writer.section))
+        blocks = writer.blocks(writer.materials.planner.in_note(self.blocks, writer.section))
+        return headed(blocks, self.headword) if self.headword else blocks
+
+
+def headed(blocks: tuple[tree.Block, ...], word: str) -> tuple[tree.Block, ...]:
+    """Blocks with the word that they explain before them."""
+    head = tree.Phrase("headword", (tree.Words(word),))
+    first = blocks[0] if blocks else None
+    if isinstance(first, tree.Paragraph):
+        return (replace(first, children=(head, tree.Words(" "), *first.children)), *blocks[1:])
+    return (tree.Paragraph((), (head,)), *blocks)
 
 
 def enclosed(

@@ -152,6 +152,27 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word means, and where the text has it so."""
+
+    blocks: tuple[Block, ...]
+    places: tuple[Reference, ...]
+    audience: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryRow:
+    """A word of the glossary with what it means here and there."""
+
+    id: str
+    headword: str
+    senses: tuple[Sense, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EndNote:
     """A note of the commentary, keyed by its words, with the place that it is about."""
 

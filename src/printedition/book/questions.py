@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from printedition.book import tree
-from printedition.book.anchors import anchor_at
 from printedition.book.blocks import BlockWriter, enclosed
 from printedition.book.calls import roman
 from printedition.book.materials import Materials
 from printedition.book.page_words import page_words
-from printedition.book.pointing import Pointer
+from printedition.book.passages import place_of
 from printedition.edition import text as source
 from printedition.edition.commentary import NoteKind
-from printedition.edition.edition import SectionKind
+from printedition.edition.edition import SectionEntry, SectionKind
 from printedition.scholarship.notes import FoundNote
 
 
@@ -28,23 +27,24 @@ class Questions:
             if found.note.kind is NoteKind.QUESTION:
                 self._by_text.setdefault(found.passage.text, []).append(found)
         book = materials.edition.book
-        self._are_gathered = any(one.kind is SectionKind.QUESTIONS for one in book)
+        self._gatherers = [one for one in book if one.kind is SectionKind.QUESTIONS]
         self._printed: set[str] = set()
         self._words = page_words(materials.edition.lang)
 
     def below(self, text: str, writer: BlockWriter) -> tuple[tree.Question, ...]:
         """Those that stand below a text, where it is printed first and nothing gathers them."""
-        if self._are_gathered or text in self._printed:
+        gathered = any(one.gathers_from(text) for one in self._gatherers)
+        if gathered or text in self._printed:
             return ()
         self._printed.add(text)
         return tuple(self._of(text, writer))
 
     def gathered(
-        self, writer: BlockWriter, title: Callable[[str], str]
+        self, entry: SectionEntry, writer: BlockWriter, title: Callable[[str], str]
     ) -> Iterator[tuple[str, tuple[tree.Question, ...]]]:
-        """All, by the titles of their texts, in the order in which these are listed."""
+        """Those of a section, by the titles of their texts, as these are listed."""
         for text in self.materials.edition.texts:
-            if text in self._by_text:
+            if text in self._by_text and entry.gathers_from(text):
                 yield title(text), tuple(self._of(text, writer))
 
     def _of(self, text: str, writer: BlockWriter) -> Iterator[tree.Question]:
@@ -70,7 +70,7 @@ class Questions:
         return tree.Question(
             id=materials.own_id(note.id) or materials.planner.unique(own),
             label=label,
-            place=self._place(found),
+            place=place_of(found, materials),
             blocks=self._led(asked, writer, ("hint",)),
             answer=self._led(answers, writer, () if lines else ("answer",)),
             lines=lines,
@@ -89,15 +89,3 @@ class Questions:
             kind = next((kind for kind in kinds if kind in block.attributes.kinds), "")
             made += enclosed(composed, f"{self._words[kind]}: ", "") if kind else composed
         return tuple(made)
-
-    def _place(self, found: FoundNote) -> tree.Reference | None:
-        """The page and line that a question is about; none where it is on the whole text."""
-        passage = found.passage
-        href = self.materials.plan.leaf(passage.text, passage.first)
-        if found.is_on_text or not href:
-            return None
-        locus = self.materials.loci.of(passage.text, passage.first)
-        anchor = anchor_at(href, passage.first, passage.start)
-        pointer = Pointer("line", anchor, locus, locus=locus)
-        self.materials.gathered.point(pointer)
-        return tree.Reference(href, (), pointer.key)

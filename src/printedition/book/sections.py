@@ -11,6 +11,7 @@ from printedition.book.appearances import PlannedSection
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.drawing import WaysPicture, draw
+from printedition.book.glossary import glossary
 from printedition.book.heads import TextHeads
 from printedition.book.letters import Letters
 from printedition.book.locators import Whereabouts
@@ -78,6 +79,11 @@ class Sections:
                 return self._commentary(planned)
             case SectionKind.QUESTIONS:
                 return self._questions(planned)
+            case SectionKind.GLOSSARY:
+                section = self._titled(planned, "glossary", planned.entry.subject.text)
+                writer = self._writer(section, planned)
+                rows = tuple(glossary(planned.entry, writer, self.materials))
+                return replace(section, glossary=rows)
             case SectionKind.PARALLEL:
                 return self._parallel(planned)
             case SectionKind.CORRECTIONS:
@@ -221,7 +227,9 @@ class Sections:
         notes = (
             found
             for found in self.materials.scholarship.notes
-            if found.note.kind is NoteKind.END and planned.entry.has_notes_on(found.passage.text)
+            if found.note.kind is NoteKind.END
+            and not found.note.headword
+            and planned.entry.has_notes_on(found.passage.text)
         )
         for number, found in enumerate(notes, 1):
             name = self.materials.own_id(found.note.id) or f"{section.id}.{number}"
@@ -235,7 +243,9 @@ class Sections:
     def _questions(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "questions", planned.entry.subject.text)
         writer = self._writer(section, planned)
-        return replace(section, questions=tuple(self.questions.gathered(writer, self._title)))
+        return replace(
+            section, questions=tuple(self.questions.gathered(planned.entry, writer, self._title))
+        )
 
     def _end_note(self, found: FoundNote, identifier: str, writer: BlockWriter) -> tree.EndNote:
         note, passage = found.note, found.passage

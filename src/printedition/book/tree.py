@@ -14,11 +14,13 @@ from printedition.book.entries import (
     EndNote,
     Entry,
     FootNote,
+    GlossaryRow,
     Holders,
     Lemma,
     Piece,
     Question,
     Reading,
+    Sense,
 )
 from printedition.book.nodes import (
     Abbreviation,
@@ -49,15 +51,60 @@ from printedition.frozen import dataclass
 from printedition.sources import Span
 
 __all__ = [
-    "MOST_UPRIGHT", "Abbreviation", "Block", "Book", "Break", "Call", "Cell", "Changed",
-    "Container", "ContentsRow", "Correction", "DateRow", "Elsewhere", "EndNote", "Entry",
-    "ErrataList", "ErrataRow",
-    "Figure", "FootNote", "Heading", "Holders", "Imprint", "IndexGroup", "IndexItem", "Inline",
-    "Lemma", "LetterHead", "Listing", "Locator", "MarginNote", "Nothing", "OtherPlace",
-    "PageTurn", "Paragraph", "Person", "Phrase", "Picture", "Piece", "Question", "Reading",
-    "Reference", "RegisterRow", "Section", "SigilRow", "SignRow", "Table", "TextHead",
+    "MOST_UPRIGHT",
+    "Abbreviation",
+    "Block",
+    "Book",
+    "Break",
+    "Call",
+    "Cell",
+    "Changed",
+    "Container",
+    "ContentsRow",
+    "Correction",
+    "DateRow",
+    "Elsewhere",
+    "EndNote",
+    "Entry",
+    "ErrataList",
+    "ErrataRow",
+    "Figure",
+    "FootNote",
+    "GlossaryRow",
+    "Heading",
+    "Holders",
+    "Imprint",
+    "IndexGroup",
+    "IndexItem",
+    "Inline",
+    "Lemma",
+    "LetterHead",
+    "Listing",
+    "Locator",
+    "MarginNote",
+    "Nothing",
+    "OtherPlace",
+    "PageTurn",
+    "Paragraph",
+    "Person",
+    "Phrase",
+    "Picture",
+    "Piece",
+    "Question",
+    "Reading",
+    "Reference",
+    "RegisterRow",
+    "Section",
+    "Sense",
+    "SigilRow",
+    "SignRow",
+    "Table",
+    "TextHead",
     "VersionHead",
-    "VersionRow", "Words", "WorkRow", "places_of",
+    "VersionRow",
+    "Words",
+    "WorkRow",
+    "places_of",
 ]  # fmt: skip
 
 MOST_UPRIGHT = 3  # versions that stand side by side on an upright page
@@ -276,9 +323,9 @@ class ContentsRow:
 class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
-    `kind` names the template: half-title, title-page, imprint, contents, part, prose, sigla, text,
-    commentary, questions, parallel, corrections, errata, chronology, abbreviations, sources,
-    permissions, register, index.
+    `kind` names the template: half-title, title-page, imprint, contents, part, prose, sigla,
+    text, commentary, questions, glossary, parallel, corrections, errata, chronology,
+    abbreviations, sources, permissions, register, index.
     """
 
     kind: str
@@ -294,6 +341,7 @@ class Section:
     dates: tuple[DateRow, ...] = ()  # of a text, or of all in the chronology
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     questions: tuple[tuple[str, tuple[Question, ...]], ...] = ()  # by titles of texts
+    glossary: tuple[GlossaryRow, ...] = ()
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
     together: bool = False  # bands stand under the whole table, not each under its column

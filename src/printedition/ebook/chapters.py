@@ -22,6 +22,7 @@ _BACK = frozenset(
     {
         "commentary",
         "questions",
+        "glossary",
         "corrections",
         "errata",
         "sources",
@@ -31,7 +32,12 @@ _BACK = frozenset(
         "index",
     }
 )
-_LANDMARKS = {"abbreviations": "glossary", "sources": "bibliography", "index": "index"}
+_LANDMARKS = {
+    "glossary": "glossary",
+    "abbreviations": "glossary",
+    "sources": "bibliography",
+    "index": "index",
+}
 _TITLED = {"title-page": "title_page", "imprint": "imprint", "index": "index"}
 
 

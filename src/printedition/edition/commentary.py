@@ -27,7 +27,8 @@ class Note:
 
     `id` is how references name it, if they do; `audience` the one that it is for. `style` says of
     a margin note what it is: a summary, an identification, a date, a source page. `lines` are
-    those to write the answer to a question on; None where the edition says how many.
+    those to write the answer to a question on; None where the edition says how many. A note that
+    says what a word means has it as its `headword`, and in the glossary.
     """
 
     kind: NoteKind
@@ -39,3 +40,4 @@ class Note:
     id: Value | None = None
     audience: Value | None = None
     lines: int | None = None
+    headword: str = ""

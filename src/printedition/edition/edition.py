@@ -98,6 +98,7 @@ class SectionKind(Enum):
     TEXT = "text"
     COMMENTARY = "commentary"
     QUESTIONS = "questions"
+    GLOSSARY = "glossary"
     PARALLEL = "parallel"
     CORRECTIONS = "corrections"
     ERRATA = "errata"
@@ -155,6 +156,13 @@ class SectionEntry:
     def has_notes_on(self, text: str) -> bool:
         """Whether, as a commentary, it prints the notes on a text."""
         return self.namespace == namespace_of(text)
+
+    def gathers_from(self, text: str) -> bool:
+        """Whether, as a glossary or as questions, it has what is said of a text.
+
+        Those of a volume have what is said in it of all texts.
+        """
+        return self.namespace in ("", namespace_of(text))
 
     @property
     def _own_name(self) -> str:

@@ -59,6 +59,7 @@ REFERENCE_FORMS = ("page", "line", "locus", "above", "words")
 
 # What a margin note is, which only its style shows.
 MARGIN_KINDS = ("summary", "identification", "date", "source-page")
-NOTE_KINDS = ("foot", "margin", "end", "each", *MARGIN_KINDS)
+VOCABULARY = "vocabulary"  # a note that says what a word means
+NOTE_KINDS = ("foot", "margin", "end", "each", *MARGIN_KINDS, VOCABULARY)
 QUESTION_KEYS = ("after", "before", "nth", "to", "to_in", "lines", "audience")
-NOTE_KEYS = ("after", "before", "nth", "to", "to_in", "audience")
+NOTE_KEYS = ("after", "before", "nth", "to", "to_in", "headword", "audience")

@@ -17,6 +17,7 @@ from printedition.edition.signs import (
     NOTE_KINDS,
     QUESTION_KEYS,
     TEACHING_KINDS,
+    VOCABULARY,
 )
 from printedition.edition.text import NO_ATTRIBUTES, Attributes, Block, Heading
 from printedition.frozen import dataclass
@@ -161,7 +162,31 @@ class _Head:
         own = Value(name, self.attributes.place(f"#{name}")) if name else None
         each = "each" in self.attributes.kinds
         audience, lines = self.stated("audience"), self.lines(setting)
-        return Note(kind, each, anchor, blocks, self.span, style, own, audience, lines)
+        headword = self.headword(setting)
+        return Note(kind, each, anchor, blocks, self.span, style, own, audience, lines, headword)
+
+    def headword(self, setting: Setting) -> str:
+        """The word that the note explains: as it is stated, or as the text has it."""
+        stated, explains = self.stated("headword"), VOCABULARY in self.attributes.kinds
+        if stated is not None and not explains:
+            setting.findings.report(
+                "MRK005",
+                "headword= is said of a note that explains a word, and this is none",
+                self.attributes.place("headword="),
+                hint="add .vocabulary, or take it out",
+            )
+        if not explains:
+            return ""
+        word = stated or self.words
+        if word is None or not word.text.strip():
+            setting.findings.report(
+                "NOT006",
+                "this note explains no word",
+                self.attributes.place(f".{VOCABULARY}"),
+                hint='quote the word, as in ## p3 “words”, or write headword="word"',
+            )
+            return ""
+        return word.text
 
     def lines(self, setting: Setting) -> int | None:
         """How many lines there are to write on; None where it is not said, or no number."""

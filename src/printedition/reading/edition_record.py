@@ -369,6 +369,7 @@ _TITLED = {
     SectionKind.SIGLA,
     SectionKind.COMMENTARY,
     SectionKind.QUESTIONS,
+    SectionKind.GLOSSARY,
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,

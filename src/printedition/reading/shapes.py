@@ -129,6 +129,7 @@ _SECTION_DOCS = {
     SectionKind.COMMENTARY: "the notes that stand at the end, under this title",
     SectionKind.QUESTIONS: "the questions on all texts, under this title; else each stands below "
     "its text",
+    SectionKind.GLOSSARY: "the words that notes explain, in alphabetical order, under this title",
     SectionKind.PARALLEL: "a table of versions, by its file",
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
     SectionKind.ERRATA: "what was wrong in earlier printings: their names, apart by blanks",

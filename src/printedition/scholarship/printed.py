@@ -75,11 +75,15 @@ class Printed:
 
     def _of_note(self, found: FoundNote) -> tuple[str, ...]:
         passage = found.passage
+        if found.note.kind is NoteKind.END and found.note.headword:
+            lists = self._of_kind(SectionKind.GLOSSARY)
+            return tuple(s.name for s in lists if s.gathers_from(passage.text))[:1]
         if found.note.kind is NoteKind.END:
             lists = self._of_kind(SectionKind.COMMENTARY)
             return tuple(s.name for s in lists if s.has_notes_on(passage.text))[:1]
         if found.note.kind is NoteKind.QUESTION:
-            gathered = self._of_kind(SectionKind.QUESTIONS)
+            lists = self._of_kind(SectionKind.QUESTIONS)
+            gathered = [section for section in lists if section.gathers_from(passage.text)]
             own = (s for s in self._of_kind(SectionKind.TEXT) if s.subject.text == passage.text)
             return tuple(section.name for section in gathered or own)[:1]
         margin = found.note.kind is NoteKind.MARGIN

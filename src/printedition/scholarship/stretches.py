@@ -33,6 +33,7 @@ _TITLED = (
     SectionKind.SIGLA,
     SectionKind.COMMENTARY,
     SectionKind.QUESTIONS,
+    SectionKind.GLOSSARY,
     SectionKind.PARALLEL,
     SectionKind.CORRECTIONS,
 )

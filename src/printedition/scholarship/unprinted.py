@@ -18,6 +18,8 @@ def report_unprinted(edition: Edition, findings: Findings) -> None:
     kinds = {section.kind for section in edition.book}
     if SectionKind.COMMENTARY not in kinds:
         _report_notes(edition, findings)
+    if SectionKind.GLOSSARY not in kinds:
+        _report_words(edition, findings)
     if SectionKind.CORRECTIONS not in kinds:
         _report_entries(edition, findings)
     _report_dates(edition, findings)
@@ -74,12 +76,23 @@ def _report_dates(edition: Edition, findings: Findings) -> None:
 
 def _report_notes(edition: Edition, findings: Findings) -> None:
     for note in edition.notes:
-        if note.kind is NoteKind.END:
+        if note.kind is NoteKind.END and not note.headword:
             findings.report(
                 "NOT005",
                 "this note stands at the end, but the book has no commentary",
                 note.span,
                 hint="add under book: - commentary: 'Commentary'",
+            )
+
+
+def _report_words(edition: Edition, findings: Findings) -> None:
+    for note in edition.notes:
+        if note.kind is NoteKind.END and note.headword:
+            findings.report(
+                "NOT007",
+                f"“{note.headword}” is explained in the glossary alone, and the book has none",
+                note.span,
+                hint="add under book: - glossary: 'Glossary'",
             )
 
 
