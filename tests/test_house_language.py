@@ -129,6 +129,16 @@ def test_no_english_is_in_the_ebook(built: Path) -> None:
                 assert not english(element.get(key)), where
 
 
+def test_a_sign_that_only_a_style_shows_has_it_in_the_list_of_signs(built: Path) -> None:
+    """Its row had plain words, as if these bore no sign."""
+    (path,) = built.glob("*.epub")
+    with zipfile.ZipFile(path) as archive:
+        (name,) = (name for name in archive.namelist() if "-section-5" in name or "sigla" in name)
+        page = etree.fromstring(archive.read(name))
+    shown = page.xpath("//*[local-name()='span'][@class='unclear']")
+    assert [each.text for each in shown] == ["слова"]
+
+
 def test_no_english_is_in_what_the_ebook_states(built: Path) -> None:
     (path,) = built.glob("*.epub")
     with zipfile.ZipFile(path) as archive:

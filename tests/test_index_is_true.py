@@ -260,3 +260,10 @@ def test_ranges_are_read_aloud(ebook: Ebook) -> None:
     for link in links:
         first, last = link.text.split("\u00a0")[0].split("–")
         assert re.match(rf"{first} to \d*{last}", link.get("aria-label"))
+
+
+def test_no_other_locator_has_a_name_without_what_is_seen(ebook: Ebook) -> None:
+    """Who speaks to a device says what is seen: “8n5”, not “8, note 5” (WCAG 2.2, 2.5.3)."""
+    links = [a for a in ebook.index.iter("{*}a") if a.get("class") and "–" not in (a.text or "")]
+    assert any(re.fullmatch(r"\d+, note \d+", link.get("title") or "") for link in links)
+    assert not [link.get("aria-label") for link in links if link.get("aria-label")]

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from printedition.book.starts import PrintedPage, Start, letters_of
@@ -51,6 +51,16 @@ def test_no_marker_stands_between_a_word_and_the_sign_before_it() -> None:
     body = '<p id="a">One (“<em>two</em>”).</p>'
     assert _marked(body, _at("a", 3, "two")) == '<p id="a">One ¦1¦(“<em>two</em>”).</p>'
     assert "One ‹5›(“<em>" in _marked(body, _at("a", 3, "two", line=5))
+
+
+def test_no_marker_stands_between_a_word_and_a_sign_in_an_element_of_its_own() -> None:
+    """A line’s number stood between the sign of a change, or a quotation mark, and its word."""
+    changed = (
+        '<ins><span class="spoken">new: </span><span class="change-sign">+</span><b>each</b></ins>'
+    )
+    body = f'<p id="a">One <b>”</b> {changed} <b>“</b><i>three</i></p>'
+    made = _marked(body, _at("a", 3, "each three", line=5), _at("a", 7, "three"))
+    assert made == f'¶1¶<p id="a">One <b>”</b> ‹5›{changed} ¦2¦<b>“</b><i>three</i></p>'
 
 
 @pytest.mark.parametrize(
@@ -114,6 +124,7 @@ def test_lines_are_marked_inside_their_block_or_not_at_all() -> None:
 _WORDS = st.lists(st.sampled_from(["a", "bß", "c-d", "é", "“e”", "f.g."]), min_size=1, max_size=12)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_WORDS, st.integers(0, 60), st.integers(0, 60))
 def test_markers_change_no_words_and_break_none(words: list[str], one: int, two: int) -> None:
     plain = " ".join(words)

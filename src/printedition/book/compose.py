@@ -127,7 +127,8 @@ def _signs(used: set[str], lang: str, *, brackets: bool) -> Iterator[tree.SignRo
     words = house["words"]
     for kind, sign in SIGNS.items():
         if kind in used:
-            yield tree.SignRow(f"{sign.opening}{words}{sign.closing}", meanings[kind])
+            shown = "" if sign.opening else kind
+            yield tree.SignRow(f"{sign.opening}{words}{sign.closing}", meanings[kind], shown)
     for mark, meaning in ((PAGE_BREAK, "page_end"), (DOUBTFUL_PAGE_BREAK, "likely_page_end")):
         if mark in used:
             yield tree.SignRow(mark, house[meaning])

@@ -303,10 +303,14 @@ class DateRow:
 
 @dataclass(frozen=True, slots=True)
 class SignRow:
-    """An editorial sign that the book uses, and its meaning."""
+    """An editorial sign that the book uses, and its meaning.
+
+    `kind` is that of a mark which only its style shows.
+    """
 
     sign: str
     meaning: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The printed book's pages and lines in the words of the e-book.
 
 Markers as the DAISY Knowledge Base has them ("Page Navigation"): empty, never inside a word or a
-heading; after a word that is broken over two pages.
+heading; after a word that is broken over two pages. Their number is their label alone: a title
+beside it is read twice.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _PARTS = frozenset(["li", "td", "th", "dd", "dt", "figcaption", "caption"])
 _HOLDERS = frozenset(["section", "article", "body", "main", "nav", "aside"]) | _PARTS
 _ENDING = _BLOCKS | _HOLDERS | {"br", "tr"}  # no word goes on over one of these
 _LEADING = frozenset(["paragraph-number", "margin"])  # classes of what stands before a first word
+_SIGNING = frozenset(["change-sign", "spoken"])  # of what stands close before any word
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _page(folio: str, name: str, tag: str) -> str:
     said = quoteattr(folio)
     return (
         f'<{tag} id={quoteattr(name)} class="page-break" epub:type="pagebreak" '
-        f'role="doc-pagebreak" aria-label={said} title={said}></{tag}>'
+        f'role="doc-pagebreak" aria-label={said}></{tag}>'
     )
 
 
@@ -106,12 +108,14 @@ class _Chapter:
         self._first: dict[str, int] = {}  # the number of the first letter in an element
         self._tags: dict[int, tuple[str, int]] = {}  # start tags, by where they end: name, start
         self._leading: dict[int, int] = {}  # what stands before a first word: end, start
+        self._signing: dict[int, int] = {}  # signs in an element of their own, likewise
         self._headings: list[tuple[int, int]] = []
         self._read()
 
     def _read(self) -> None:
         letters: list[str] = []
         opened: list[tuple[str, int, frozenset[str]]] = []
+        before: list[tuple[int, int]] = []  # of those opened: letters before, where the inside is
         apart = 0  # how many of those opened are no part of the text
         for token in _TOKEN.finditer(self.text):
             if token["words"] or token["entity"]:
@@ -123,6 +127,11 @@ class _Chapter:
             elif token["name"] and token["tag"]:
                 name, start, classes = opened.pop()
                 apart -= _is_apart(name, classes)
+                had, inside = before.pop()
+                if classes & _SIGNING or (
+                    not apart and had == len(self._at) and self._signs_in(inside, token.start())
+                ):
+                    self._signing[token.end()] = start
                 if classes & _LEADING:
                     self._leading[token.end()] = start
                 if name in _HEADINGS:
@@ -138,8 +147,14 @@ class _Chapter:
                 self._tags[token.end()] = token["name"], token.start()
                 if not token["rest"].endswith("/"):
                     opened.append((token["name"], token.start(), classes))
+                    before.append((len(self._at), token.end()))
                     apart += _is_apart(token["name"], classes)
         self.letters = "".join(letters)
+
+    def _signs_in(self, start: int, end: int) -> bool:
+        """Whether some words are signs alone, in no element."""
+        words = unescape(self.text[start:end])
+        return bool(words) and not re.search(r"[\s<\w]", words)
 
     @staticmethod
     def _signs(token: re.Match[str]) -> Iterator[tuple[int, str]]:
@@ -219,6 +234,9 @@ class _Chapter:
         """Over the start tags before a word, and whether that leads to between two blocks."""
         between = False
         while True:
+            if at in self._signing:
+                at = self._signing[at]
+                continue
             edge = len(self.text[:at].rstrip())
             if edge in self._leading:
                 at = self._leading[edge]
