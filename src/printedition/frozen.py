@@ -33,6 +33,7 @@ def _frozen(cls: type) -> type:
     made.__init__ = _init_of(made, fields)
     compared = [field.name for field in fields if field.compare]
     made._compared = staticmethod(attrgetter(*compared) if compared else lambda _: ())
+    made._named = tuple(field.name for field in fields)
     for name, method in _SHARED.items():
         if name not in own:
             setattr(made, name, method)
@@ -88,12 +89,12 @@ def _delattr(_self: Any, name: str) -> None:
 
 
 def _getstate(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+    return [getattr(self, name) for name in self._named]
 
 
 def _setstate(self: Any, state: list[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        _set(self, field.name, value)
+    for name, value in zip(self._named, state, strict=True):
+        _set(self, name, value)
 
 
 _SHARED = {

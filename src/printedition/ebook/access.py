@@ -9,7 +9,9 @@ from typing import Any
 from printedition.book.drawing import WaysPicture
 from printedition.book.page_words import page_words
 from printedition.book.tree import Book, Picture
+from printedition.edition.quotation import Passage
 from printedition.frozen import dataclass
+from printedition.sources import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,18 @@ def access_of(book: Book, *, pages: bool) -> Access:
 def _pictures(book: object) -> Iterator[bool]:
     """Of each picture, whether it says something: one that does is described."""
     waiting: list[Any] = [book]
-    names: dict[type, list[str]] = {}  # of the fields of each kind of record
+    # The fields of each kind of record. Most of what a book holds are its places in the sources.
+    names: dict[type, list[str]] = {kind: [] for kind in (str, int, bool, Span, Passage)}
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Picture | WaysPicture):
-            yield isinstance(node, WaysPicture) or bool(node.description)
-        elif isinstance(node, tuple):
+        kind = type(node)
+        if kind is tuple:
             waiting.extend(node)
+        elif kind is Picture or kind is WaysPicture:
+            yield kind is WaysPicture or bool(node.description)
         else:
-            kind = type(node)
-            if kind not in names:
+            known = names.get(kind)
+            if known is None:
                 records = fields(kind) if is_dataclass(kind) else ()
-                names[kind] = [each.name for each in records]
-            waiting.extend(getattr(node, name) for name in names[kind])
+                known = names[kind] = [each.name for each in records]
+            waiting += [getattr(node, name) for name in known]
