@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -32,6 +33,7 @@ class Aside(Generic[About, Result]):
 
     def part(self) -> None:
         """Fork; nothing happens where that cannot be done."""
+        gc.freeze()  # who looks for garbage writes to what it sees, and would have a copy of it
         context: Any = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, ours, self._prepare), daemon=True)

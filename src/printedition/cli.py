@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 import click
@@ -12,6 +13,7 @@ from printedition.commands.group import Commands
 # Few of the things that the program makes are garbage in cycles: to look for such as often as
 # Python does took a tenth of a check.
 gc.set_threshold(50_000, 20, 20)
+atexit.register(gc.freeze)  # nor need they be looked for at the end
 
 COMMANDS = (
     "new",

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -333,7 +335,11 @@ def make_books(
     def settled(found: Settled) -> None:
         bound.begin(Parted.of(found, book))
 
-    with aside(binder, forked=both) as bound, engaged(() if alone else book.sections) as crew:
+    with (
+        _thawing(),
+        aside(binder, forked=both) as bound,
+        engaged(() if alone else book.sections) as crew,
+    ):
         printed = _print(
             edition,
             book,
@@ -359,6 +365,15 @@ def make_books(
             gather(made.diagnostics, findings)
             books.update(made.books)
     return books, printed
+
+
+@contextmanager
+def _thawing() -> Iterator[None]:
+    """Let garbage be looked for, in the end, in what was frozen since it was to stay till then."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _print(

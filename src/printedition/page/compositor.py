@@ -6,6 +6,7 @@ could be kept under the key of both.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any, TypeAlias
@@ -30,6 +31,8 @@ from printedition.page.starts import StartReader
 from printedition.page.table_composing import TableComposer
 from printedition.page.table_setting import TableCopy, TableSetting
 from printedition.page.withheld import withhold
+
+_MANY = 300_000  # objects
 
 # What is asked of those who have the templates: the name of a page, a section, what it is about.
 Ask = Callable[[str, str, Any], str]
@@ -264,7 +267,18 @@ class Compositor:
             drawn.ids += [[]] * (len(drawn.starts) - len(drawn.ids))
         draughtsman.finish()
         drawn.messages = list(self.engine.messages)
+        del laid, draughtsman
+        self._clear_away()
         return drawn
+
+    def _clear_away(self) -> None:
+        """Let go of boxes that hold one another, once there may be many; to look takes long."""
+        youngest, younger, old = gc.get_count()
+        least, less, _ = gc.get_threshold()
+        if youngest + least * (younger + less * old) > _MANY:
+            gc.collect()
+            if not self._set:
+                gc.freeze()  # what is left stays to the end
 
     def _draw_setting(
         self,

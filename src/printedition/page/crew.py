@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -40,6 +41,7 @@ class Crew:
 
     def __init__(self, size: int, *, forked: bool = False) -> None:
         context: Any = multiprocessing.get_context("fork" if forked else "spawn")
+        gc.freeze()  # who looks for garbage writes to what it sees, and would have a copy of it
         self.hands: list[Hand] = []
         for _ in range(size):
             ours, theirs = context.Pipe()

@@ -251,6 +251,7 @@ class Engine:
                 finisher(document, pdf)
             objects.write_down(pdf)
 
+        gc.freeze()  # what is made now is needed till the end
         with _listening() as messages:
             data = document.write_pdf(finisher=finish, **options)
         _say([*self.messages, *messages], self.findings, self.sheet)

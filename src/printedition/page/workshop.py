@@ -212,8 +212,6 @@ def perform(compositor: Compositor, order: Order) -> Cast | Drawn:
 
 # Inside a process
 
-_MANY = 500_000  # objects
-
 
 class _AskedSources:
     """The edition's files, asked of the process that may open them."""
@@ -261,19 +259,10 @@ def work(line: Connection, folder: str) -> None:
         line.send(("ready",))
         while True:
             _hand_over(line, ("done", perform(compositor, line.recv())))
-            _clear_away()
     except (EOFError, ConnectionError):
         return  # nobody waits for it any more
     except Exception:
         line.send(("fault", traceback.format_exc()))
-
-
-def _clear_away() -> None:
-    """Let go of boxes that hold one another, once there may be many; to look takes long."""
-    youngest, younger, old = gc.get_count()
-    least, less, _ = gc.get_threshold()
-    if youngest + least * (younger + less * old) > _MANY:
-        gc.collect()
 
 
 def _hand_over(line: Connection, message: tuple[Any, ...]) -> None:
