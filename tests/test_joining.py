@@ -328,9 +328,9 @@ def test_a_text_that_quotes_a_later_page_is_laid_out_and_drawn_once(
     laid: list[str] = []
     lay_out = Engine.lay_out
 
-    def counted(self: Engine, html: str, *more: str) -> Any:
+    def counted(self: Engine, html: str, *more: str, **wishes: bool) -> Any:
         laid.append(html)
-        return lay_out(self, html, *more)
+        return lay_out(self, html, *more, **wishes)
 
     names = _drawings(monkeypatch)
     monkeypatch.setattr(Engine, "lay_out", counted)
