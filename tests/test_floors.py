@@ -50,6 +50,7 @@ FLOORS = (
         "onix",
         "printings",
         "profiling",
+        "profile_survey",
         "kept_printing",
         "predecessors",
     },

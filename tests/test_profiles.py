@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -171,6 +172,23 @@ def test_profiles_exclude_formats(books: Path) -> None:
     result = run("build", str(STOCK), "-o", str(books), "--profile", "print", "-f", "epub")
     assert result.exit_code == 2
     assert "--format" in result.output
+
+
+def test_profiles_are_surveyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRINTEDITION_CACHE", "")
+    shutil.copytree(STOCK, tmp_path / "edition")
+    given = ["profiles", str(tmp_path / "edition"), "-p", "copyshop", "-p", "booklet"]
+    copies, booklet = json.loads(run(*given, "--format", "json").stdout)
+    assert copies["page"] == [210, 297] and booklet["page"] == [148.5, 210]
+    assert copies["sheets"] == copies["pages"] / 2
+    assert booklet["sheets"] == booklet["pages"] / 4
+    assert booklet["spine"] == pytest.approx(booklet["pages"] / 2 * 0.1)
+    assert copies["fonts"]["Libertinus-Serif"] is True
+    assert copies["colours"] == "black (gray)"
+    assert copies["refused"] == []
+    text = run(*given).stdout
+    assert text.startswith("copyshop\n  pages ") and "nothing that a print shop would" in text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["edition"]
 
 
 def drawing(content: bytes, picture: Image.Image | None = None) -> pikepdf.Pdf:

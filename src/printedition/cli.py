@@ -26,6 +26,7 @@ COMMANDS = (
     "errata",
     "align",
     "index",
+    "profiles",
     "collate",
     "export",
     "explain",

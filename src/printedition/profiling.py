@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from printedition import pipeline
-from printedition.diagnostics import Findings, did_you_mean, in_order
+from printedition.diagnostics import Diagnostic, Findings, did_you_mean, in_order
 from printedition.edition.edition import Edition
 from printedition.edition.profile import Profile, Setting
 from printedition.frozen import dataclass
@@ -122,6 +122,28 @@ class ProfileBook:
         """Its files by their endings."""
         cover = {"cover.pdf": self.cover} if self.cover else {}
         return {"pdf": self.finished.data, **cover}
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The books of profiles that could be made, and all that is wrong."""
+
+    books: Sequence[ProfileBook]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def survey(
+    sources: Sources, names: Sequence[str], progress: Progress, cache: Cache | None
+) -> Surveyed:
+    """The books of profiles, or of all; none is written. Raises as `build_profiles` does."""
+    examination = examine(sources, progress)
+    edition, book = examination.edition, examination.book
+    if edition is None or book is None:
+        return Surveyed((), examination.diagnostics)
+    wanted = [_profile(edition, name) for name in dict.fromkeys(names or edition.profiles)]
+    findings = Findings([*examination.diagnostics])
+    books = print_profiles(edition, book, sources, wanted, findings, progress, cache)
+    return Surveyed(books, in_order(findings.diagnostics))
 
 
 def print_profiles(

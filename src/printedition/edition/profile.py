@@ -63,7 +63,7 @@ class Profile:
     icc: Value | None = None
     icc_data: bytes = b""
     bleed: str = ""
-    leaf: str = ""
+    leaf: str = "0.1mm"  # of paper of 80 g/m²
     cover: bool = False
     imposed: bool = False
     signature: int = 0
@@ -87,13 +87,12 @@ _BOOKLET = {
     "binding": "8mm",
     "edge": "6mm",  # what a printer for the office cannot print on, and a little more
     "multiple": 4,
-    "leaf": "0.1mm",
     "imposed": True,
 }
 BUILT_IN = {
     profile.name: profile
     for profile in (
-        Profile("screen", "screen", setting=Setting.LINKED, even=True, paper=False),
+        Profile("screen", "screen", setting=Setting.LINKED, even=True, paper=False, leaf=""),
         Profile("print", "print", ink=Ink.BLACK, multiple=4, safe="5mm"),
         Profile(
             "press",
@@ -103,7 +102,6 @@ BUILT_IN = {
             safe="5mm",
             standard=Standard.A2U,
             bleed="3mm",
-            leaf="0.1mm",
             cover=True,
         ),
         Profile("booklet", size=("148.5mm", "210mm"), **_BOOKLET),  # type: ignore[arg-type]

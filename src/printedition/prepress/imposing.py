@@ -1,7 +1,7 @@
 """Imposes pages on sheets that are printed on both sides, folded once and stitched in the fold.
 
-Libraries that impose either keep no creep, or draw pages anew; so the order is reckoned here, and
-pikepdf puts the pages on the sheets as they are.
+pdfimpose 2.10 does the same by PyMuPDF, a second library for PDFs and a large one; of what it does
+no more is wanted than the order of the pages, which is reckoned here.
 """
 
 from __future__ import annotations

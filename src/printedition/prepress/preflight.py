@@ -59,13 +59,12 @@ class Looked:
     def colours(self) -> str:
         """What it is printed with, in words."""
         spaces = set().union(*(one.spaces for one in self.looks))
-        names = []
-        if any(one.has_colour for one in self.looks):
-            names.append("colours")
+        names = ["black"]
         names += ["greys"] if any(one.has_tint for one in self.looks) else []
+        names += ["colours"] if any(one.has_colour for one in self.looks) else []
         said = {"/DeviceRGB": "RGB", "/DeviceCMYK": "CMYK", "/DeviceGray": "gray"}
         kinds = sorted(said.get(space, space[1:]) for space in spaces)
-        return f"{' and '.join(['black', *names])} ({', '.join(kinds)})"
+        return f"{', '.join(names)} ({', '.join(kinds)})"
 
 
 def looked_at(data: bytes) -> Looked:

@@ -1,0 +1,50 @@
+"""The command profiles."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from printedition import report
+from printedition.commands.faults import FAULTY, errors, reading
+from printedition.commands.options import edition_argument, profiles_option
+from printedition.sources import DiskSources
+
+
+@click.command()
+@edition_argument
+@profiles_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A list for people, or for programs.",
+)
+def profiles(edition: str, profiles: tuple[str, ...], form: str) -> None:
+    """Tell of each profile its pages, sheets, spine, fonts and colours; write nothing.
+
+    And what a print shop would refuse of it. Without --profile, tell of all.
+    """
+    from printedition import profiling
+    from printedition.cache import Cache
+    from printedition.page.prerequisites import Lacking
+    from printedition.profile_survey import Survey
+
+    sources = DiskSources(Path(edition))
+    try:
+        with report.Progress(sys.stderr, report.Detail.NONE) as progress:
+            found = profiling.survey(sources, profiles, progress, Cache.of_user())
+    except profiling.NoProfile as fault:
+        raise click.BadParameter(f"{fault}.", param_hint="--profile") from None
+    except Lacking as fault:
+        raise click.ClickException(str(fault)) from None
+    survey = Survey(found.books)
+    if found.books:
+        click.echo(survey.as_json() if form == "json" else survey.as_text(), nl=False)
+    if faults := errors(found.diagnostics):
+        click.echo(report.render_full(faults, reading(sources), edition), err=True, nl=False)
+        raise click.exceptions.Exit(FAULTY)
