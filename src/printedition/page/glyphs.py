@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
 
 from printedition.book.house import house_folder
 from printedition.book.places import BOOK
 from printedition.diagnostics import Diagnostic
+from printedition.page.font_files import characters_of
 from printedition.page.galley import id_of
 from printedition.page.sheets import Face
 from printedition.sources import Span
@@ -24,14 +22,8 @@ _DRAWN_WITHOUT = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 _SAME = {"\u2011": "\u2010", "\u00ad": "-"}
 
 
-@cache
-def _characters(data: bytes) -> frozenset[int]:
-    font = TTFont(BytesIO(data), lazy=True)
-    return frozenset(font.getBestCmap() or ())
-
-
 def _has(face: Face, character: str) -> bool:
-    known = _characters(face.data)
+    known = characters_of(face.data)
     if ord(character) in known or ord(_SAME.get(character, character)) in known:
         return True
     parts = unicodedata.normalize("NFD", character)

@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 
+from printedition.page import c_types
 from printedition.page.latecomers import late
 
 PACKAGES: Mapping[str, str] = {
@@ -62,7 +63,8 @@ def _load() -> object | None:
     # WeasyPrint prints a page of its own on what it lacks; fonts come with the styles.
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), late():
         warnings.simplefilter("ignore")
-        from weasyprint.text.ffi import harfbuzz_subset
+        from weasyprint.text.ffi import ffi, harfbuzz_subset
+    c_types.learn(ffi)
     return harfbuzz_subset  # type: ignore[no-any-return]
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import tinycss2
-from fontTools.ttLib import TTFont
 
 from printedition.book.house import house_folder, house_source
 from printedition.diagnostics import HOUSE, Findings, did_you_mean
 from printedition.edition.profile import Setting
 from printedition.frozen import dataclass
+from printedition.page.font_files import characters_of
 from printedition.page.rules import (
     address_of,
     after_size,
@@ -283,6 +282,6 @@ def fetched(sources: Sources, path: str) -> bytes:
 
 def _is_font(data: bytes) -> bool:
     try:
-        return bool(TTFont(BytesIO(data), lazy=True).getBestCmap())
+        return bool(characters_of(data))
     except Exception:  # fontTools raises whatever it stumbles over
         return False
