@@ -29,7 +29,7 @@ FOLDERS = sorted(path.name for path in CHECKS.iterdir() if path.is_dir() and pat
 OWN_FILES = ("expected.txt", "absent.txt", "large.txt")
 FAMILIES = (
     "SRC", "MRK", "TXT", "TAK", "REF", "WIT", "APP", "LOC", "NOT", "PAR", "IDX", "BIB", "IMG",
-    "LNK", "DAT", "LET", "ABB", "AUD", "QUE", "PRO", "KEP001", "VOL", "RGT",
+    "LNK", "DAT", "LET", "ABB", "AUD", "QUE", "SYL", "PRO", "KEP001", "VOL", "RGT",
 )  # fmt: skip
 OF_A_BUILD = "BIB006"  # only a build finds it, by the style
 BOOKS = ("stock.pdf", "stock.epub", "stock.map.json")

@@ -414,6 +414,10 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("NOT007", _W, "word is never explained in print",
      "A note of kinds .vocabulary and .end stands in the glossary alone, and the book has none.",
      "Add a line - glossary: 'Glossary' under book:, or make the note .foot or .margin."),
+    # The syllabus
+    ("SYL001", _W, "syllabus is never printed",
+     "edition.yaml has sessions of a course, and the book has no section that prints them.",
+     "Add a line - syllabus: 'Syllabus' under book:."),
     # Questions
     ("QUE001", _W, "question is never printed",
      "A question stands below the section of its text, or in a section of questions; the book has "

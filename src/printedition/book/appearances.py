@@ -22,6 +22,7 @@ _FRONT = frozenset(
         SectionKind.FRONT,
         SectionKind.PROSE,
         SectionKind.SIGLA,
+        SectionKind.SYLLABUS,
         SectionKind.CHRONOLOGY,
         SectionKind.ABBREVIATIONS,
         SectionKind.REGISTER,

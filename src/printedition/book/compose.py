@@ -12,6 +12,7 @@ from printedition.book.materials import Materials
 from printedition.book.page_words import page_words
 from printedition.book.sections import Sections
 from printedition.book.sign_words import BRACKETS, meanings_of_signs
+from printedition.book.syllabus import titled
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition
 from printedition.edition.names import siglum_shown
@@ -96,9 +97,11 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
     )
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
     home, book = home_of_abbreviations(materials.edition), materials.edition.book
+    titles = {section.id: section.title for section in sections}
     return tuple(
         replace(
             section,
+            sessions=titled(section.sessions, titles),
             contents=contents if section.kind == "contents" else (),
             index=indexes.groups(planned.entry.subject.text) if section.kind == "index" else (),
             register=indexes.register(planned.entry.subject.text, planned.entry.type)

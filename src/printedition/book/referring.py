@@ -15,12 +15,24 @@ from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.quotation import Passage
+from printedition.edition.syllabus import Assignment
 from printedition.edition.text import Attributes
 from printedition.edition.versions import Row
+from printedition.frozen import dataclass
 from printedition.scholarship.checks import Scholarship
 from printedition.scholarship.loci import Loci
-from printedition.scholarship.references import references
+from printedition.scholarship.references import assignments, references
 from printedition.scholarship.targets import Target, TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What is to be read: its id, its name or the section whose title that is, its last words."""
+
+    href: str
+    name: str
+    section: str = ""
+    end: str = ""
 
 
 class Referrer:
@@ -78,6 +90,31 @@ class Referrer:
             )
         return tree.Reference(aim.id, children, pointer.key, lang), pointer
 
+    def assigned(self, assignment: Assignment) -> Assigned | None:
+        """What the syllabus has to be read: where it begins and ends, and how it is called."""
+        target = self._targets.find(assignment.first.text, "")
+        aim = self._aim(target, "", "") if target else None
+        if target is None or aim is None:
+            return None
+        whole = target.kind in (TargetKind.TEXT, TargetKind.SECTION)
+        if whole and aim.id == aim.section:
+            return Assigned(aim.id, "", aim.section)
+        name = self._name_of(target, assignment)
+        return Assigned(aim.id, name, "", self._end(assignment.stretch, "", aim))
+
+    def _name_of(self, target: Target, assignment: Assignment) -> str:
+        if target.kind is TargetKind.TEXT:
+            listed = self._edition.entry_of(target.text)
+            return (listed.title if listed else "") or target.text
+        if isinstance(target.thing, Row):
+            return target.thing.title
+        if isinstance(target.block, source.Heading):
+            return target.block.plain
+        if assignment.last is not None:
+            return self._range_of(target, assignment.reference, "")
+        label = self._loci.label(target.block) if target.block else None
+        return self._locus(target, label) if target.text in self._edition.texts else ""
+
     # Appearances
 
     def _aim(self, target: Target, section: str, wanted: str) -> Aim | None:
@@ -106,7 +143,9 @@ class Referrer:
 
     def _ends_of_ranges(self) -> Iterator[tuple[tuple[str, int], set[tuple[int, int]]]]:
         found: dict[tuple[str, int], set[tuple[int, int]]] = {}
-        for own, attributes, _ in references(self._edition):
+        stated = [(own, attributes) for own, attributes, _ in references(self._edition)]
+        stated += [("", assigned.stretch) for assigned in assignments(self._edition)]
+        for own, attributes in stated:
             place = self._last_word(attributes, own)
             if place is not None:
                 text, number, start, end = place

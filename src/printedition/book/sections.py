@@ -18,6 +18,7 @@ from printedition.book.locators import Whereabouts
 from printedition.book.materials import Materials
 from printedition.book.page_words import page_words
 from printedition.book.questions import Questions
+from printedition.book.syllabus import sessions
 from printedition.book.terms import form_in_words
 from printedition.book.ways import ways_of
 from printedition.book.wording import THE_EDITOR
@@ -90,6 +91,9 @@ class Sections:
                 return self._corrections(planned)
             case SectionKind.ERRATA:  # its lists wait for the words of the pages
                 return self._titled(planned, "errata", self.words["errata"])
+            case SectionKind.SYLLABUS:
+                section = self._titled(planned, "syllabus", planned.entry.subject.text)
+                return replace(section, sessions=tuple(sessions(self.materials)))
             case SectionKind.CHRONOLOGY:
                 return self._chronology(planned)
             case SectionKind.ABBREVIATIONS:

@@ -96,6 +96,8 @@ __all__ = [
     "RegisterRow",
     "Section",
     "Sense",
+    "Session",
+    "SessionReading",
     "SigilRow",
     "SignRow",
     "Table",
@@ -314,6 +316,31 @@ class SignRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionReading:
+    """What is read for a session; `key` is that by which templates are told its pages.
+
+    It is a whole `section`, or goes from the id `href` to the words of the id `end`.
+    """
+
+    key: str
+    href: str
+    title: str
+    section: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of the syllabus: what it is called, its subject and date, what is read, a note."""
+
+    when: str
+    title: str
+    date: str
+    readings: tuple[SessionReading, ...]
+    note: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsRow:
     """A line of the contents: a section or a head inside one."""
 
@@ -328,7 +355,7 @@ class Section:
     """A section of the book: what it is, its title, and the parts that its kind prints.
 
     `kind` names the template: half-title, title-page, imprint, contents, part, prose, sigla,
-    text, commentary, questions, glossary, parallel, corrections, errata, chronology,
+    text, commentary, questions, glossary, parallel, corrections, errata, syllabus, chronology,
     abbreviations, sources, permissions, register, index.
     """
 
@@ -346,6 +373,7 @@ class Section:
     end_notes: tuple[tuple[str, tuple[EndNote, ...]], ...] = ()
     questions: tuple[tuple[str, tuple[Question, ...]], ...] = ()  # by titles of texts
     glossary: tuple[GlossaryRow, ...] = ()
+    sessions: tuple[Session, ...] = ()
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
     together: bool = False  # bands stand under the whole table, not each under its column

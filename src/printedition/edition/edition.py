@@ -22,6 +22,7 @@ from printedition.edition.names import in_namespace, namespace_of, shown
 from printedition.edition.profile import BUILT_IN, Profile
 from printedition.edition.publication import Evaluation, Identifiers, file_words
 from printedition.edition.quotation import Value
+from printedition.edition.syllabus import Session
 from printedition.edition.text import Block, Inline, Text, TextNote
 from printedition.edition.versions import Parallel
 from printedition.frozen import dataclass
@@ -102,6 +103,7 @@ class SectionKind(Enum):
     PARALLEL = "parallel"
     CORRECTIONS = "corrections"
     ERRATA = "errata"
+    SYLLABUS = "syllabus"
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
     SOURCES = "sources"
@@ -417,6 +419,7 @@ class Edition:
     sigla_apart: bool = False  # each included edition keeps a list of witnesses of its own
     profiles: Mapping[str, Profile] = field(default_factory=lambda: BUILT_IN)
     answer_lines: int = 0
+    syllabus: tuple[Session, ...] = ()
 
     @property
     def file_name(self) -> str:

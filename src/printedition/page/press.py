@@ -19,6 +19,7 @@ from printedition.book.index_printer import indexed
 from printedition.book.pointing import words_in_print, words_with_pages
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
+from printedition.book.syllabus import assigned
 from printedition.cache import Cache
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Counting, Side
@@ -169,7 +170,8 @@ class Press:
                 self._printed_pages(frame),
                 loci
                 | words_with_pages(self.book, self.known.folios, self.known.lines)
-                | extents(self.book, self.known.labels),
+                | extents(self.book, self.known.labels)
+                | assigned(self.book, self.known.labels, self.known.folios),
                 {name: self.known.folios[name] for name in mended if name in self.known.folios},
             )
         )
@@ -303,6 +305,7 @@ class Press:
         known = Learner(frame, self.book.sections, laid, self.book.lang).learn()
         known.loci |= words_in_print(self.book, known.folios, known.lines)
         known.loci |= extents(self.book, known.labels)
+        known.loci |= assigned(self.book, known.labels, known.folios)
         return known
 
     # The overseer of the compositors

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import Conventions, Extent, Form, Scholar, Witness
@@ -38,6 +39,7 @@ from printedition.edition.index import (
     LocatorRanges,
 )
 from printedition.edition.quotation import Value
+from printedition.edition.syllabus import Assignment, Session
 from printedition.edition.text import Inline
 from printedition.reading import inline
 from printedition.reading.fields import Fields, check_shape
@@ -57,6 +59,7 @@ from printedition.reading.values import check_ids, marked
 from printedition.reading.yamltree import Node
 from printedition.sources import SourceFile, Span
 
+_RANGE = re.compile(r"(\S+) +to +(\S+)")
 _LANGUAGE_UNKNOWN = "und"  # BCP 47; stands only where a missing lang was reported
 
 
@@ -111,6 +114,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         ebook=_ebook(fields.record("ebook")),
         audiences=_audiences(fields, findings),
         answer_lines=_answer_lines(fields.record("questions")),
+        syllabus=tuple(_sessions(fields, findings)),
         evaluation=read_evaluation(fields.record("accessibility")),
         kept=_kept_pages(fields),
         profiles=read_profiles(fields.records("profiles"), findings),
@@ -136,6 +140,30 @@ def _audiences(fields: Fields, findings: Findings) -> tuple[Audience, ...]:
         if record.words("name")
     }
     return tuple(made.values()) or HOUSE_AUDIENCES
+
+
+def _sessions(fields: Fields, findings: Findings) -> Iterator[Session]:
+    for record in fields.records("syllabus"):
+        yield Session(
+            when=record.text("when"),
+            title=record.text("title"),
+            date=record.text("date"),
+            readings=tuple(_assignment(value) for value in record.list("read")),
+            note=marked(record, "note", "", findings),
+        )
+
+
+def _assignment(value: Value) -> Assignment:
+    """What is read, as `letter/p3` or `letter/p3 to letter/p9`."""
+    parts = _RANGE.fullmatch(value.text)
+    if parts is None:
+        return Assignment(value)
+    first, last = (
+        Value(parts[group], Span(value.span.source, start, start + len(parts[group])))
+        for group in (1, 2)
+        for start in (value.span.start + parts.start(group),)
+    )
+    return Assignment(first, last)
 
 
 def _answer_lines(fields: Fields | None) -> int:
@@ -370,6 +398,7 @@ _TITLED = {
     SectionKind.COMMENTARY,
     SectionKind.QUESTIONS,
     SectionKind.GLOSSARY,
+    SectionKind.SYLLABUS,
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,

@@ -11,6 +11,7 @@ from printedition.reading.kinds import (
     FLAG,
     LANGUAGE,
     LENGTH,
+    MARKDOWN,
     WORDS,
     Key,
     ListOf,
@@ -202,6 +203,22 @@ AUDIENCE = Shape(
             required=True,
         ),
         Key("title", WORDS, "what its book calls itself below the title", required=True),
+    ),
+)
+SESSION = Shape(
+    "session",
+    "a week or meeting of the syllabus",
+    (
+        Key("when", WORDS, "what it is called, such as Week 3", required=True),
+        Key("title", WORDS, "what it is about"),
+        Key("date", WORDS, "its date, as it is printed"),
+        Key(
+            "read",
+            ListOf(WORDS, lone=True),
+            "what is read: texts, sections and blocks as references name them, or from one to "
+            "another: letter/p3 to letter/p9",
+        ),
+        Key("note", MARKDOWN, "what else there is to say of it"),
     ),
 )
 QUESTIONS = Shape(

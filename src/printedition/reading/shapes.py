@@ -50,6 +50,7 @@ from printedition.reading.settings import (
     LINES,
     PAGE,
     QUESTIONS,
+    SESSION,
 )
 from printedition.reading.works import BIBLIOGRAPHY
 
@@ -133,6 +134,7 @@ _SECTION_DOCS = {
     SectionKind.PARALLEL: "a table of versions, by its file",
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
     SectionKind.ERRATA: "what was wrong in earlier printings: their names, apart by blanks",
+    SectionKind.SYLLABUS: "the sessions of the course with the pages to read, under this title",
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.SOURCES: "the list of works cited, under this title",
@@ -228,6 +230,7 @@ EDITION = Shape(
             "where the words go that a kept page has no more room for: to a page 12a of their own "
             "(so by default), or to the next page",
         ),
+        Key("syllabus", ListOf(SESSION), "the sessions of a course, and what is read for each"),
         Key("questions", QUESTIONS, "how questions are printed"),
         Key("audiences", ListOf(AUDIENCE), "those that have a book of their own"),
         Key("profiles", ListOf(PROFILE), "ways to print the book, beside those of the house"),

@@ -10,7 +10,9 @@ from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionEntry
 from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Block, Mark, walk_inlines
+from printedition.scholarship.references import assignments
 from printedition.scholarship.targets import Target, TargetKind, Targets
+from printedition.sources import Span
 
 
 def check_audiences(targets: Targets, findings: Findings, *, whole: bool) -> None:
@@ -85,6 +87,10 @@ def _check_references(targets: Targets, findings: Findings) -> None:
         for _, blocks, whole in _bodies(edition)
         for block, audience in with_audiences(blocks, whole)
     }
+    for assigned in assignments(edition):
+        target = targets.find(assigned.first.text, "")
+        if target is not None and (wanted := _audience_of(edition, target, within)):
+            _report(wanted, assigned.first.span, findings)
     for own, blocks, whole in (*texts, *_bodies(edition)):
         for block, audience in with_audiences(blocks, whole):
             for attributes in _braces(block):
@@ -92,12 +98,16 @@ def _check_references(targets: Targets, findings: Findings) -> None:
                 target = targets.find(name, own) if name is not None else None
                 wanted = _audience_of(edition, target, within) if target else None
                 if wanted is not None and (audience is None or audience.text != wanted.text):
-                    findings.report(
-                        "AUD003",
-                        f"this leads to what only the book for “{wanted.text}” prints",
-                        attributes.place("ref"),
-                        hint="say audience= of it as well, or refer to another place",
-                    )
+                    _report(wanted, attributes.place("ref"), findings)
+
+
+def _report(wanted: Value, span: Span, findings: Findings) -> None:
+    findings.report(
+        "AUD003",
+        f"this leads to what only the book for “{wanted.text}” prints",
+        span,
+        hint="say audience= of it as well, or refer to another place",
+    )
 
 
 def _braces(block: Block) -> Iterator[Attributes]:

@@ -10,6 +10,7 @@ from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.quotation import Value
 from printedition.edition.signs import REFERENCE_FORMS, REFERENCE_KEYS
+from printedition.edition.syllabus import Assignment
 from printedition.edition.text import Attributes, Block, Inline, Mark, walk, walk_inlines
 from printedition.edition.versions import Row
 from printedition.scholarship.apparatus import FoundEntry
@@ -62,6 +63,14 @@ def references(edition: Edition) -> Iterator[tuple[str, Attributes, bool]]:
             yield from ((own, *found) for found in _marks(getattr(block, "inlines", ())))
     for inlines in _records(edition):
         yield from (("", *found) for found in _marks(inlines))
+    for assigned in assignments(edition):
+        yield "", assigned.reference, False
+
+
+def assignments(edition: Edition) -> Iterator[Assignment]:
+    """All that the syllabus has to be read."""
+    for session in edition.syllabus:
+        yield from session.readings
 
 
 def referred(targets: Targets) -> frozenset[str]:
@@ -106,6 +115,7 @@ def _records(edition: Edition) -> Iterator[tuple[Inline, ...]]:
     yield from (witness.description for witness in edition.witnesses)
     yield from (scholar.description for scholar in edition.scholars)
     yield from (words for date in edition.dated_events for words in (date.evidence, date.note))
+    yield from (session.note for session in edition.syllabus)
     for entry in edition.apparatus:
         yield entry.note
         yield from (reading.note for reading in entry.readings)

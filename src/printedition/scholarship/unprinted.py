@@ -10,6 +10,7 @@ from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Edition, SectionKind
 from printedition.edition.text import Take, walk
 from printedition.scholarship.notes import FoundNote
+from printedition.scholarship.references import assignments
 
 
 def report_unprinted(edition: Edition, findings: Findings) -> None:
@@ -23,6 +24,14 @@ def report_unprinted(edition: Edition, findings: Findings) -> None:
     if SectionKind.CORRECTIONS not in kinds:
         _report_entries(edition, findings)
     _report_dates(edition, findings)
+    if edition.syllabus and SectionKind.SYLLABUS not in kinds:
+        first = next((one.first for one in assignments(edition)), None)
+        findings.report(
+            "SYL001",
+            "the syllabus is never printed",
+            first.span if first else edition.root,
+            hint="add under book: - syllabus: 'Syllabus'",
+        )
 
 
 def report_unprinted_questions(

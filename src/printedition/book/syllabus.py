@@ -1,0 +1,72 @@
+"""Composes the syllabus, and says the pages of what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from printedition.book import tree
+from printedition.book.materials import Materials
+
+
+def sessions(materials: Materials) -> Iterator[tree.Session]:
+    """The sessions of the course; what is a whole section gets its title when all have theirs."""
+    for number, session in enumerate(materials.edition.syllabus, 1):
+        found = (materials.referrer.assigned(one) for one in session.readings)
+        readings = tuple(
+            tree.SessionReading(
+                key=f"§{number}.{count}",
+                href=one.href,
+                title=one.name,
+                section=one.section,
+                end=one.end,
+            )
+            for count, one in enumerate(found, 1)
+            if one is not None
+        )
+        note = materials.marked(session.note)
+        yield tree.Session(session.when, session.title, session.date, readings, note)
+
+
+def titled(
+    sessions: tuple[tree.Session, ...], titles: Mapping[str, str]
+) -> tuple[tree.Session, ...]:
+    """Sessions with the titles of the sections that are read."""
+    return tuple(
+        replace(
+            session,
+            readings=tuple(
+                replace(one, title=one.title or titles.get(one.section, ""))
+                for one in session.readings
+            ),
+        )
+        for session in sessions
+    )
+
+
+def assigned(
+    book: tree.Book, labels: Mapping[str, Sequence[str]], folios: Mapping[str, str]
+) -> dict[str, str]:
+    """The pages of all that the syllabus has to be read, in words, by its keys.
+
+    `labels` are the folios of the pages of each section, `folios` the pages of ids.
+    """
+    said: dict[str, str] = {}
+    for section in book.sections:
+        for session in section.sessions:
+            for one in session.readings:
+                of_section = labels.get(one.section, ())
+                first = of_section[0] if of_section else folios.get(one.href, "")
+                last = of_section[-1] if of_section else folios.get(one.end, first)
+                if first:
+                    said[one.key] = _pages(book, first, last)
+    return said
+
+
+def _pages(book: tree.Book, first: str, last: str) -> str:
+    style = book.pointing
+    if first == last:
+        return style.numbered("page", first)
+    both = first.isdigit() and last.isdigit()
+    pages = style.ranges(int(first), int(last)) if both else f"{first}–{last}"
+    return style.numbered("pages", pages)
