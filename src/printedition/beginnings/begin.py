@@ -8,7 +8,7 @@ from pathlib import Path
 from printedition.reading.schema import SCHEMAS, schema_of
 
 _HERE = Path(__file__).resolve().parent
-BEGINNINGS = ("small", "letter", "verse", "versions")
+BEGINNINGS = ("small", "letter", "verse", "versions", "reader")
 _SCHEMAS = ".schemas"
 
 

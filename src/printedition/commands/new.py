@@ -16,6 +16,7 @@ from printedition import report
 @click.option(
     "--versions", "beginning", flag_value="versions", help="Begin with versions in columns."
 )
+@click.option("--reader", "beginning", flag_value="reader", help="Begin with a volume of texts.")
 def new(folder: Path, beginning: str | None) -> None:
     """Begin an edition in the new or empty folder DIR.
 
