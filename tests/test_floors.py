@@ -44,6 +44,7 @@ FLOORS = (
         "keeping",
         "pipeline",
         "beginnings",
+        "adding",
         "collating",
         "indexing",
         "cmif",
@@ -68,6 +69,7 @@ LIBRARIES = {
     "citeproc": {"book"},
     "lxml": {"book"},
     "watchdog": {"watching"},
+    "pypandoc": {"adding"},
     "pikepdf": {"prepress"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -82,7 +82,13 @@ def test_every_file_explains_itself(begun: Path) -> None:
 
 
 # An edition has them or not; the manual shows how.
-LISTS = {SectionKind.PART, SectionKind.PERMISSIONS, SectionKind.CHRONOLOGY, SectionKind.ABBREVIATIONS, SectionKind.REGISTER}
+LISTS = {
+    SectionKind.PART,
+    SectionKind.PERMISSIONS,
+    SectionKind.CHRONOLOGY,
+    SectionKind.ABBREVIATIONS,
+    SectionKind.REGISTER,
+}
 
 
 def test_the_small_edition_holds_a_little_of_everything(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ COMMANDS = (
     "release",
     "changes",
     "errata",
+    "add",
     "align",
     "index",
     "profiles",

@@ -20,6 +20,7 @@ from printedition.sources import SourceFile, Span
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from printedition.adding.add import Added
     from printedition.beginnings.parallel import Draft
     from printedition.pipeline import Written
 
@@ -113,6 +114,24 @@ def summary(written: Sequence[Written], seconds: float, warnings: int) -> str:
     ]
     noted = _number(warnings, "warning") if warnings else "no warnings"
     return "\n".join(["Written:", *lines, f"{seconds:.1f} s, {noted}"]) + "\n"
+
+
+def added(edition: str, texts: Sequence[Added], *, by_hand: bool) -> str:
+    """What files became, and what a text has no room for; or the lines to be put in by hand."""
+    lines = []
+    for one in texts:
+        notes = f", {_number(one.notes, 'note')}" if one.notes else ""
+        lines.append(f"{one.file}: “{one.title}”{notes}")
+        lines += [f"  lost: {number} × {what}" for what, number in one.lost]
+    if by_hand:
+        lines.append("edition.yaml was not touched; put into it by hand:")
+        for one in texts:
+            lines += [f"  - id: '{one.id}'", f"    file: '{one.file}'"]
+    else:
+        lines.append("Now say in edition.yaml where each comes from, and who has the rights:")
+        lines.append("  author:, source:, pages:, rights:")
+    lines.append(f"Then: printedition check {shlex.quote(edition)}")
+    return "\n".join(lines) + "\n"
 
 
 def welcome(folder: Path, files: Sequence[str]) -> str:

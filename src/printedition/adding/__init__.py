@@ -1,0 +1,1 @@
+"""Texts brought into an edition from files of other kinds."""

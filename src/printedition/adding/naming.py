@@ -1,0 +1,72 @@
+"""Ids for a text that is added, and for its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from printedition.adding.plain import is_title
+from printedition.diagnostics import Findings
+from printedition.edition.publication import file_words
+from printedition.edition.text import Block, Heading, Paragraph, walk
+from printedition.reading.attributes import Setting
+from printedition.reading.blocks import parse_blocks
+from printedition.sources import SourceFile
+
+
+def id_for(name: str, taken: Collection[str]) -> str:
+    """An id like the name of a file, which no other text has."""
+    words = file_words(name) or "text"
+    wanted = words if words[0].isalpha() else f"text-{words}"
+    number, made = 1, wanted
+    while made in taken:
+        number += 1
+        made = f"{wanted}-{number}"
+    return made
+
+
+def with_ids(words: str) -> str:
+    """A text in which each paragraph outside quotations and notes has an id: p1, p2, …"""
+    file = SourceFile("text.md", words)
+    document = parse_blocks(file, Setting("text.md", Findings(), "", prose=False))
+    known = {block.attributes.id for block in walk(document.blocks) if block.attributes.id}
+    places: list[tuple[int, str, bool]] = []
+    number = 0
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) or block.attributes.id is not None:
+            continue
+        number += 1
+        while f"p{number}" in known:
+            number += 1
+        braces = block.attributes.span
+        at = braces.start if braces else words.rfind("\n", 0, block.span.start) + 1
+        places.append((at, f"#p{number}", braces is not None))
+    for at, name, is_braced in reversed(places):
+        if is_braced:
+            words = f"{words[: at + 1]}{name} {words[at + 1 :]}"
+        else:
+            words = f"{words[:at]}{{{name}}}\n{words[at:]}"
+    return words
+
+
+def title_of(words: str) -> str:
+    """The title of a text: its first heading of the first rank, where it begins with that."""
+    first = _first_of(words)
+    return first.plain.strip() if isinstance(first, Heading) and first.level == 1 else ""
+
+
+def with_title(words: str, title: str) -> str:
+    """A text that begins with its title: a short first paragraph, else the one given."""
+    first = _first_of(words)
+    if isinstance(first, Heading) and first.level == 1:
+        return words
+    bare = isinstance(first, Paragraph) and not first.attributes.span
+    if first is not None and bare and is_title(words[first.span.start : first.span.end].strip()):
+        at = words.rfind("\n", 0, first.span.start) + 1
+        return f"{words[:at]}# {words[at:]}"
+    return f"# {title}\n\n{words}"
+
+
+def _first_of(words: str) -> Block | None:
+    setting = Setting("text.md", Findings(), "", prose=False)
+    document = parse_blocks(SourceFile("text.md", words), setting)
+    return document.blocks[0] if document.blocks else None
