@@ -43,7 +43,7 @@ def compose(
         date=edition.date,
         publisher=edition.publisher,
         description=edition.description,
-        subjects=edition.subjects,
+        subjects=tuple(dict.fromkeys([*edition.subjects, *_keywords(composed)])),
         people=tuple(
             tree.Person(person.name, person.sort, person.role.value, person.role.marc)
             for person in edition.people
@@ -63,6 +63,13 @@ def compose(
         ),
         audience=next((a.title for a in edition.audiences if a.name == edition.audience), ""),
     )
+
+
+def _keywords(composed: list[tree.Section]) -> Iterator[str]:
+    """What the texts of the book are about."""
+    for section in composed:
+        if section.opening is not None and not section.withheld:
+            yield from section.opening.keywords
 
 
 def _in_brackets(date: str) -> str:

@@ -64,6 +64,7 @@ class TextHeads:
             source=tuple(marked(paragraph) for paragraph in head.source),
             pages="" if head.pages == "none" else head.pages,
             rights=tuple(marked(paragraph) for paragraph in head.rights),
+            keywords=head.keywords,
         )
 
     def title(self, planned: PlannedSection) -> str:

@@ -123,6 +123,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "pages_used": ("pages used: …", "benutzte Seiten: …", "pages utilisées : …",
                    "pagine utilizzate: …", "páginas utilizadas: …", "использованные страницы: …",
                    "paginae adhibitae: …"),
+    "keywords": ("Keywords", "Schlagwörter", "Mots-clés", "Parole chiave", "Palabras clave",
+                 "Ключевые слова", "Verba gravissima"),
     "reading": ("… page to read", "… Seite zu lesen", "… page à lire", "… pagina da leggere",
                 "… página de lectura", "Страниц для чтения: …", "pagina legenda …"),
     "readings": ("… pages to read", "… Seiten zu lesen", "… pages à lire", "… pagine da leggere",

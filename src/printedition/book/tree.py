@@ -263,6 +263,7 @@ class TextHead:
     source: tuple[tuple[Inline, ...], ...] = ()
     pages: str = ""
     rights: tuple[tuple[Inline, ...], ...] = ()
+    keywords: tuple[str, ...] = ()
 
     @property
     def href(self) -> str:

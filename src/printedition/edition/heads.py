@@ -25,8 +25,9 @@ class TextHead:
     pages: str = ""
     rights: Paragraphs = ()
     introduction: Value | None = None
+    keywords: tuple[str, ...] = ()
 
     @property
     def is_stated(self) -> bool:
         """Whether it has anything to print."""
-        return bool(self.author or self.date or self.source or self.rights)
+        return bool(self.author or self.date or self.source or self.rights or self.keywords)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from printedition.diagnostics import Findings
 from printedition.edition.heads import Paragraphs, TextHead
 from printedition.reading.fields import Fields
-from printedition.reading.kinds import MARKDOWN, WORDS, Key
+from printedition.reading.kinds import MARKDOWN, WORDS, Key, ListOf
 from printedition.reading.values import marked
 
 HEAD_KEYS = (
@@ -14,6 +14,7 @@ HEAD_KEYS = (
     Key("source", MARKDOWN, "where it was taken from"),
     Key("pages", WORDS, "which pages of the source were used; none where it has no pages"),
     Key("rights", MARKDOWN, "who has the rights in it, and what is allowed"),
+    Key("keywords", ListOf(WORDS), "words that say what it is about, for its head and catalogues"),
     Key("introduction", WORDS, "a file of the editor's prose that stands before it"),
 )
 
@@ -32,4 +33,5 @@ def read_head(record: Fields, findings: Findings) -> TextHead:
         pages=record.text("pages"),
         rights=paragraph("rights"),
         introduction=record.words("introduction"),
+        keywords=tuple(value.text for value in record.list("keywords")),
     )
