@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -201,6 +202,12 @@ def test_what_has_no_room_goes_to_a_page_of_its_own(printing: Path) -> None:
     )
     page = pdfplumber.open(pdf).pages[3]
     assert "3a" in (page.extract_text() or "").split()
+    with zipfile.ZipFile(printing / "more/kept.epub") as book:
+        nav = book.read("OEBPS/nav.xhtml").decode()
+        (index,) = (book.read(name) for name in book.namelist() if name.endswith("-index.xhtml"))
+    listed = re.findall(r'href="text/[^"#]+#[^"]+">(\w+)</a>', nav.partition('"page-list"')[2])
+    assert listed[:4] == ["1", "2", "3", "3a"]
+    assert ">3a</a>" in index.decode()
     mapped = json.loads((printing / "more/kept.map.json").read_text(encoding="utf-8"))
     assert [page["label"] for page in mapped["pages"]][:6] == ["1", "2", "3", "3a", "3b", "4"]
 
@@ -219,9 +226,15 @@ def test_what_has_no_room_goes_to_the_next_page_by_choice(printing: Path) -> Non
 
 @pytest.mark.slower
 def test_a_page_that_lost_its_words_stays_short(printing: Path) -> None:
+    """And is told of with as many lines as are lacking on it in the finished book."""
     blocks = paragraphs()
     blocks[4] = blocks[4].split(" ")[0] + "."
-    rebuilt(printing, blocks, "less")
+    told = rebuilt(printing, blocks, "less")
+    was, now = dict(lines(printing / "first/kept.pdf")), dict(lines(printing / "less/kept.pdf"))
+    short = {label: len(was[label]) - len(now[label]) for label in was if label in now}
+    (page,) = (label for label, less in short.items() if less > 0)
+    assert short[page] > 3
+    assert f"page {page} is kept, but has {short[page]} lines fewer than it had" in told
     before, after = firsts(printing / "first/kept.pdf"), firsts(printing / "less/kept.pdf")
     same = [label for label in before if after.get(label) == before[label]]
     assert len(same) >= len(before) - 1 and folios(printing / "less/kept.pdf") == folios(

@@ -385,7 +385,7 @@ def _labels(job: Job, setting: Setting | TableSetting) -> tuple[str, ...]:
 def _unkept(setting: KeptSetting | KeptTable, label: Callable[[int], str]) -> list[Error]:
     """What did not stay on its page."""
     fitter = setting.fitter
-    told = setting.outcomes, setting.belonging, fitter.loose_lines(), label
+    told = setting.outcomes, setting.belonging, fitter.loose_lines(), setting.lacking, label
     return list(faults(fitter.kept, *told))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -49,6 +50,17 @@ class KeptSetting(Setting):
     def belonging(self) -> list[int]:
         """Which page of the printing each page belongs to, from 0."""
         return [plan.page for plan in self.plans]
+
+    @property
+    def lacking(self) -> dict[int, int]:
+        """How many lines pages of the printing have less than they had, but the last."""
+        now: Counter[int] = Counter()
+        for plan in self.plans:
+            strips = self.text.strips[plan.start : plan.stop]
+            now[plan.page] += sum(1 for one in strips if not one.withheld and one.words().split())
+        was = [len(page.lines.get("", ())) for page in self.fitter.kept.pages[:-1]]
+        less = {number: lines - now[number] for number, lines in enumerate(was)}
+        return {number: lines for number, lines in less.items() if lines > 0}
 
 
 def set_kept(lay: Lay, copy: Copy, page: Page, kept: KeptSection, *rest: Any) -> KeptSetting | None:
@@ -123,11 +135,13 @@ def faults(
     outcomes: Mapping[int, Outcome],
     belonging: Sequence[int],
     loose: Mapping[int, float],
+    lacking: Mapping[int, int],
     label: Callable[[int], str],
 ) -> Iterator[Error]:
     """What did not stay as it was; `label` gives the folio of a page of the section, from 0.
 
-    `outcomes` and `loose` lines are told by the page of the printing, from 0.
+    `outcomes`, `loose` lines and how many are `lacking` are told by the page of the printing, from
+    0.
     """
     for page, outcome in outcomes.items():
         folio, at = kept.pages[page].label, belonging.index(page)
@@ -143,6 +157,9 @@ def faults(
                 f"page {folio} is kept, but its last line is spaced widely, for words were taken "
                 "out above it"
             )
+            yield Error(CODE, what, at)
+        elif page in lacking:
+            what = f"page {folio} is kept, but has {_lines(lacking[page])} fewer than it had"
             yield Error(CODE, what, at)
 
 

@@ -62,6 +62,11 @@ class KeptTable(TableSetting):
         return {self.begun + pages * n: one for n, one in enumerate(self._outcomes)}
 
     @property
+    def lacking(self) -> dict[int, int]:
+        """Nothing: the columns of a table are seldom as long as its pages are high."""
+        return {}
+
+    @property
     def belonging(self) -> list[int]:
         """Which page of the printing each page belongs to, from 0."""
         made = list(range(self.offset))
