@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -306,6 +307,64 @@ def test_margin_notes_of_both_kinds_are_in_the_stress_edition(ebook: Ebook) -> N
         assert etree.QName(each).localname in ("h2", "h3", "span")
     for each in beside:
         assert each.get("role") == "note" or each in heads
+
+
+def test_navigation_has_the_headings_of_a_section_below_it(
+    base: dict[str, str], tmp_path: Path
+) -> None:
+    """It had the sections alone, though it said that all parts can be reached by it."""
+    base["letter/letter.md"] = (
+        "# A letter\n\n{#p1}\nGive it thought.\n\n## Of *good* thought\n\n{#p2}\nOr none.\n\n"
+        "### Of words\n\n{#p3}\nOr words.\n\n{#end}\n## Of ends[^1]\n\n{#p4}\nEnd.\n\n"
+        "[^1]: A note.\n"
+    )
+    base["letter/commentary.md"] = "## p2 “none” {.margin .summary}\n\nAdvice\n"
+    base["edition.yaml"] += "  - index: 'index.yaml'\n    title: 'Index'\n"
+    base["index.yaml"] = "- heading: 'words'\n  forms:\n    - 'words'\n"
+    book = made(base, tmp_path)
+    (toc,) = book.pages["OEBPS/nav.xhtml"].xpath("//*[@id='toc']/*[local-name()='ol']")
+
+    def rows(items: etree._Element) -> list[tuple[str, str, list[Any]]]:
+        return [
+            (words(each[0]), each[0].get("href"), rows(each[1]) if len(each) > 1 else [])
+            for each in items
+        ]
+
+    assert rows(toc) == [
+        ("A letter", "text/01-letter.xhtml", [
+            ("Of good thought", "text/01-letter.xhtml#letter.n2", []),
+            ("Of ends", "text/01-letter.xhtml#letter.end", []),
+        ]),
+        ("Index", "text/02-index.xhtml", []),
+    ]  # fmt: skip
+    with zipfile.ZipFile(book.path) as archive:
+        ncx = etree.fromstring(archive.read("OEBPS/toc.ncx"))
+    assert [each.text for each in ncx.iterfind(".//{*}navMap//{*}text")] == [
+        "A letter", "Of good thought", "Of ends", "Index"
+    ]  # fmt: skip
+    assert ncx.find(".//{*}meta[@name='dtb:depth']").get("content") == "2"
+    orders = [int(each.get("playOrder")) for each in ncx.iter() if each.get("playOrder")]
+    assert orders == [*range(1, len(orders) + 1)]
+    assert messages_on(book.path) == []
+
+
+def test_parts_of_a_letter_are_told_to_programs(base: dict[str, str], tmp_path: Path) -> None:
+    base["edition.yaml"] = base["edition.yaml"].replace(
+        "    file: 'letter/letter.md'\n",
+        "    file: 'letter/letter.md'\n    letter:\n      sender:\n        - name: 'A. Bee'\n"
+        "    dates:\n      - event: 'written'\n        when: '1922-09'\n",
+    )
+    kinds = ("salutation", "closing", "signature", "postscript")
+    blocks = "\n\n".join(f"{{.{kind}}}\nA {kind}." for kind in kinds)
+    base["letter/letter.md"] = f"# A letter\n\n{blocks}\n"
+    book = made(base, tmp_path)
+    page = letter(book)
+    told = [each.get(TYPE) for each in page.iter() if "z3998" in (each.get(TYPE) or "")]
+    assert told == ["chapter z3998:letter", "z3998:salutation", "z3998:valediction",
+                    "z3998:signature", "z3998:postscript"]  # fmt: skip
+    (date,) = page.iter(f"{XHTML}time")
+    assert (date.get("datetime"), words(date)) == ("1922-09", "September 1922")
+    assert messages_on(book.path) == []
 
 
 def test_siglum_of_an_entry_says_what_it_stands_for(ebook: Ebook) -> None:

@@ -35,6 +35,7 @@ class Letters:
             parties=self._parties(letter),
             place=wording.name(letter.place, "somewhere", in_head=True) if letter.place else "",
             date=wording.date(dated) if dated else wording.undated(),
+            when=_when(dated),
         )
 
     def dates(self, text: TextEntry) -> tuple[tree.DateRow, ...]:
@@ -72,6 +73,7 @@ class Letters:
             in_head=text is not None and event is _dated(text),
             text=(teller.short_title or shown(teller.id.text)) if teller else "",
             href=self._materials.plan.targets.get(target, ""),
+            when=_when(event),
         )
 
     def _parties(self, letter: Letter) -> str:
@@ -91,6 +93,12 @@ def _heads_of(letters: Iterable[Letter | None]) -> Heads:
     """A sender who wrote all letters need not be named over each."""
     senders = {tuple(named.name for named in letter.senders) for letter in letters if letter}
     return Heads.BOTH if len(senders) > 1 else Heads.ADDRESSEE
+
+
+def _when(event: DatedEvent | None) -> str:
+    """The date as ISO 8601 writes it, empty where it is no one day, month or year."""
+    known = event.dating.when if event and event.dating else None
+    return str(known) if known else ""
 
 
 def _dated(text: TextEntry) -> DatedEvent | None:

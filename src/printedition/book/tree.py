@@ -230,12 +230,16 @@ class SigilRow:
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """What stands over a letter: its number, who wrote to whom, where, and when."""
+    """What stands over a letter: its number, who wrote to whom, where, and when.
+
+    `when` is a day, month or year as ISO 8601 writes it, empty where the date is none.
+    """
 
     number: str
     parties: str
     place: str
     date: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +289,8 @@ class TextHead:
 class DateRow:
     """One of a text's dates with what it rests on; `in_head` where the text's head bears it.
 
-    A chronology has the title of the text, and the id of its first appearance, as well.
+    A chronology has the title of the text, and the id of its first appearance, as well; `when` is
+    that of a head.
     """
 
     event: str
@@ -297,6 +302,7 @@ class DateRow:
     in_head: bool = False
     text: str = ""
     href: str = ""
+    when: str = ""
 
     @property
     def is_said(self) -> bool:

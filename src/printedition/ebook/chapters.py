@@ -43,12 +43,16 @@ _TITLED = {"title-page": "title_page", "imprint": "imprint", "index": "index"}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section of the book and its file, and the ids that it links to."""
+    """A section of the book and its file, and the ids that it links to.
+
+    `headings` are those inside it, each with its id and words.
+    """
 
     section: Section
     name: str
     text: str
     links: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
     @property
     def matter(self) -> str:
@@ -89,7 +93,10 @@ class Chapters:
         )
 
     def contents(self, book: Book) -> tuple[NavItem, ...]:
-        """The rows of the navigation, those under parts and included editions within theirs."""
+        """The rows of the navigation, those under parts and included editions within theirs.
+
+        It has two levels, as many as Kindle shows: headings of sections that stand under nothing.
+        """
         rows = []
         for one in self.chapters:
             if one.section.kind == "half-title":
@@ -98,6 +105,8 @@ class Chapters:
             if one.section.collection:
                 rows.append((href, one.section.collection, level - 1))
             rows.append((href, _title(one.section, book), level))
+            if level == 1:
+                rows += [(f"{href}#{name}", words, 2) for name, words in one.headings]
         return _nested(rows)
 
     def landmarks(self, book: Book) -> tuple[tuple[str, str, str], ...]:
@@ -177,6 +186,7 @@ def _aimed(
             name,
             aim(text, aims) if filled.targets & led.keys() else text,
             links_of(filled, led),
+            filled.headings,
         )
         for section, name, filled, text in named
     ]

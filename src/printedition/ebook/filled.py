@@ -15,6 +15,7 @@ from printedition.book.pointing import words_without_pages
 from printedition.book.settled import Settled
 from printedition.book.tree import Section
 from printedition.ebook.aims import targets_in
+from printedition.ebook.headings import headed
 from printedition.ebook.kept_chapters import KeptChapters
 from printedition.ebook.lemmas import mark_lemmas
 from printedition.ebook.links import LinkToNothing, ids_of
@@ -29,13 +30,14 @@ _LINK = re.compile(r'\bhref="#([^"]*)"')
 class Filled:
     """A section as its template fills it in: the page, its ids, and the ids that it links to.
 
-    `targets` are those that its references lead to.
+    `targets` are those that its references lead to; `headings` those inside it, ids and words.
     """
 
     text: str
     ids: tuple[str, ...]
     links: frozenset[str]
     targets: frozenset[str]
+    headings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class Filler:
         text = self._text(section, matter, told)
         if self.entries is CalledBy.MARKED:
             text = mark_lemmas(text)
+        text, headings = headed(text, section)
         links = frozenset(unescape(link) for link in _LINK.findall(text))
-        filled = Filled(text, ids_of(text), links, frozenset(targets_in(text)))
+        filled = Filled(text, ids_of(text), links, frozenset(targets_in(text)), headings)
         if self.kept is not None:
             self.kept.keep_filled(section, matter, told, filled)
         return filled

@@ -15,7 +15,7 @@ from printedition.book.index_printer import IndexPrinter
 from printedition.book.settled import Settled
 from printedition.book.tree import Book
 from printedition.ebook.archive import archive
-from printedition.ebook.chapters import Chapters, chapters_of, marked
+from printedition.ebook.chapters import Chapters, NavItem, chapters_of, marked
 from printedition.ebook.finishing import Finisher
 from printedition.ebook.kept_chapters import KeptChapters
 from printedition.ebook.package import identifier_of, statements
@@ -137,10 +137,15 @@ def _shared(book: Book, chapters: Chapters) -> dict[str, Any]:
         "book": book,
         "rows": chapters.rows(book),
         "contents": chapters.contents(book),
+        "depth": _depth(chapters.contents(book)),
         "identifier": identifier_of(book),
         "pages": chapters.pages,
         "last_page": max(folios, default=0),
     }
+
+
+def _depth(rows: tuple[NavItem, ...]) -> int:
+    return 1 + max((_depth(row.below) for row in rows), default=0) if rows else 0
 
 
 def _cover_image(cover: bytes) -> Any:
