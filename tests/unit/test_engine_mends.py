@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import random
 import re
+import zlib
 from typing import Any
 
 import pytest
+from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, block, inline, percent
 from weasyprint.text import line_break
 
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
-from printedition.page import bare, known_words, lengths, long_words, spaces, typesetting
+from printedition.page import (
+    bare,
+    drawn_words,
+    known_words,
+    lengths,
+    long_words,
+    spaces,
+    typesetting,
+)
 from printedition.page.engine import Engine
+from printedition.page.light import Draughtsman
 from printedition.sources import MemorySources
 
 PAGE = """<html lang="en"><head><title>x</title></head><body>
@@ -74,6 +85,37 @@ def test_a_breadth_known_by_heart_is_that_of_the_style(monkeypatch: pytest.Monke
     texts = [box for box in laid._page_box.descendants() if isinstance(box, boxes.TextBox)]
     assert [known_words.breadth("om.", box.style) for box in texts] == [b.width for b in texts]
     assert len({box.width for box in texts}) == 3
+
+
+def test_words_drawn_before_are_drawn_as_by_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In lines spaced alike or not, and after a text too small to be seen."""
+    entry = "<b>12</b>\u00a0fall] fill A, <i>om.</i> B &#160; <b>fall</b> ∅ "
+    marks = "letter-spacing: 2px", "text-decoration: underline", "font-size: 0.0000001px"
+    marked = "".join(f'<span style="{mark}">fall</span><i>om.</i>' for mark in marks)
+    page = f'<html><body><p style="text-align: justify">{(entry + marked) * 9}</p></body></html>'
+    asked: list[str] = []
+
+    def drawn() -> bytes:
+        engine = Engine(MemorySources({}), "@page { size: 300px 900px }", Findings())
+        (laid,) = engine.lay_out(page).pages
+        draughtsman = Draughtsman(laid._page_box, 0)
+        for _ in range(2):
+            draughtsman.draw(laid._page_box.children[:1], (), None)
+        return b"".join(zlib.decompress(one.content) for one in draughtsman.section.pages)
+
+    def original(stream: Any, box: Any, *rest: Any) -> None:
+        asked.append(box.text)
+        if box.text.strip() or box.style["text_decoration_line"] != "none":
+            draw_text(stream, box, *rest)
+
+    draw_text = drawn_words._draw_text
+    monkeypatch.setattr(drawn_words, "_draw_text", original)
+    ours, few = drawn(), len(asked)
+    asked.clear()
+    monkeypatch.setattr(drawn_words, "mend", lambda: None)
+    monkeypatch.setattr(draw, "draw_text", original)
+    assert ours == drawn()
+    assert 2 * few < len(asked)
 
 
 def test_boxes_come_in_the_order_of_weasyprint() -> None:

@@ -26,6 +26,7 @@ from printedition.book.templates import link_to_nothing, picture_of_nothing
 from printedition.diagnostics import Findings
 from printedition.page import (
     bare,
+    drawn_words,
     kept_breaks,
     known_words,
     lengths,
@@ -192,6 +193,7 @@ class Engine:
         lengths.mend()
         typesetting.mend()
         known_words.mend()
+        drawn_words.mend()
         bare.mend()
         objects.mend()
         page_styles.mend()

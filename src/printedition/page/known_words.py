@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from weasyprint import draw
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
@@ -27,7 +26,6 @@ _CONTROLS = frozenset("\n\t\xad\u2028\u2029")  # they do more at a line's end th
 Known = tuple[int, float, float, float, int]  # bytes, breadth, height, base line, direction
 
 _create_layout = line_break.create_layout
-_draw_text = draw.draw_text
 _strut = line_break.strut
 
 
@@ -105,12 +103,6 @@ def _lay_later(
     return layout
 
 
-def _draw_words(stream: Any, textbox: Any, *rest: Any) -> None:
-    """Draw a text, unless it is blank."""
-    if textbox.text.strip() or textbox.style["text_decoration_line"] != "none":
-        _draw_text(stream, textbox, *rest)
-
-
 def _strut_once(own: Any) -> tuple[float, float]:
     style = shared(own)
     known: tuple[float, float] | None = style.__dict__.get("_strut")
@@ -128,4 +120,3 @@ def mend() -> None:
     inline.create_layout = _lay_later
     inline.strut = _strut_once
     inline.can_break_text = preferred.can_break_text = _can_break
-    draw.draw_text = _draw_words

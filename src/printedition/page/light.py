@@ -24,6 +24,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 from weasyprint.text.ffi import ffi, harfbuzz
 
+from printedition.page.drawn_words import Drawn
 from printedition.page.furnished import FurnishedPage, HeadedPage
 
 SCALE = 0.75  # pt in a px
@@ -115,6 +116,7 @@ class Draughtsman:
         base = (number + 1) * _MOST_NAMED
         self.resources: dict[str, Any] = {kind: _Numbered(base) for kind in _KINDS}
         self.resources["ColorSpace"] = pydyf.Dictionary()
+        self.drawn = Drawn()
         self.elements: dict[Any, Element] = {}
         self.styles: dict[Any, dict[str, Any]] = {}
         self.section = LightSection([], Stock())
@@ -164,6 +166,7 @@ class Draughtsman:
             None,
             compress=True,
         )
+        stream.drawn = self.drawn
         stream.transform(d=-1, f=page.height * SCALE)
         stream.stream.clear()  # it follows the sheet's own stream, which has set this
         with stream.stacked():
