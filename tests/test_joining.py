@@ -7,6 +7,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from PIL import ImageChops
 from printedition import pipeline
 from printedition.book.templates import Templates
 from printedition.diagnostics import Findings
-from printedition.page import crew, workshop
+from printedition.page import crew, numbers, workshop
 from printedition.page.composing import Composer
 from printedition.page.compositor import Compositor, Job
 from printedition.page.engine import Engine
@@ -96,6 +97,10 @@ FILES: Mapping[str, str | bytes] = {
 
 class OneRendering(Press):
     """Composes each page into its sheet of the frame, and draws nothing apart."""
+
+    def brief(self, name: str) -> Brief | None:
+        brief = super().brief(name)
+        return None if brief is None else replace(brief, numbers=None)
 
     def job(self, brief: Brief) -> Job:
         job = super().job(brief)
@@ -250,6 +255,17 @@ def test_joined_pages_are_those_of_one_rendering(joined: Printed, tmp_path: Path
     whole = printed(MemorySources(FILES), kind=OneRendering)
     assert len(joined.labels) > 8
     _assert_same(joined.data, whole.data, tmp_path)
+
+
+def test_a_section_without_room_for_its_objects_is_written_all_the_same(
+    joined: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some sections have none, and their tags stand among those of the others as they should."""
+    monkeypatch.setattr(numbers, "_LEAST", 32)
+    monkeypatch.setattr(numbers, "_wanted", lambda section: 1000 * ("i" in section.id))
+    crowded = printed(MemorySources(FILES))
+    assert crowded.data != joined.data
+    _assert_same(joined.data, crowded.data, tmp_path)
 
 
 @pytest.mark.slow

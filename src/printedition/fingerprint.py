@@ -49,6 +49,19 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{kind.__qualname__} is no record")
 
 
+def values_of(value: Any) -> tuple[Any, ...]:
+    """The values of a record's fields; none of what is no record, or of a place in a file."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE or kind is Span:
+        return ()
+    if kind not in _READERS:
+        if not is_dataclass(kind):
+            return ()
+        _READERS[kind] = f"{kind.__module__}.{kind.__qualname__}", _reader(kind)
+    values: tuple[Any, ...] = _READERS[kind][1](value)
+    return values
+
+
 def _reader(kind: Any) -> Any:
     """What gives the fields of a record as a tuple."""
     names = [field.name for field in fields(kind)]

@@ -14,16 +14,18 @@ from typing import Any, TypeAlias
 from printedition.book.starts import Start
 from printedition.frozen import dataclass
 from printedition.page.composing import Composer
-from printedition.page.engine import Engine
+from printedition.page.engine import Engine, listening
 from printedition.page.flow import Flow, style_of
 from printedition.page.index_setting import IndexSetting
 from printedition.page.job import BandStyle, Copy, EntryPlace, Keyed, NotePlace, Numbering, Page
 from printedition.page.kept_setting import CODE, KeptSetting, faults, flowing, labels_of, set_kept
 from printedition.page.kept_table import KeptTable, set_table
 from printedition.page.light import Draughtsman, LightSection
+from printedition.page.numbers import Room
 from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts
 from printedition.page.proof import Error, read_proofs
+from printedition.page.quire import Quire, quire_of
 from printedition.page.ruling import rule
 from printedition.page.setting import Setting
 from printedition.page.standing import Standing
@@ -43,7 +45,7 @@ class GalleyJob:
     """A section to be set on galleys; `number` is its place in the book.
 
     `sheet` is the breadth and height of a page with its margins; `first_line` counts the lines
-    before the section.
+    before the section. `numbers` are those of its objects in the PDF, if it is to have a quire.
     """
 
     id: str
@@ -58,6 +60,7 @@ class GalleyJob:
     numbering: Numbering
     first_line: int = 0
     kept: KeptSection | None = None
+    numbers: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class TableJob:
     together: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
     kept: KeptSection | None = None
+    numbers: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class FlowJob:
     text: str
     recto: bool
     kept: KeptSection | None = None
+    numbers: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class IndexJob:
     columns: int
     gap: float
     kept: KeptSection | None = None
+    numbers: Room | None = None
 
 
 Job: TypeAlias = GalleyJob | TableJob | IndexJob | FlowJob
@@ -150,7 +156,8 @@ class Drawn:
     of each page, `lines` the numbers of the lines in which anchors stand, 0 where lines are not
     numbered; `starts` are those of each page and its numbered lines. `quotes` says
     whether the section prints folios of its own pages, `messages` are what WeasyPrint warned of,
-    `unkept` is what did not stay on its page of an earlier printing.
+    `quire` is what the PDF has of it, if it could be made. `unkept` is what did not stay on its
+    page of an earlier printing.
     """
 
     id: str
@@ -159,6 +166,7 @@ class Drawn:
     ids: list[list[str]]
     first_line: int | None = None
     recto: bool | None = None
+    quire: Quire | None = None
     lines: dict[str, int] = field(default_factory=dict)
     starts: list[list[Start]] = field(default_factory=list)
     facts: list[PageFacts] = field(default_factory=list)
@@ -269,6 +277,10 @@ class Compositor:
         drawn.messages = list(self.engine.messages)
         del laid, draughtsman
         self._clear_away()
+        if job.numbers is not None:
+            with listening() as said:
+                drawn.quire = quire_of(drawn.light.pages, job.sheet[1], job.numbers)
+            drawn.messages += said
         return drawn
 
     def _clear_away(self) -> None:

@@ -34,11 +34,13 @@ from printedition.page import (
     long_words,
     objects,
     page_styles,
+    pdf_file,
     spaces,
     typesetting,
     undeclared,
 )
 from printedition.page.glyphs import Glyphs
+from printedition.page.pdf_file import Plan, planned
 from printedition.page.sheet_log import SheetLog, heard_by
 from printedition.page.sheets import BASE, Stylesheet, fetched
 from printedition.sources import Sources, Span
@@ -132,7 +134,8 @@ class _Log(logging.Handler):
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
+    """What WeasyPrint warns of meanwhile."""
     log = _Log()
     with heard_by(log):
         yield log.messages
@@ -196,6 +199,7 @@ class Engine:
         drawn_words.mend()
         bare.mend()
         objects.mend()
+        pdf_file.mend()
         page_styles.mend()
         undeclared.mend()
         self.fetcher = Fetcher(sources)
@@ -233,7 +237,7 @@ class Engine:
         root = ElementTree.fromstring(page)
         long_words.break_up(root)
         options = {**OPTIONS, "stylesheets": [*self.styles, *self._added(more)]}
-        with _listening() as messages, page_styles.furnished(furnished):
+        with listening() as messages, page_styles.furnished(furnished):
             document = Document._render(_Tree(root, self.fetcher), self.fonts, None, None, options)
         self.messages += [message for message in messages if message not in self.messages]
         return document
@@ -244,18 +248,14 @@ class Engine:
             self.more[style] = CSS(string=style, url_fetcher=self.fetcher)
         return [self.more[style]] if style else []
 
-    def write(self, document: Any, finisher: Any, identifier: bytes) -> bytes:
+    def write(
+        self, document: Any, finisher: Any, identifier: bytes, plan: Plan | None = None
+    ) -> bytes:
         """The PDF of a document; what layout and writing warned of is reported."""
         options = {**OPTIONS, "pdf_identifier": identifier}
-
-        def finish(document: Any, pdf: Any) -> None:
-            if finisher is not None:
-                finisher(document, pdf)
-            objects.write_down(pdf)
-
         gc.freeze()  # what is made now is needed till the end
-        with _listening() as messages:
-            data = document.write_pdf(finisher=finish, **options)
+        with listening() as messages, planned(plan):
+            data = document.write_pdf(finisher=finisher, **options)
         _say([*self.messages, *messages], self.findings, self.sheet)
         self.check_fonts(document)
         assert isinstance(data, bytes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -52,7 +53,8 @@ def _chosen(faces: Iterable[Face], family: str, weight: int, style: str) -> Face
 
 def _texts(pages: Iterable[Any]) -> Iterator[tuple[Style, Any]]:
     for page in pages:
-        for box in page._page_box.descendants():
+        within = chain.from_iterable(root.descendants() for root in getattr(page, "roots", ()))
+        for box in chain(page._page_box.descendants(), within):
             if isinstance(box, boxes.TextBox) and box.text and not box.text.isspace():
                 style = box.style
                 yield (

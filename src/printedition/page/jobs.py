@@ -16,6 +16,7 @@ from printedition.page.compositor import FlowJob, GalleyJob, IndexJob, Job, Tabl
 from printedition.page.copies import TABLE, Copies
 from printedition.page.crew import ON_GALLEYS
 from printedition.page.job import EntryPlace, NotePlace, Page
+from printedition.page.numbers import Room
 from printedition.page.old_pages import KeptSection
 from printedition.page.style import Style
 
@@ -41,6 +42,7 @@ class Brief:
     recto: bool = True
     moved: Mapping[str, str] = field(default_factory=dict)
     kept: KeptSection | None = None
+    numbers: Room | None = None
 
 
 def job_of(brief: Brief, section: tree.Section, copies: Copies) -> Job:
@@ -48,11 +50,20 @@ def job_of(brief: Brief, section: tree.Section, copies: Copies) -> Job:
     if section.kind == TABLE:
         return _table(brief, section, copies.style, copies.of(section))
     if section.kind == INDEX:
-        told = brief.sheet, copies.of(section), brief.room, *brief.columns, brief.kept
+        told = (
+            brief.sheet,
+            copies.of(section),
+            brief.room,
+            *brief.columns,
+            brief.kept,
+            brief.numbers,
+        )
         return IndexJob(brief.id, brief.number, *told)
     if section.kind not in ON_GALLEYS:
         copy = copies.of(section)
-        return FlowJob(brief.id, brief.number, brief.sheet, copy, brief.recto, brief.kept)
+        return FlowJob(
+            brief.id, brief.number, brief.sheet, copy, brief.recto, brief.kept, brief.numbers
+        )
     copy, margins = copies.of(section), copies.page("margins", section)
     return _galley(brief, section, copies.style, copy, margins)
 
@@ -75,6 +86,7 @@ def _table(brief: Brief, section: tree.Section, style: Style, copy: str) -> Tabl
         section.together,
         brief.moved,
         brief.kept,
+        brief.numbers,
     )
 
 
@@ -95,6 +107,7 @@ def _galley(
         style.numbering(style.lines.every if section.kind == "text" else 0),
         brief.first_line,
         brief.kept,
+        brief.numbers,
     )
 
 

@@ -275,6 +275,24 @@ class JoinedPage(HeadedPage):
         return pydyf.Stream([self._light.content], {"Filter": "/FlateDecode"})
 
 
+class QuirePage(HeadedPage):
+    """A sheet with heads and folio, for a page that is in a quire; `roots` are its boxes."""
+
+    def __init__(self, sheet: Any, light: LightPage, stock: Stock) -> None:
+        """As a joined page."""
+        self.width, self.height, self.bleed = sheet.width, sheet.height, sheet.bleed
+        self.forms: dict[Any, Any] = {None: []}
+        self.anchors, self.bookmarks, self.links = light.anchors, light.bookmarks, list[Any]()
+        heads = [box for box in sheet._page_box.children if isinstance(box, boxes.MarginBox)]
+        self._page_box = sheet._page_box.copy_with_children(heads)
+        self.roots, self._stock = light.roots, stock
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the heads, and take over what the content uses."""
+        super().paint(stream, scale)
+        _take(self._stock, stream)
+
+
 def append_content(document: Any, pdf: Any) -> None:
     """Add the content of joined pages after their heads: for a finisher of `write_pdf`."""
     for number, page in zip(pdf.pages["Kids"][::3], document.pages, strict=True):

@@ -1,9 +1,8 @@
-"""The objects of a PDF, written down once.
+"""The objects of a PDF, written down in less time.
 
-pydyf 0.13 serialises and compresses every object twice, the second time for the identifier, and
-makes the references of all pages anew for every tag, in a time that grows by the square. It
-compresses them as hard as zlib can, which takes four times as long for a fiftieth of the size.
-It asks of each item whether it is of this kind or that, the commonest last.
+pydyf 0.13 makes the references of all pages anew for every tag, in a time that grows by the
+square. It compresses streams as hard as zlib can, which takes four times as long for a
+fiftieth of the size. It asks of each item whether it is of this kind or that, the commonest last.
 """
 
 from __future__ import annotations
@@ -13,29 +12,10 @@ from typing import Any
 
 import pydyf
 
-_HARD = 6  # of 9
+HARD = 6  # of 9
 
 _to_bytes = pydyf._to_bytes
 _page_references = pydyf.PDF.page_references.fget
-
-
-class _Written(pydyf.Object):  # type: ignore[misc]
-    """An object as its bytes."""
-
-    compressible = False
-    data = b""
-
-    def __init__(self, item: Any) -> None:
-        self.number, self.generation, self.free = item.number, item.generation, item.free
-        self.offset = item.offset
-        self.compressible, self.data = item.compressible, item.data
-
-
-def write_down(pdf: Any) -> None:
-    """Make bytes of all objects of a finished PDF, which `PDF.write` puts into the file."""
-    for number, item in enumerate(pdf.objects):
-        if item.free == "n":
-            pdf.objects[number] = _Written(item)
 
 
 def _bytes_of(item: Any) -> bytes:
@@ -65,7 +45,7 @@ def _compressed(stream: Any) -> bytes:
     extra = pydyf.Dictionary(dict(stream.extra))
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
-        data = zlib.compress(data, _HARD)
+        data = zlib.compress(data, HARD)
     extra["Length"] = len(data)
     return b"\n".join((extra.data, b"stream", data, b"endstream"))
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
-import pydyf
-
 from printedition.book import tree
 from printedition.book.asked import Told
 from printedition.book.extents import extents
@@ -29,15 +27,17 @@ from printedition.page.compositor import Cast, Drawn, Job, Place
 from printedition.page.copies import TABLE, Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
-from printedition.page.folios import Folios, page_labels, rules
+from printedition.page.folios import Folios, rules
 from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
 from printedition.page.furnished import HeadedPage
+from printedition.page.gathering import dead_links, finisher_of, plan_of
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
 from printedition.page.jobs import INDEX, Brief, job_of
 from printedition.page.kept import Kept
-from printedition.page.light import JoinedPage, append_content
+from printedition.page.light import JoinedPage, QuirePage
 from printedition.page.margins import FIGURES
+from printedition.page.numbers import rooms_of
 from printedition.page.old_pages import KeptSection
 from printedition.page.pagemap import PageFacts, page_map
 from printedition.page.proof_rules import mark_changes
@@ -46,7 +46,6 @@ from printedition.page.recording import words_of
 from printedition.page.sheets import ADDED_SHEETS
 from printedition.page.stages import Stages, stage_of
 from printedition.page.style import Style
-from printedition.page.turned import turn_pages
 from printedition.page.words import PrintedWords
 from printedition.page.workshop import Lost, Workshop, lay_out
 from printedition.sources import Sources, Span
@@ -108,6 +107,7 @@ class Press:
         self.engine = Engine(sources, self.sheet, findings)
         self.kept = Kept.of(None if style.proof else cache, sources, self.sheet)
         self.anchors = quoted(book, style.index)
+        self.numbers = rooms_of(book.sections)
         self.crew = crew
         self.workshop: Workshop | None = None
         self.counts: dict[str, int] = {}
@@ -142,9 +142,10 @@ class Press:
         if (proof := self.style.proof) and proof.changed:
             mark_changes(document.pages, proof.changed(self.words(frame)), self.laid, frame)
         tags.mend(document)
-        data = self.engine.write(
-            document, _finisher(frame, self._turned(frame)), _identifier(self.book)
-        )
+        plan = plan_of(self.book.sections, self.laid, frame, self.numbers)
+        self.engine.messages += dead_links(self.laid)
+        finisher = finisher_of(frame, self._turned(frame), plan.quires)
+        data = self.engine.write(document, finisher, _identifier(self.book), plan)
         if any(found.code == "PDF001" for found in self.findings.diagnostics):
             self.copies.fill_in_all()
         mapped = page_map(frame.labels, facts)
@@ -340,6 +341,7 @@ class Press:
             recto,
             moved,
             self.printing.get(name),
+            None if section.turned else self.numbers[name],
         )
 
     def job(self, brief: Brief) -> Job:
@@ -474,7 +476,8 @@ class Press:
             drawn = self.laid[section.id]
             sheets = [frame.sheet(section.id, number) for number in range(drawn.count)]
             for at, light in zip(sheets, drawn.light.pages, strict=True):
-                pages[at] = JoinedPage(pages[at], light, drawn.light.stock)
+                kind = JoinedPage if drawn.quire is None else QuirePage
+                pages[at] = kind(pages[at], light, drawn.light.stock)
             if drawn.facts:
                 facts[section.id] = list(zip(sheets, drawn.facts, strict=True))
         return pages, facts
@@ -487,14 +490,3 @@ def _without_folio(place: Place) -> Place:
 def _identifier(book: tree.Book) -> bytes:
     named = f"{book.slug} {book.date} {book.revision}"
     return hashlib.sha256(named.encode()).digest()[:16].hex().encode()
-
-
-def _finisher(frame: Frame, turned: Sequence[int]) -> Callable[[Any, Any], None]:
-    def finish(document: Any, pdf: Any) -> None:
-        append_content(document, pdf)
-        turn_pages(pdf, turned)
-        ranges = list(page_labels(frame.labels))
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
-        pdf.catalog["PageMode"] = "/UseOutlines"
-
-    return finish

@@ -57,9 +57,9 @@ class _Heads:
                 cell.mark["A"]["Headers"] = pydyf.Array(heads)
 
 
-def _mended() -> Callable[..., Iterator[Any]]:
+def mended() -> Callable[..., Iterator[Any]]:
+    """What builds the tags of a book or section, in place of the function of WeasyPrint."""
     first: dict[Any, Any] = {}
-    notes: list[Any] = []
     opened: list[Any] = []
     versions: dict[Any, _Heads] = {}
 
@@ -77,8 +77,7 @@ def _mended() -> Callable[..., Iterator[Any]]:
                 yield node
                 continue
             if own and _is_note(element) and node["S"] in ("/Span", "/NonStruct", "/Div"):
-                notes.append(node)
-                node["S"], node["ID"] = "/Note", pydyf.String(f"note-{len(notes)}")
+                node["S"], node["ID"] = "/Note", pydyf.String(f"note-{node.number}")
             if own and node["S"] == "/Figure" and (words := element.findtext(f"{_SVG}desc")):
                 title = element.findtext(f"{_SVG}title") or ""
                 node["Alt"] = pydyf.String(f"{title}. {words}".strip())
@@ -105,4 +104,4 @@ def mend(document: Any) -> None:
     """Make the next writing of a document give the mended tree, with one link a link."""
     for page in document.pages:
         page.links = [link for link in page.links if link[3].link]
-    weasy_tags._build_box_tree = _mended()
+    weasy_tags._build_box_tree = mended()
