@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Set
 from dataclasses import field
 
@@ -82,6 +81,13 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(unique, key=lambda d: (d.span.source, d.span.start, d.code, d.message)))
 
 
+def nearest(word: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The known words that are most like a word, the most alike first."""
+    import difflib  # what has no slips does without it, and starts sooner
+
+    return difflib.get_close_matches(word, list(known), n=most, cutoff=cutoff)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the nearest known word, or all of them where there are few."""
     choices = sorted(known) if isinstance(known, Set) else list(dict.fromkeys(known))
@@ -90,7 +96,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
         whole = [choice for choice in choices if choice.partition("/")[2] == tail]
         if 0 < len(whole) <= 3:
             return "did you mean " + " or ".join(f"“{choice}”" for choice in whole) + "?"
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    near = nearest(word, choices)
     if not near:
         near = [choice for choice in choices if choice.lower() == word.lower()][:1]
     if near:

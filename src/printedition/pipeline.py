@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import gc
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -307,6 +306,8 @@ def make_books(
     this one writes the PDF.
     """
     # A check needs neither templates nor what sets pages, and is quick because it loads none.
+    import tempfile
+
     from printedition.aside import aside
     from printedition.binding import Binder, Bound, gather
     from printedition.book.fingerprints import Fingerprints

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shlex
 import time
 import unicodedata
 from collections import Counter
@@ -48,6 +46,8 @@ def render_concise(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -
 
 def render_json(diagnostics: Sequence[Diagnostic], read: Read, prefix: str) -> str:
     """The diagnostics as a JSON list, for programs; an end is the place after the last sign."""
+    import json  # few ask for it, and all would wait for it
+
     records = [
         {
             "code": diagnostic.code,
@@ -136,6 +136,8 @@ def added(edition: str, texts: Sequence[Added], *, by_hand: bool) -> str:
 
 def welcome(folder: Path, files: Sequence[str]) -> str:
     """What a new edition holds, and the commands to go on with."""
+    import shlex  # takes long to load, and a check needs none of it
+
     named = shlex.quote(str(folder))
     return "\n".join(
         [

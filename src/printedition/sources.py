@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -260,6 +259,8 @@ class DiskSources:
 
     def digest(self, path: str) -> str | None:
         """The sum of a file, as it was read where it was; None where it is none of the edition."""
+        import hashlib  # takes long to load, and a check needs none of it
+
         try:
             if path in self._bytes:
                 return hashlib.sha256(self._bytes[path]).hexdigest()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from printedition.book.house import house_names
-from printedition.diagnostics import Findings
+from printedition.diagnostics import Findings, nearest
 from printedition.reading.strays import is_kept_aside
 from printedition.sources import (
     SourceMissing,
@@ -59,7 +58,7 @@ def _is_near_a_folder(path: PurePosixPath) -> bool:
     """Whether a file stands where it looks as if it stood in styles or templates."""
     if len(path.parts) == 1:
         return path.suffix.casefold() == ".css"
-    return bool(difflib.get_close_matches(path.parts[0].casefold(), _FOLDERS, n=1, cutoff=0.7))
+    return bool(nearest(path.parts[0].casefold(), _FOLDERS, cutoff=0.7))
 
 
 def _meant(path: str, house: Collection[str]) -> str | None:
@@ -68,9 +67,9 @@ def _meant(path: str, house: Collection[str]) -> str | None:
     by_name: dict[str, list[str]] = {}
     for each in sorted(house):
         by_name.setdefault(PurePosixPath(each).name, []).append(each)
-    near = difflib.get_close_matches(name, by_name, n=3, cutoff=0.75)
+    near = nearest(name, by_name, most=3, cutoff=0.75)
     choices = [each for found in near for each in by_name[found]]
-    return next(iter(difflib.get_close_matches(path, choices, n=1, cutoff=0.0)), None)
+    return next(iter(nearest(path, choices, cutoff=0.0)), None)
 
 
 def _all_that_is_named(sources: Sources, paths: Collection[str]) -> str:

@@ -6,7 +6,6 @@ The fields are those of TEI: when, from, to, notBefore, notAfter (att.datable), 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date, timedelta
@@ -61,6 +60,8 @@ class Day:
     @property
     def last(self) -> date:
         """Its last day; raises ValueError where the calendar has none."""
+        from calendar import monthrange  # takes long to load, and few dates need it
+
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import field
 from functools import cache
 from typing import TypeAlias
 
-from printedition.diagnostics import Diagnostic, Findings, Label, did_you_mean
+from printedition.diagnostics import Diagnostic, Findings, Label, did_you_mean, nearest
 from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
 from printedition.reading.kinds import SIGLA, Either, Flag, Kind, ListOf, Literal, Shape, Words
@@ -157,11 +156,7 @@ class _Validator:
     def check_required(self, shape: Shape, fields: Fields, unknown: list[str], start: Span) -> None:
         for key in shape.keys:
             # A key that is only misspelt has been reported as unknown.
-            if (
-                key.required
-                and key.name not in fields.stated
-                and not difflib.get_close_matches(key.name, unknown, n=1)
-            ):
+            if key.required and key.name not in fields.stated and not nearest(key.name, unknown):
                 message = f"{_a(shape.name)} must have the key “{key.name}”"
                 self.findings.report("SRC005", message, start)
 

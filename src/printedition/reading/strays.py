@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
-from printedition.diagnostics import Findings
+from printedition.diagnostics import Findings, nearest
 from printedition.reading.shapes import RECORD_FILES
 from printedition.sources import Span
 
@@ -33,7 +32,7 @@ def nearest_path(path: str, paths: Collection[str]) -> str | None:
         return same[0]
     stem = str(PurePosixPath(path).with_suffix(""))
     other_end = [each for each in paths if str(PurePosixPath(each).with_suffix("")) == stem]
-    return next(iter([*other_end, *difflib.get_close_matches(path, paths, n=1)]), None)
+    return next(iter([*other_end, *nearest(path, paths)]), None)
 
 
 def report_strays(
@@ -84,7 +83,7 @@ def _record_file_meant(name: str) -> str | None:
     if not end.startswith(("md", "markdown", "yaml", "yml", "txt")):
         return None
     stems = {known.partition(".")[0]: known for known in _KNOWN}
-    near = difflib.get_close_matches(stem, stems, n=1, cutoff=0.85)
+    near = nearest(stem, stems, cutoff=0.85)
     return stems[near[0]] if near else None
 
 

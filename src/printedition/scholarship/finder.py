@@ -6,7 +6,6 @@ one, or be told apart by the words beside it or by its rank within a block.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -294,6 +293,8 @@ class Finder:
         It is sought first where the words stand, and not for ever: many quotations of a wrong
         text are not each worth the time that one slip is.
         """
+        import difflib  # what has no slips does without it, and starts sooner
+
         count = max(len(words.split()), 1)
         best: tuple[float, Passage] | None = None
         patience = min(self._patience, _PATIENCE // 20)
