@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 import unicodedata
 from collections import Counter
@@ -136,8 +137,6 @@ def added(edition: str, texts: Sequence[Added], *, by_hand: bool) -> str:
 
 def welcome(folder: Path, files: Sequence[str]) -> str:
     """What a new edition holds, and the commands to go on with."""
-    import shlex  # takes long to load, and a check needs none of it
-
     named = shlex.quote(str(folder))
     return "\n".join(
         [
