@@ -367,6 +367,13 @@ def test_parts_of_a_letter_are_told_to_programs(base: dict[str, str], tmp_path: 
     assert messages_on(book.path) == []
 
 
+def test_cover_says_who_made_the_book(base: dict[str, str], tmp_path: Path) -> None:
+    """That of a reader without one author told its title alone."""
+    base["edition.yaml"] += "people:\n  - name: 'E. Ditor'\n    role: 'editor'\n"
+    (cover,) = made(base, tmp_path).pages["OEBPS/text/00-cover.xhtml"].iter(f"{XHTML}img")
+    assert cover.get("alt") == "A small edition, Edited by E. Ditor: the title on a plain cover"
+
+
 def test_siglum_of_an_entry_says_what_it_stands_for(ebook: Ebook) -> None:
     sections = [page for name, page in ebook.pages.items() if "sigla" in name]
     listed = {words(each) for page in sections for each in page.iter(f"{XHTML}th")}

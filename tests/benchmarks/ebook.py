@@ -62,11 +62,11 @@ def _measure() -> dict[str, float]:
         found, silent = Findings(), lambda *_: None
         Press(book, style, sources, render, found, silent, crew, printed.append).settle()
     began = time.process_time()
-    bound = Binder(edition, book, sources)(printed[0])
+    bound = Binder(edition, book, sources, ["epub"])(printed[0])
     bind = time.process_time() - began
-    assert bound.data is not None, bound.diagnostics
+    assert "epub" in bound.books, bound.diagnostics
     pages, notes = len(printed[0].pages), sum(len(one.notes) for one in book.sections)
-    size = len(bound.data)
+    size = len(bound.books["epub"])
     return {"check": check, "bind": bind, "pages": pages, "notes": notes, "bytes": size}
 
 
