@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from course_reader import course_reader
 from epubchecking import messages_on
 from printedition import pipeline
 from printedition.book import tree
 from printedition.ebook.notes import sigla_of as explained
-from printedition.sources import DiskSources, MemorySources
+from printedition.edition.quotation import Passage
+from printedition.sources import DiskSources, MemorySources, Span
 from volumes import DECREE, MEMO, RECORD, VOLUME, inside
 
 
@@ -336,6 +340,77 @@ def test_the_list_of_rights_has_every_text_in_the_order_of_the_book() -> None:
         ["Free of rights."],
         ["Ours."],
     ]
+
+
+@pytest.fixture(scope="module")
+def course() -> tree.Book:
+    """The real edition's three texts as editions, and two small ones, composed."""
+    return book_of(course_reader())
+
+
+def test_a_table_of_versions_keeps_the_names_of_its_columns(course: tree.Book) -> None:
+    table = next(one for one in course.sections if one.kind == "parallel")
+    assert [head.siglum for head in table.versions] == ["A", "B", "C"]
+    assert {cell.siglum for row in table.rows for cell in row.cells} == {"A", "B", "C"}
+    items = [i for one in course.sections for group in one.index for i in group.items]
+    assert {locator.version for item in items for locator in item.locators} == {"", "A", "B", "C"}
+
+
+def test_a_witness_of_three_editions_is_one_and_others_are_numbered(course: tree.Book) -> None:
+    assert [row.siglum for row in section(course, "sigla").sigla] == ["T¹", "T²", "T³"]
+    corrections = {one.id: one.siglum for one in course.sections if one.kind == "corrections"}
+    assert corrections == dict.fromkeys(
+        ("letter.corrections", "note.corrections", "resolution.corrections"), "T¹"
+    )
+
+
+def test_lists_of_an_edition_hold_its_own_alone(course: tree.Book) -> None:
+    rows = {
+        name: {row.place.split()[0] for row in section(course, name).corrections}
+        for name in ("letter.corrections", "note.corrections", "resolution.corrections")
+    }
+    assert rows["letter.corrections"] == {"Letter"}
+    assert rows["note.corrections"] == {"Note", "A", "C"}
+    assert rows["resolution.corrections"] == {"A", "C"}
+    notes = section(course, "letter.commentary").end_notes
+    assert [title for title, _ in notes] == ["Letter to L. B. Kamenev"]
+
+
+def test_no_namespace_is_printed(course: tree.Book) -> None:
+    namespaces = re.compile(r"\b(letter|note|resolution|decree|memo):\w")
+    printed = [words for one in course.sections for words in _printed(one)]
+    assert [words for words in printed if namespaces.search(words)] == []
+
+
+def _printed(node: object) -> Iterator[str]:
+    """All words of the tree, those of ids too, but for what entries are told of their lemma."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from _printed(child)
+    elif is_dataclass(node) and not isinstance(node, Span | Passage):
+        for each in fields(node):
+            yield from _printed(getattr(node, each.name))
+
+
+@pytest.mark.slower
+def test_the_course_reader_is_sound_and_its_index_leads_to_its_pages(tmp_path: Path) -> None:
+    for path, text in course_reader().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    done = pipeline.build(
+        DiskSources(tmp_path), output=tmp_path / "out", formats=frozenset(["pdf", "epub"])
+    )
+    assert not done.diagnostics
+    pdf = pypdfium2.PdfDocument(tmp_path / "out/course.pdf")
+    words = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    pages = {pdf.get_page_label(number): text for number, text in enumerate(words)}
+    index = " ".join(text for text in words if "Zinoviev, 3" in text or "Molotov, V. M., " in text)
+    for name in ("Rykov", "Molotov, V. M.", "Zinoviev"):
+        found = re.search(rf"{re.escape(name)}, (\d+)", index)
+        assert found and name.split(",")[0] in pages[found[1]]
+    assert messages_on(tmp_path / "out/course.epub") == []
 
 
 def test_the_finished_book_prints_both_editions_under_one_count_of_pages(tmp_path: Path) -> None:

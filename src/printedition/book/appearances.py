@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from printedition.edition import text as source
 from printedition.edition.edition import SectionEntry, SectionKind
-from printedition.edition.names import shown
+from printedition.edition.names import section_id, shown
 from printedition.edition.versions import Parallel, Row
 from printedition.frozen import dataclass
 from printedition.scholarship.places import Places
@@ -174,7 +174,7 @@ class Planner:
 
     def _rows(self, parallel: Parallel, section: str) -> Iterator[PlannedRow]:
         for row in parallel.rows:
-            identifier = f"{section}.{row.id}"
+            identifier = f"{section}.{shown(row.id)}"
             self._target(row.id, Aim(identifier, section))
             cells = []
             for version in parallel.versions:
@@ -265,7 +265,7 @@ class Planner:
 
     def _identified(self, name: str) -> str:
         """The id of a section, which is a target by its name."""
-        identifier = self.unique(name.replace(":", "."))
+        identifier = self.unique(section_id(name))
         self._target(name, Aim(identifier, identifier))
         return identifier
 

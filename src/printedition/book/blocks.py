@@ -18,6 +18,7 @@ from printedition.edition import text as source
 from printedition.edition.audience import audience_of
 from printedition.edition.commentary import NoteKind
 from printedition.edition.index import LeftOut
+from printedition.edition.names import shown
 from printedition.edition.signs import SIGNS
 from printedition.frozen import dataclass
 from printedition.scholarship.apparatus import FoundEntry
@@ -211,7 +212,7 @@ class BlockWriter:
         mentions, locators = self.materials.mentions, self.materials.gathered.locators
         at = self.materials.scholarship.finder.number_of(leaf) if text else None
         place = self.materials.loci.of(*at) if at else self.place
-        where = Whereabouts(place, self.note, self.version)
+        where = Whereabouts(place, self.note, shown(self.version))
         targets = Targets(locators)
         for mention in mentions.in_leaf(leaf.inlines, leaf.plain, at):
             if clip[0] <= mention.start < clip[1]:
@@ -258,7 +259,8 @@ class BlockWriter:
                 anchors.link(entry.passage, name or note_on(anchor, "entry"))
                 yield self._entry(entry, appearance.id, anchors, name) if name else insertion
         for count, note in enumerate(standing.notes(text, number)):
-            insertion = self._note(note, f"{self.section}.margin.{text}.{number}.{count}", anchors)
+            name = f"{self.section}.margin.{shown(text)}.{number}.{count}"
+            insertion = self._note(note, name, anchors)
             if insertion.is_inside(clip) and (gathered.is_first(note) or note.note.each):
                 edition = self.materials.edition
                 keyed = edition.keys_by_line(note.note)

@@ -15,6 +15,7 @@ from printedition.book import tree
 from printedition.book.appearances import Appearance, PlannedRow
 from printedition.book.leaf import Insertion, Run
 from printedition.edition.changes import Change, ChangeKind, ChangeMark, Changes, Stretch
+from printedition.edition.names import shown
 from printedition.edition.text import Heading, Paragraph
 from printedition.edition.versions import Parallel
 from printedition.frozen import dataclass
@@ -150,13 +151,15 @@ class TableMarks:
         for part, leaf in self._parts(version, block):
             if part.offset <= at <= part.end:
                 marks = self._leaves[version, id(leaf)]
-                marks.gaps.setdefault(at - part.offset + part.clip[0], []).append(lacking.text)
+                marks.gaps.setdefault(at - part.offset + part.clip[0], []).append(
+                    shown(lacking.text)
+                )
                 self._found.add(ChangeMark.GAP.value)
                 return
 
     def _other_place(self, here: Stretch, there: Stretch) -> tree.OtherPlace:
         top = self._blocks.get((there.text, there.block))
-        locus = self._loci.of_block(there.text, top.block) if top else there.text
+        locus = self._loci.of_block(there.text, top.block) if top else shown(there.text)
         href = self._moved.get(there, "") or (_first_id(top) if top else "")
         order = self._versions
         later = there.text in order and order.index(there.text) > order.index(here.text)

@@ -14,6 +14,7 @@ from printedition.edition import text as source
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.names import section_id, shown
 from printedition.edition.quotation import Passage
 from printedition.edition.syllabus import Assignment
 from printedition.edition.text import Attributes
@@ -105,7 +106,7 @@ class Referrer:
     def _name_of(self, target: Target, assignment: Assignment) -> str:
         if target.kind is TargetKind.TEXT:
             listed = self._edition.entry_of(target.text)
-            return (listed.title if listed else "") or target.text
+            return (listed.title if listed else "") or shown(target.text)
         if isinstance(target.thing, Row):
             return target.thing.title
         if isinstance(target.block, source.Heading):
@@ -122,7 +123,7 @@ class Referrer:
         in the section of its own text, else for the first time."""
         aims = self._plan.aims.get(target.name) or self._of_text(target)
         for name in (wanted,) if wanted else (section, target.text):
-            if here := [aim for aim in aims if aim.section == name]:
+            if here := [aim for aim in aims if aim.section == section_id(name)]:
                 return here[0]
         return aims[0] if aims else None
 
@@ -214,8 +215,8 @@ class Referrer:
                 return Pointer(form, aim.id, "", title_of=aim.section)
             case TargetKind.TEXT:
                 listed = self._edition.entry_of(target.text)
-                name = (listed.title if listed else "") or target.text
-                in_own = aim.section == target.text
+                name = (listed.title if listed else "") or shown(target.text)
+                in_own = aim.section == section_id(target.text)
                 return (
                     Pointer("named", aim.id, "", title_of=aim.section)
                     if in_own
@@ -256,7 +257,7 @@ class Referrer:
         block = target.block
         if isinstance(block, source.Heading):
             return self._quoted(aim, block.plain)
-        version = aim.version if aim.section in self._tables else ""
+        version = shown(aim.version) if aim.section in self._tables else ""
         label = self._loci.label(block) if block else None
         locus = self._locus(target, label)
         if block is None or label is None:

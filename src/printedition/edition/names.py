@@ -25,6 +25,11 @@ def siglum_shown(siglum: str) -> str:
     return siglum.rpartition(" ")[2]
 
 
+def section_id(name: str) -> str:
+    """The id of a section in the book by its name."""
+    return name.replace(_PARTS, ".")  # an id of XML has no colon
+
+
 def shown(name: str) -> str:
     """A name as it is printed: without its namespace."""
     return name.rpartition(_PARTS)[2]

@@ -1,0 +1,153 @@
+"""A reader for a course: the real edition's three texts, each an edition, and two small ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from volumes import DECREE, MEMO, inside
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+# What would lead out of the edition, or to headings that its index has not; the words stay.
+_REFERENCE = re.compile(
+    r"\[((?:\\.|\[\^?[^\[\]]*\]|[^\[\]])*)\]\{(?:ref|index)=(?:\"[^\"]*\"|[^}])*\}"
+)
+_WORKS = "[@T], which reports [@cw42, pp. 421–423], first published in [@miscellany36]"
+_HEAD = (
+    "rights:\n  - 'As its imprint says.'\n"
+    "people:\n  - name: 'V. I. Lenin'\n    role: 'author'\n"
+    "witnesses:\n  - siglum: 'T'\n    description: 'The transcription'\n    date: '2004'\n"
+)
+_ELSEWHERE = ("Union Central Executive Committee",)  # in the letter part of a longer name
+_TEXTS = {
+    "letter": ("letter/letter.md", "Letter to L. B. Kamenev"),
+    "note": ("note/note.md", "The editorial note"),
+    "A": ("resolution/commission.md", "A: The commission’s resolution"),
+    "B": ("resolution/amendments.md", "B: Amendments in Lenin’s letter"),
+    "C": ("resolution/revised.md", "C: The revised resolution"),
+}
+
+
+def _record(
+    slug: str,
+    title: str,
+    texts: tuple[str, ...],
+    book: str,
+    source: str = "The transcription of pp. 421–423",
+) -> str:
+    listed = "".join(
+        f"  - id: '{name}'\n    file: '{_TEXTS[name][0]}'\n    title: '{_TEXTS[name][1]}'\n"
+        f"    short_title: '{name.capitalize()}'\n"
+        for name in texts
+    )
+    index = "  - index: 'index.yaml'\n"
+    return (
+        f"slug: '{slug}'\ntitle: '{title}'\nlang: 'en'\nsource:\n  - '{source}.'\n{_HEAD}"
+        f"texts:\n{listed}"
+        f"book:\n  - front: 'title-page'\n  - sigla: 'Sigla'\n{book}"
+        f"  - corrections: 'T'\n    title: 'Corrections'\n{index}"
+    )
+
+
+def _edition(record: str, paths: tuple[str, ...]) -> dict[str, str]:
+    """Files of the real edition, without what refers out of them, and the index that they need."""
+    files = {path: (CONTENT / path).read_text(encoding="utf-8") for path in paths}
+    files = {path: _REFERENCE.sub(r"\1", words) for path, words in files.items()}
+    if any("[@" in words for words in files.values()):
+        files["bibliography.yaml"] = (CONTENT / "bibliography.yaml").read_text(encoding="utf-8")
+    words = "\n".join(text for path, text in files.items() if path.endswith(".md"))
+    return {"edition.yaml": record, **files, "index.yaml": _index(words)}
+
+
+def _index(words: str) -> str:
+    """The headings of the real index whose forms stand in some words."""
+    stated: list[dict[str, Any]] = yaml.load(
+        (CONTENT / "index.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+    )
+    made = []
+    for heading in stated:
+        forms = [form for form in heading.get("forms", []) if re.search(_bounded(form), words)]
+        if forms and "context" not in heading and heading["heading"] not in _ELSEWHERE:
+            own = f"- heading: {_quoted(heading['heading'])}\n  forms:\n"
+            made.append(own + "".join(f"    - {_quoted(form)}\n" for form in forms))
+    return "".join(made)
+
+
+def _bounded(form: str) -> str:
+    return rf"(?<!\w){re.escape(form)}(?!\w)"
+
+
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
+def _of(folder: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name}" for name in names)
+
+
+_LETTER = _of("letter", "letter.md", "apparatus.yaml", "commentary.md")
+_NOTE = _of("note", "note.md", "apparatus.yaml", "commentary.md")
+_RESOLUTION = _of("resolution", "commission.md", "revised.md", "apparatus.yaml", "commentary.md")
+_VERSIONS = _of("resolution", "amendments.md", "parallel.yaml")
+
+RECORD = (
+    "slug: 'course'\ntitle: 'A Course Reader'\nlang: 'en'\n"
+    "rights:\n  - 'Printed for those who take part.'\n"
+    "texts:\n"
+    "  - id: 'letter'\n    include: 'texts/letter'\n"
+    "  - id: 'note'\n    include: 'texts/note'\n"
+    "  - id: 'resolution'\n    include: 'texts/resolution'\n"
+    "  - id: 'decree'\n    include: 'texts/decree'\n"
+    "  - id: 'memo'\n    include: 'texts/memo'\n    introduction: 'memo.md'\n"
+    "book:\n"
+    "  - front: 'half-title'\n  - front: 'title-page'\n  - front: 'imprint'\n"
+    "  - front: 'contents'\n"
+    "  - part: 'The Union'\n"
+    "  - text: 'letter'\n  - text: 'note'\n  - text: 'resolution'\n"
+    "  - part: 'The Village'\n"
+    "  - text: 'decree'\n  - text: 'memo'\n"
+    "  - sigla: 'Sigla and Signs'\n"
+    "  - sources: 'Works Cited'\n"
+    "  - permissions: 'Sources and Permissions'\n"
+    "  - index: 'index.yaml'\n    title: 'Index'\n"
+)
+
+
+def course_reader() -> dict[str, str]:
+    """The files of the reader."""
+    letter = _edition(
+        _record(
+            "letter",
+            "Letter to L. B. Kamenev",
+            ("letter",),
+            "  - text: 'letter'\n  - commentary: 'Commentary'\n",
+            _WORKS,
+        ),
+        _LETTER,
+    )
+    note = _edition(
+        _record("note", "The Editorial Note", ("note", "A", "C"), "  - text: 'note'\n"),
+        (*_NOTE, *_RESOLUTION),
+    )
+    resolution = _edition(
+        _record(
+            "resolution",
+            "The Resolution in Three Versions",
+            ("A", "B", "C", "letter"),
+            "  - parallel: 'resolution/parallel.yaml'\n    short_title: 'Three Versions'\n",
+        ),
+        (*_RESOLUTION, *_VERSIONS, "letter/letter.md"),
+    )
+    return {
+        "edition.yaml": RECORD,
+        "index.yaml": "- heading: 'village'\n  forms:\n    - 'village'\n",
+        "memo.md": "# Before You Read\n\nThe memorandum answers [the decree]{ref=decree}.\n",
+        **inside("texts/letter", letter),
+        **inside("texts/note", note),
+        **inside("texts/resolution", resolution),
+        **inside("texts/decree", DECREE),
+        **inside("texts/memo", MEMO),
+    }
