@@ -22,7 +22,7 @@ def glossary(
     """The rows of a glossary, in the alphabetical order of the book's language."""
     words: dict[str, list[FoundNote]] = {}
     for found in materials.scholarship.notes:
-        if found.note.headword and entry.gathers_from(found.passage.text):
+        if found.note.headword and entry.covers(found.passage.text):
             words.setdefault(found.note.headword, []).append(found)
     alphabet = Alphabet(materials.edition.lang)
     for number, word in enumerate(sorted(words, key=alphabet.key), 1):

@@ -33,7 +33,7 @@ class Questions:
 
     def below(self, text: str, writer: BlockWriter) -> tuple[tree.Question, ...]:
         """Those that stand below a text, where it is printed first and nothing gathers them."""
-        gathered = any(one.gathers_from(text) for one in self._gatherers)
+        gathered = any(one.covers(text) for one in self._gatherers)
         if gathered or text in self._printed:
             return ()
         self._printed.add(text)
@@ -44,7 +44,7 @@ class Questions:
     ) -> Iterator[tuple[str, tuple[tree.Question, ...]]]:
         """Those of a section, by the titles of their texts, as these are listed."""
         for text in self.materials.edition.texts:
-            if text in self._by_text and entry.gathers_from(text):
+            if text in self._by_text and entry.covers(text):
                 yield title(text), tuple(self._of(text, writer))
 
     def _of(self, text: str, writer: BlockWriter) -> Iterator[tree.Question]:

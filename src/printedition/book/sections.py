@@ -94,6 +94,10 @@ class Sections:
             case SectionKind.SYLLABUS:
                 section = self._titled(planned, "syllabus", planned.entry.subject.text)
                 return replace(section, sessions=tuple(sessions(self.materials)))
+            case SectionKind.BLANK:
+                section = self._titled(planned, "blank", "")
+                count, ruled = int(planned.entry.subject.text), planned.entry.ruled
+                return replace(section, blank=count, ruled=ruled)
             case SectionKind.CHRONOLOGY:
                 return self._chronology(planned)
             case SectionKind.ABBREVIATIONS:

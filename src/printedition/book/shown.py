@@ -1,4 +1,6 @@
-"""A book without what it withholds from its readers: for books that need leave no room of it."""
+"""A book without what it withholds from its readers, and without pages to write on: for books that
+need leave no room of it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ def shown(book: tree.Book) -> tree.Book:
 
 def _kept(nodes: tuple[Any, ...]) -> Iterator[Any]:
     for node in nodes:
-        if getattr(node, "withheld", False):
+        if getattr(node, "withheld", False) or getattr(node, "blank", 0):
             continue
         if isinstance(node, tree.Call) and node.note.withheld:
             continue

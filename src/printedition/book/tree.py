@@ -381,6 +381,8 @@ class Section:
     questions: tuple[tuple[str, tuple[Question, ...]], ...] = ()  # by titles of texts
     glossary: tuple[GlossaryRow, ...] = ()
     sessions: tuple[Session, ...] = ()
+    blank: int = 0  # so many pages for notes
+    ruled: bool = False  # these have lines to write on
     versions: tuple[VersionHead, ...] = ()
     facing: bool = False  # its two versions stand on facing pages
     together: bool = False  # bands stand under the whole table, not each under its column

@@ -104,6 +104,7 @@ class SectionKind(Enum):
     CORRECTIONS = "corrections"
     ERRATA = "errata"
     SYLLABUS = "syllabus"
+    BLANK = "blank"
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
     SOURCES = "sources"
@@ -136,6 +137,7 @@ class SectionEntry:
     short_title: str
     type: HeadingType | None = None
     audience: Value | None = None
+    ruled: bool = False
     namespace: str = ""
     of: str = ""
     opens: bool = False
@@ -159,13 +161,6 @@ class SectionEntry:
         """Whether, as a commentary, it prints the notes on a text."""
         return self.namespace == namespace_of(text)
 
-    def gathers_from(self, text: str) -> bool:
-        """Whether, as a glossary or as questions, it has what is said of a text.
-
-        Those of a volume have what is said in it of all texts.
-        """
-        return self.namespace in ("", namespace_of(text))
-
     @property
     def _own_name(self) -> str:
         match self.kind:
@@ -184,7 +179,7 @@ class SectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """The page and its margins, CSS lengths (mm, cm, in, pt)."""
+    """The page and its margins, CSS lengths (mm, cm, in, pt); `ruled`: to write in one."""
 
     width: str = "148mm"
     height: str = "210mm"
@@ -192,6 +187,7 @@ class PageSize:
     outer: str = ""
     top: str = ""
     bottom: str = ""
+    ruled: bool = False
 
 
 class Separator(Enum):

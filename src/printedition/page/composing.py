@@ -11,7 +11,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from printedition.page import margins
+from printedition.page import margins, ruling
 from printedition.page.breaking import Plan
 from printedition.page.galley import id_of
 from printedition.page.galley_note import GalleyNote
@@ -27,7 +27,7 @@ from printedition.page.stack import (
     fragments,
     in_columns,
 )
-from printedition.page.withheld import withhold
+from printedition.page.withheld import is_withheld, withhold
 
 RULE_GAP = 6.0  # px between the text and the rule of a proof beside it
 
@@ -90,6 +90,8 @@ class Composer:
             other = other or low > was
         self._figures(plan, dy, left, recto, composed)
         beside = self._beside(notes, [y + low for low in tops], left, recto)
+        if self.setting.page.ruled > 0:
+            self._rule(floor, left, top, recto, beside, composed)
         self._hang(composed, content, beside)
         x = left + self.setting.page.width + RULE_GAP if recto else left - RULE_GAP
         composed.facts = self._facts(number, content, beside, x)
@@ -258,15 +260,39 @@ class Composer:
         sides = {"left": True, "right": False, "inner": recto, "outer": not recto}
         return sides[self.setting.numbering.side]
 
+    def _rule(
+        self,
+        floor: float,
+        left: float,
+        top: float,
+        recto: bool,
+        beside: Sequence[tuple[int, Any]],
+        composed: Composed,
+    ) -> None:
+        """Lines to write on in the outer margin of a page, where no note stands."""
+        setting, step = self.setting, ruling.STEP * self.setting.line
+        x = self._margin_at(left, recto, setting.page.ruled)
+        taken = [_edges(block) for _, block in beside if not is_withheld(block)]
+        for number in range(1, int(floor / step + 0.01) + 1):
+            y = top + number * step
+            if not any(above - step / 2 < y < foot + step / 2 for _, above, _, foot in taken):
+                line = setting.furniture.boxes["margin-rule"].deepcopy()
+                line.translate(x - line.position_x, y - line.position_y)
+                composed.artifacts.append(line)
+
+    def _margin_at(self, left: float, recto: bool, breadth: float) -> float:
+        """Where what is so broad stands in the outer margin."""
+        gap = margins.GAP
+        if self.setting.numbering.every and self._figures_at_left(recto) != recto:
+            gap += margins.FIGURES
+        return left + self.setting.page.width + gap if recto else left - gap - breadth
+
     def _beside(
         self, notes: Sequence[margins.Beside], tops: Sequence[float], left: float, recto: bool
     ) -> list[tuple[int, Any]]:
         """The margin notes of a page, each with its strip, in place."""
         setting = self.setting
-        gap = margins.GAP
-        if setting.numbering.every and self._figures_at_left(recto) != recto:
-            gap += margins.FIGURES
-        x = left + setting.page.width + gap if recto else left - gap - setting.page.margin
+        x = self._margin_at(left, recto, setting.page.margin)
         made = []
         for note, low in zip(notes, tops, strict=True):
             block = setting.margins.block(note.id)

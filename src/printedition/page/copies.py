@@ -159,7 +159,9 @@ class Copies:
                 return self.page("extant", section, lines=lines)
         every = self.style.numbering(self.style.lines.every).shown
         figures = range(every, about + 1, every) if every else ()
-        return self.page("furniture", section, bands=self.style.bands, figures=figures)
+        return self.page(
+            "furniture", section, bands=self.style.bands, figures=figures, ruled=self.style.ruled
+        )
 
     def _notes_page(
         self,

@@ -47,12 +47,12 @@ class Frame:
         """Which page of the book is a sheet of a section."""
         return self.places[f"sheet.{section}.{number}"]
 
-    def room(self, section: str, margin: float) -> Page:
+    def room(self, section: str, margin: float, ruled: float = 0.0) -> Page:
         """The room that the sheets of a section have."""
         first, other = (
             self.document.pages[self.sheet(section, number)]._page_box for number in (0, 1)
         )
-        return Page(first.width, first.height, other.height, margin)
+        return Page(first.width, first.height, other.height, margin, ruled)
 
     def columns(self, section: str) -> tuple[int, float]:
         """How many columns the style gives an index, and the room between two of them, in px."""

@@ -9,6 +9,7 @@ from printedition.frozen import dataclass
 
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
+_BESIDE_RULES = 4 + 8  # mm, between the text and lines in the margin, and these and the edge
 MARGIN_COLUMN = 25 * 96 / 25.4  # px: the breadth of margin notes, 25 mm
 
 
@@ -47,6 +48,11 @@ def margins_of(page: PageSize) -> Margins:
     return Margins(width, height, inner, outer, top, height - top - lines * line)
 
 
+def margin_rules(page: PageSize) -> float:
+    """How long the lines to write on in the outer margin are, in px; 0 or less: there are none."""
+    return (margins_of(page).outer - _BESIDE_RULES) * 96 / 25.4 if page.ruled else 0.0
+
+
 def page_rules(page: PageSize) -> str:
     """The @page rules for a page's size and margins."""
     margins = margins_of(page)
@@ -59,6 +65,7 @@ def page_rules(page: PageSize) -> str:
         f"@page :left {{ margin-left: {outer:.3f}mm; margin-right: {inner:.3f}mm }}\n"
         f"@page wide:right, wide-start:right {{ margin-right: {outer - wide + 2:.3f}mm }}\n"
         f"@page wide:left, wide-start:left {{ margin-left: {outer - wide + 2:.3f}mm }}\n"
+        f".note-page {{ height: {height - top - bottom - 0.5:.3f}mm }}\n"
         f"@page turned, turned-start {{ size: {height:.3f}mm {width:.3f}mm; "
         f"margin: {_turned(width, height)} }}\n"
     )

@@ -100,12 +100,13 @@ class Copy:
 @dataclass(frozen=True, slots=True)
 class Page:
     """The room of a page: its breadth, the height of the first of a section and of others, and
-    the breadth of the column of margin notes."""
+    the breadth of the column of margin notes, and that of the lines to write on there, or 0."""
 
     width: float
     first: float
     other: float
     margin: float
+    ruled: float = 0.0
 
     def height(self, number: int) -> float:
         """The height of a page of the section, counted from 0, in px."""

@@ -196,7 +196,7 @@ class Press:
         # Where figures may stand on the same side, margin notes make room for them.
         outside = self.style.lines.every and self.style.lines.side is not Side.INNER
         column = MARGIN_COLUMN - (FIGURES if outside else 0.0)
-        self.rooms = {s.id: frame.room(s.id, column) for s in self.book.sections}
+        self.rooms = {s.id: frame.room(s.id, column, self.style.ruled) for s in self.book.sections}
         self.copies.rooms = {name: room.width for name, room in self.rooms.items()}
         self.columns = {s.id: frame.columns(s.id) for s in self.book.sections if s.kind == INDEX}
         self.foresight = Foresight(frame, self.book.sections)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+STEP = 1.5  # lines of text between lines in the margin: 7 mm
 _ROUNDING = 0.5  # px
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from printedition.edition.apparatus import Conventions
-from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize
+from printedition.edition.edition import Band, Calling, Counting, LineNumbers, PageSize, Side
 from printedition.edition.index import IndexSettings
 from printedition.edition.profile import Setting
 from printedition.frozen import dataclass
+from printedition.page.geometry import margin_rules
 from printedition.page.job import BandStyle, Numbering
+from printedition.page.margins import FIGURES
 from printedition.page.words import PrintedWords
 
 Row = tuple[str, int, int]  # a section, its page from 0, the line from 0 among all of the page
@@ -55,6 +57,12 @@ class Style:
     index: IndexSettings
     proof: Proof | None = None
     setting: Setting = Setting.STANDARD
+
+    @property
+    def ruled(self) -> float:
+        """How long the lines to write on in the outer margin are, in px; 0 where there are none."""
+        outside = self.lines.every and self.lines.side is not Side.INNER
+        return max(margin_rules(self.page) - (FIGURES if outside else 0.0), 0.0)
 
     def bands_of_pages(self) -> tuple[BandStyle, ...]:
         """The bands as pages are broken with them."""

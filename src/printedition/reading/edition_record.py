@@ -293,6 +293,7 @@ def _page(fields: Fields | None) -> PageSize:
         outer=fields.text("outer"),
         top=fields.text("top"),
         bottom=fields.text("bottom"),
+        ruled=fields.flag("ruled"),
     )
 
 
@@ -417,5 +418,7 @@ def _book(fields: Fields) -> tuple[SectionEntry, ...]:
         short, of = record.text("short_title", title), record.words("type")
         wanted = HeadingType(of.text) if of else None
         audience = record.words("audience")
-        sections.append(SectionEntry(kind, subject, title, short, wanted, audience))
+        sections.append(
+            SectionEntry(kind, subject, title, short, wanted, audience, record.flag("ruled"))
+        )
     return tuple(sections)

@@ -144,6 +144,7 @@ PAGE = Shape(
         Key("outer", LENGTH, "the margin at the edge, where margin notes stand"),
         Key("top", LENGTH, "the margin above"),
         Key("bottom", LENGTH, "the margin below"),
+        Key("ruled", FLAG, "the outer margin has lines to write on, where no note stands there"),
     ),
 )
 INDEXES = Shape(

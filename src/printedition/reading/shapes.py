@@ -16,6 +16,7 @@ from printedition.edition.edition import (
 from printedition.edition.index import HeadingType, Inflection
 from printedition.reading.heads import HEAD_KEYS
 from printedition.reading.kinds import (
+    COUNT,
     DATE,
     FLAG,
     LANGUAGE,
@@ -135,6 +136,7 @@ _SECTION_DOCS = {
     SectionKind.CORRECTIONS: "the list of what was corrected in a witness, by its siglum",
     SectionKind.ERRATA: "what was wrong in earlier printings: their names, apart by blanks",
     SectionKind.SYLLABUS: "the sessions of the course with the pages to read, under this title",
+    SectionKind.BLANK: "pages for notes: how many",
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.SOURCES: "the list of works cited, under this title",
@@ -151,7 +153,7 @@ SECTION = Shape(
                 kind.value,
                 Words(choices=tuple(page.value for page in FrontPage))
                 if kind is SectionKind.FRONT
-                else WORDS,
+                else (COUNT if kind is SectionKind.BLANK else WORDS),
                 doc,
             )
             for kind, doc in _SECTION_DOCS.items()
@@ -159,6 +161,7 @@ SECTION = Shape(
         Key("type", HEADING_TYPE, "of a register: the headings that it lists; else all"),
         Key("title", WORDS, "its title in the book"),
         Key("short_title", WORDS, "a shorter one for running heads"),
+        Key("ruled", FLAG, "of pages for notes: they have lines to write on"),
         Key("audience", WORDS, "the one audience that it is for; else it is for all"),
     ),
     one_of=tuple(kind.value for kind in SectionKind),

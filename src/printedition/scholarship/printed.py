@@ -77,13 +77,13 @@ class Printed:
         passage = found.passage
         if found.note.kind is NoteKind.END and found.note.headword:
             lists = self._of_kind(SectionKind.GLOSSARY)
-            return tuple(s.name for s in lists if s.gathers_from(passage.text))[:1]
+            return tuple(s.name for s in lists if s.covers(passage.text))[:1]
         if found.note.kind is NoteKind.END:
             lists = self._of_kind(SectionKind.COMMENTARY)
             return tuple(s.name for s in lists if s.has_notes_on(passage.text))[:1]
         if found.note.kind is NoteKind.QUESTION:
             lists = self._of_kind(SectionKind.QUESTIONS)
-            gathered = [section for section in lists if section.gathers_from(passage.text)]
+            gathered = [section for section in lists if section.covers(passage.text)]
             own = (s for s in self._of_kind(SectionKind.TEXT) if s.subject.text == passage.text)
             return tuple(section.name for section in gathered or own)[:1]
         margin = found.note.kind is NoteKind.MARGIN
