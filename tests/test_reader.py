@@ -32,6 +32,11 @@ def test_nothing_is_broader_than_the_screen(read: Any) -> None:
     assert read["overflows"] == []
 
 
+def test_no_list_breaks_its_words_letter_by_letter(read: Any) -> None:
+    """At 320 px and 200 % the second column of the list of persons was one letter broad."""
+    assert read["squeezed"] == []
+
+
 def test_no_words_are_as_dark_as_the_page(read: Any) -> None:
     assert read["faint"] == []
 

@@ -28,7 +28,7 @@ await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
 const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
-const found = { overflows: [], faint: [], notes: [], pages: [], chapters: [] };
+const found = { overflows: [], faint: [], squeezed: [], notes: [], pages: [], chapters: [] };
 try {
     for (const breadth of breadths)
         for (const scheme of schemes)
@@ -48,7 +48,7 @@ async function read(breadth, scheme, size) {
     const pages = scheme === "light" && size === 100;
     const said = await page.evaluate((asked) => window.readBook(asked), { size, pages });
     const where = { breadth, scheme, size };
-    for (const kind of ["overflows", "faint", "notes"])
+    for (const kind of ["overflows", "faint", "squeezed", "notes"])
         found[kind].push(...said[kind].map((one) => ({ ...where, ...one })));
     if (pages) found.pages.push(said.pages);
     found.chapters.push(said.chapters);
