@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from printedition.book import tree
@@ -21,7 +21,7 @@ def glossary(
 ) -> Iterator[tree.GlossaryRow]:
     """The rows of a glossary, in the alphabetical order of the book's language."""
     words: dict[str, list[FoundNote]] = {}
-    for found in materials.scholarship.notes:
+    for found in sorted(materials.scholarship.notes, key=_order(materials)):
         if found.note.headword and entry.covers(found.passage.text):
             words.setdefault(found.note.headword, []).append(found)
     alphabet = Alphabet(materials.edition.lang)
@@ -34,6 +34,19 @@ def glossary(
             span=words[word][0].note.span,
             withheld=all(sense.withheld for sense in senses),
         )
+
+
+def _order(materials: Materials) -> Callable[[FoundNote], tuple[int, int, int]]:
+    """What puts notes in the order in which the book has their words."""
+    sections = {planned.id: number for number, planned in enumerate(materials.plan.sections)}
+
+    def order(found: FoundNote) -> tuple[int, int, int]:
+        passage = found.passage
+        aims = materials.plan.aims.get(f"{passage.text}#{passage.first}")
+        section = sections.get(aims[0].section, 0) if aims else len(sections)
+        return section, passage.first, passage.start
+
+    return order
 
 
 def _senses(

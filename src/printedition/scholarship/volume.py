@@ -30,6 +30,7 @@ from printedition.scholarship.targets import Targets
 _OF_THE_VOLUME = frozenset({
     SectionKind.FRONT,
     SectionKind.ERRATA,
+    SectionKind.SYLLABUS,
     SectionKind.SIGLA,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,
@@ -37,6 +38,8 @@ _OF_THE_VOLUME = frozenset({
     SectionKind.REGISTER,
     SectionKind.INDEX,
 })  # fmt: skip
+# A volume that gathers these does so for all its texts.
+_GATHERED = frozenset({SectionKind.QUESTIONS, SectionKind.GLOSSARY})
 _HOMES = (
     (SectionKind.SIGLA, "the list of witnesses", "'Sigla and Signs'"),
     (SectionKind.SOURCES, "the list of works cited", "'Works Cited'"),
@@ -152,6 +155,7 @@ class _Volume:
         left_out = _OF_THE_VOLUME
         if self.edition.sigla_apart:
             left_out = left_out - {SectionKind.SIGLA}
+        left_out |= _GATHERED & {section.kind for section in self.edition.book}
         for section in part.edition.book:
             if section.kind in left_out:
                 continue
