@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from printedition.page.words import PrintedLine, PrintedNote, PrintedWords
+from printedition.page.words import PrintedHeading, PrintedLine, PrintedNote, PrintedWords
 from printedition.revision.aligning import differences
 from printedition.revision.changes import Correction, compare
 from printedition.revision.errata import errata
@@ -109,6 +109,52 @@ def test_lists_of_places_are_no_errata_where_only_pages_moved() -> None:
             replace(one, sections=(replace(one.sections[0], kind=kind),)) for one in (old, new)
         )
         assert len(compare(was, now).corrections) == told
+
+
+def with_lines(*lines: PrintedLine, headings: tuple[PrintedHeading, ...] = ()) -> Printing:
+    """A printing of one text, on page 1, with an index on page 2."""
+    pages = (PrintedWords("1", lines),), (PrintedWords("2", headings=headings),)
+    sections = (
+        PrintedSection("letter", "text", "The Letter", pages[0]),
+        PrintedSection("index", "index", "Index", pages[1]),
+    )
+    return replace(printing(""), labels=("1", "2"), sections=sections)
+
+
+def test_numbers_of_places_that_moved_are_no_errata() -> None:
+    """They are right in the old printing; a year that was corrected is one."""
+    old = with_lines(PrintedLine(1, "In 1921, see p. 12, they met.", places=(3, 4)))
+    new = with_lines(PrintedLine(1, "In 1922, see p. 13, they met.", places=(3, 4)))
+    found = compare(old, new)
+    assert [(one.before, one.after) for one in found.corrections] == [
+        ("1921,", "1922,"),
+        ("12,", "13,"),
+    ]
+    assert [one.what for one in errata(found).items] == ["*for* 1921 *read* 1922"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [(("1", "3"), ("2", "3"), 0), (("1–3",), ("2–3",), 0), (("3",), ("3", "4n"), 1),
+     (("3",), ("3", "See also b"), 1)],
+)  # fmt: skip
+def test_places_in_the_index_that_moved_with_their_pages_are_no_errata(
+    was: tuple[str, ...], now: tuple[str, ...], told: int
+) -> None:
+    old, new = (
+        printing("a b c d", "e f g h", "i j k l", "m n o p"),
+        printing("a b c", "d e f g h", "i j k l", "m n o p"),
+    )
+    listed = (
+        PrintedSection("index", "index", "Index", (PrintedWords("5", headings=(one,)),))
+        for one in (PrintedHeading("a", was), PrintedHeading("a", now))
+    )
+    old, new = (
+        replace(one, sections=(*one.sections, index))
+        for one, index in zip((old, new), listed, strict=True)
+    )
+    found = errata(compare(old, new)).items
+    assert sum("index" in one.where for one in found) == told
 
 
 def test_pages_that_begin_with_other_words_have_moved() -> None:

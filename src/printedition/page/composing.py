@@ -117,10 +117,12 @@ class Composer:
             numbers[number] = count if self.setting.counted[number] else 0
             of_line = self.setting.text.strips[number]
             if not of_line.withheld and (words := of_line.words().split()):
-                whole = of_line.own_words()
+                whole, places = of_line.own_words()
                 top = float(of_line.box.position_y)
                 rule = x, top, top + of_line.bottom - of_line.top
-                told = Line(numbers[number], words[0], words[-1], words=whole, rule=rule)
+                told = Line(
+                    numbers[number], words[0], words[-1], words=whole, rule=rule, places=places
+                )
                 facts.lines.append(told)
         loci = {}
         for numbered in plan.entries:

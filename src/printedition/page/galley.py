@@ -13,9 +13,12 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from printedition.page.worded import is_locus, worded
+
 _FORCED = {"page", "always", "left", "right", "recto", "verso"}
 _TURN = 6.0  # em; deeper than verses are mostly indented
-_HYPHENS = ("-", "\u2010")
+_HYPHEN = "\u2010"  # what the setting puts at a line's end
+_HYPHENS = ("-", _HYPHEN)
 
 # A cell has in its padding what its row is higher than its words.
 _OF_TABLES = (boxes.TableCellBox, boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TableBox)
@@ -84,16 +87,28 @@ class Strip:
         """
         return "".join(text for text, element in self.pieces() if not is_number(element))
 
-    def own_words(self) -> str:
-        """The words of the text alone: without calls, and without what a table says of them."""
-        return "".join(text for text, element in self.pieces() if not is_added(element))
+    def own_words(self) -> tuple[str, tuple[int, ...]]:
+        """The words of the text alone: without calls, and without what a table says of them.
+
+        And which of them, from 0, only say where something stands.
+        """
+        own = [(text, is_locus(at)) for text, at in self.pieces() if not is_added(at)]
+        inner = ((text.removesuffix(_HYPHEN), says) for text, says in own[:-1])
+        return worded([*inner, *own[-1:]])
 
     def pieces(self) -> Iterator[tuple[str, Any]]:
-        """The words of the line and the innermost elements that they stand in."""
+        """The words of the line and the innermost elements that they stand in.
+
+        Between the cells of a row, and their lines, is a blank, but where a word is divided.
+        """
         inner = self.box.descendants() if hasattr(self.box, "descendants") else ()
+        last = ""
         for box in inner:
             if isinstance(box, boxes.TextBox):
-                yield box.text, box.element
+                last = box.text
+                yield last, box.element
+            elif isinstance(box, boxes.TableCellBox | boxes.LineBox) and last[-1:] != _HYPHEN:
+                yield " ", None
 
 
 def id_of(box: Any) -> str:

@@ -20,8 +20,9 @@ class Line:
     """A line of text: its number on the count (0 where it has none), first and last word.
 
     `version` is that whose column it stands in, in a table of versions. `words` are all that it
-    has, without calls; a printing records them, and the map does not, nor `rule`: where a proof
-    has the rule that marks the line, its x, top and foot in px.
+    has, without calls, and `places` the numbers of those that say where something stands; a
+    printing records both, and the map does not, nor `rule`: where a proof has the rule that marks
+    the line, its x, top and foot in px.
     """
 
     number: int
@@ -30,10 +31,11 @@ class Line:
     version: str = ""
     words: str = ""
     rule: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    places: tuple[int, ...] = ()
 
     def told(self) -> dict[str, Any]:
         """What the map says of it."""
-        left_out = ("words", "rule") if self.version else ("words", "rule", "version")
+        left_out = {"words", "rule", "places"} | ({"version"} if not self.version else set())
         return {name: fact for name, fact in asdict(self).items() if name not in left_out}
 
 

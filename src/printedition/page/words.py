@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from printedition.frozen import dataclass
 from printedition.page.galley import ADDED
 from printedition.page.pagemap import PageFacts
+from printedition.page.worded import is_locus, worded
 
 HYPHEN = "\u2010"  # what the setting puts at a line's end, and no text begins a line after
 _PASSED_OVER = ADDED | {"leader"}
@@ -23,11 +24,15 @@ _NOTES = {"note": "note", "margin": "margin", "end-note": "end"}
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line: its number on the count (0 where it has none), its words, its version's column."""
+    """A line: its number on the count (0 where it has none), its words, its version's column.
+
+    `places` are the numbers, from 0, of those words that only say where something stands.
+    """
 
     number: int
     words: str
     version: str = ""
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ class PrintedNote:
     """An entry or note, as far as it stands on one page.
 
     `kind` is the name of its band, or `note`, `margin`, `end`; `mark` the numeral that it is
-    called by, or the line before an entry; `id` joins the parts of one that runs on.
+    called by, or the line before an entry; `id` joins the parts of one that runs on. `places` are
+    as those of a line.
     """
 
     id: str
@@ -43,6 +49,7 @@ class PrintedNote:
     mark: str
     words: str
     line: str = ""
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class _Part:
 
     id: str
     kind: str
-    lines: list[str] = field(default_factory=list)
+    lines: list[list[tuple[str, bool]]] = field(default_factory=list)
     mark: str = ""
     locators: dict[Any, list[str]] = field(default_factory=dict)  # by element, by line
     locator: list[str] = field(default_factory=list)
@@ -88,21 +95,27 @@ class _Reader:
     """Reads the light boxes of one page of a section."""
 
     def __init__(self) -> None:
-        self.body: list[str] = []
+        self.body: list[list[tuple[str, bool]]] = []
         self.parts: dict[Any, _Part] = {}
         self.line: Any = None
         self.body_line: Any = None
 
-    def read(self, box: Any, part: _Part | None = None, apart: str = "") -> None:
-        """Read a box and those within, which belong to a part; `apart` is of what piece of it."""
+    def read(
+        self, box: Any, part: _Part | None = None, apart: str = "", *, locus: bool = False
+    ) -> None:
+        """Read a box and those within, which belong to a part; `apart` is of what piece of it.
+
+        `locus`: they say where something stands.
+        """
         element = box.element
         classes = (element.get("class") or "").split() if element is not None else []
         if _PASSED_OVER & set(classes):
             if "leader" in classes and not isinstance(box, boxes.TextBox):
-                self._take(" ", part, apart)
+                self._take(" ", part, apart, locus=False)
             return
         if isinstance(box, boxes.LineBox):
             self.line = box
+        locus = locus or is_locus(element)
         part = self._part(element, classes, part)
         if part is not None and {"label", "number"} & set(classes):
             apart = "mark"
@@ -113,9 +126,9 @@ class _Reader:
                 part.locator = part.locators.setdefault(element, [])
                 part.locator.append("")
         if isinstance(box, boxes.TextBox):
-            self._take(box.text, part, apart)
+            self._take(box.text, part, apart, locus=locus)
         for child in box.children:
-            self.read(child, part, apart)
+            self.read(child, part, apart, locus=locus)
 
     def _part(self, element: Any, classes: Sequence[str], part: _Part | None) -> _Part | None:
         """The part that an element begins, or goes on with; else that in which it stands."""
@@ -143,21 +156,21 @@ class _Reader:
             self.parts[element] = _Part(name, kind)
         return self.parts[element]
 
-    def _take(self, text: str, part: _Part | None, apart: str) -> None:
+    def _take(self, text: str, part: _Part | None, apart: str, *, locus: bool) -> None:
         if part is None:
             if self.line is not self.body_line:
-                self.body.append("")
+                self.body.append([])
                 self.body_line = self.line
-            self.body[-1] += text
+            self.body[-1].append((text, locus))
         elif apart == "mark":
             part.mark += text
         elif apart == "locator":
             part.locator[-1] += text
         elif not part.locators:
             if part.at is not self.line:
-                part.lines.append("")
+                part.lines.append([])
                 part.at = self.line
-            part.lines[-1] += text
+            part.lines[-1].append((text, locus))
 
 
 def _is_of_versions(cell: Any) -> bool:
@@ -175,33 +188,50 @@ def read_page(
     reader = _Reader()
     for root in roots:
         reader.read(root)
-    body = tuple(PrintedLine(0, tidy(words)) for words in reader.body if words.strip())
+    found = map(worded, reader.body)
+    body = tuple(PrintedLine(0, words, places=places) for words, places in found if words)
     lines = body if facts is None or table else ()
     if facts is not None:
-        told = (PrintedLine(one.number, tidy(one.words), one.version) for one in facts.lines)
+        told = (PrintedLine(one.number, one.words, one.version, one.places) for one in facts.lines)
         lines = (*told, *lines)
     loci = {one.id: one.line for one in facts.standing + facts.beside} if facts else {}
     notes, headings = tuple(_notes(reader, loci)), tuple(_headings(reader))
     parts = reader.parts.values()
-    heads = tuple(tidy(joined(part.lines)) for part in parts if part.kind == "head" and part.lines)
+    heads = tuple(_worded(part)[0] for part in parts if part.kind == "head" and part.lines)
     return PrintedWords(label, lines, notes, headings, heads)
 
 
 def _notes(reader: _Reader, loci: dict[str, str]) -> Iterator[PrintedNote]:
     for part in reader.parts.values():
-        words = tidy(joined(part.lines))
+        words, places = _worded(part)
         if part.kind in ("heading", "head", "cell") or not words:
             continue
         mark = tidy(part.mark).rstrip(".")
         name = part.id.removesuffix(".entry")
-        yield PrintedNote(part.id, part.kind, mark, words, loci.get(part.id) or loci.get(name, ""))
+        line = loci.get(part.id) or loci.get(name, "")
+        yield PrintedNote(part.id, part.kind, mark, words, line, places)
 
 
 def _headings(reader: _Reader) -> Iterator[PrintedHeading]:
     for part in reader.parts.values():
-        words = tidy(joined(part.lines)).rstrip(" ,:;")
+        words = _worded(part)[0].rstrip(" ,:;")
         if part.kind == "heading" and words:
             yield PrintedHeading(words, tuple(_located(part)), part.id)
+
+
+def _worded(part: _Part) -> tuple[str, tuple[int, ...]]:
+    """The words of a part as one line, a word that was divided over two lines whole again."""
+    pieces: list[tuple[str, bool]] = []
+    for line in part.lines:
+        first, *rest = line
+        if pieces and pieces[-1][0].endswith(HYPHEN):
+            begun, locus = pieces.pop()
+            pieces.append((begun[: -len(HYPHEN)], locus))
+            first = first[0].lstrip(), first[1]
+        elif pieces:
+            pieces.append((" ", False))
+        pieces += [first, *rest]
+    return worded(pieces)
 
 
 def _located(part: _Part) -> Iterator[str]:

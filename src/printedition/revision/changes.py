@@ -45,6 +45,7 @@ class Correction:
     nth: tuple[int, int] = (1, 1)  # which, of how many alike, of `before` or `follows` in its line
     comment: str = ""
     credit: str = ""
+    of_places: bool = False  # of words that only say where something stands
     silent: bool | None = None  # whether lists of errata pass over it, where the editor says so
 
 
@@ -59,6 +60,7 @@ class Note:
     line: str
     words: str
     id: str = ""
+    places: tuple[int, ...] = ()  # of a note that runs on none
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +173,14 @@ def _corrections(
             nth=_rank(old, anchor, len(sought)),
             comment=told.comment,
             credit=told.credit,
+            of_places=are_places([*old[first:last], *new[one.new_start : one.new_stop]]),
             silent=told.silent,
         )
+
+
+def are_places(words: Sequence[Word]) -> bool:
+    """Whether all of these words only say where something stands."""
+    return all(word.is_place for word in words)
 
 
 def _is_of_pages(one: Correction, old: Printing, new: Printing) -> bool:
@@ -241,7 +249,10 @@ def notes_of(printing: Printing) -> list[Note]:
                     key = note.id or f"{page.label}.{number}"
                     begun.setdefault(key, (note, page.label, []))[2].append(note.words)
         made += (
-            Note(section.id, n.kind, n.mark, label, n.line, joined(parts), n.id)
+            Note(
+                *(section.id, n.kind, n.mark, label, n.line, joined(parts), n.id),
+                n.places if len(parts) == 1 else (),
+            )
             for n, label, parts in begun.values()
         )
     return made

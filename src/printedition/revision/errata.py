@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
 from printedition.page.words import PrintedWords
 from printedition.revision.aligning import differences
-from printedition.revision.changes import Changes, Correction, Note, NoteChange
+from printedition.revision.changes import Changes, Correction, Note, NoteChange, are_places
 from printedition.revision.phrases import phrases
 from printedition.revision.stream import Place, Word, core, plain, said
 
 _LONG = 12  # words
+_FOLIO = re.compile(r"(?<![^\W\d])(?:[ivxlcdm]+(?!\w)|\d+)")  # in a locator: 12 of 12n3
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -112,7 +113,8 @@ class _Teller:
     def items(self) -> Iterator[Erratum]:
         """Every correction, as it comes."""
         for correction in self.changes.corrections:
-            if correction.section in self.sections and correction.old.page:
+            known = correction.section in self.sections and correction.old.page
+            if known and not correction.of_places:
                 yield self._of_text(correction)
         for note in self.changes.notes:
             if any(one and one.section in self.sections for one in (note.old, note.new)):
@@ -156,10 +158,13 @@ class _Teller:
             yield self._beside(old.page, line, where, what, old.words, "")
             return
         nowhere = Place(old.section, old.page, line, 0)
-        was, now = plain(old.words, nowhere), plain(new.words, nowhere)
+        was = plain(old.words, nowhere, old.places)
+        now = plain(new.words, nowhere, new.places)
         texts = [word.text for word in was]
         bare = [core(text) for text in texts]
         for one in differences(texts, [word.text for word in now]):
+            if are_places([*was[one.start : one.stop], *now[one.new_start : one.new_stop]]):
+                continue
             before, after = _said(was, one.start, one.stop), _said(now, one.new_start, one.new_stop)
             at = one.start if before else max(one.start - 1, 0)
             nth = _rank(bare, at, max(one.stop - one.start, 1))
@@ -192,6 +197,8 @@ class _Teller:
         }
         ends: dict[str, PrintedWords] = {key[0]: page for key, page in pages.items()}
         for one in self.changes.headings:
+            if one.old is not None and one.new is not None and self._has_moved(one.old, one.new):
+                continue
             page = pages.get((one.section, one.words)) or ends.get(one.section)
             if page is None:
                 continue
@@ -201,6 +208,15 @@ class _Teller:
             key = "replace" if was and now else "delete" if was else "add"
             what = self._say(key, before=was, after=now)
             yield self._beside(page.label, 0, where, what, was, now)
+
+    def _has_moved(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Whether locators differ only by pages that begin or end with other words now."""
+        kept = {one.label for one in self.changes.pages if one.what in ("same", "changed")}
+        was, now = (
+            {folio for one in mine - others for folio in _FOLIO.findall(one)}
+            for mine, others in (({*old}, {*new}), ({*new}, {*old}))
+        )
+        return bool(was and now) and not kept.intersection(was ^ now or was)
 
     # Words
 

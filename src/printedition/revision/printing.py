@@ -109,14 +109,18 @@ def _section(record: Mapping[str, Any]) -> PrintedSection:
     pages = (
         PrintedWords(
             page["label"],
-            tuple(PrintedLine(*line) for line in page["lines"]),
-            tuple(PrintedNote(*note) for note in page["notes"]),
+            tuple(PrintedLine(*_row(line)) for line in page["lines"]),
+            tuple(PrintedNote(*_row(note)) for note in page["notes"]),
             tuple(PrintedHeading(words, tuple(rest)) for words, *rest in page["headings"]),
             tuple(page.get("heads", ())),
         )
         for page in record["pages"]
     )
     return PrintedSection(record["id"], record["kind"], record["title"], tuple(pages))
+
+
+def _row(row: list[Any]) -> Iterator[Any]:
+    return (tuple(value) if isinstance(value, list) else value for value in row)
 
 
 def _text(printing: Printing) -> Iterator[str]:
@@ -142,9 +146,11 @@ def _text(printing: Printing) -> Iterator[str]:
 
 def _page(page: PrintedWords) -> Iterator[str]:
     yield f'   {{"label": {_json(page.label)}, "lines": [\n'
-    yield from _rows([_short(one.number, one.words, one.version) for one in page.lines], "    ")
+    yield from _rows(
+        [_short(one.number, one.words, one.version, one.places) for one in page.lines], "    "
+    )
     yield '   ], "notes": [\n'
-    notes = ([one.id, one.kind, one.mark, one.words, one.line] for one in page.notes)
+    notes = ([n.id, n.kind, n.mark, n.words, n.line, n.places] for n in page.notes)
     yield from _rows([_short(*one) for one in notes], "    ")
     yield '   ], "headings": [\n'
     yield from _rows([[one.words, *one.locators] for one in page.headings], "    ")
@@ -154,7 +160,9 @@ def _page(page: PrintedWords) -> Iterator[str]:
 def _short(*values: Any) -> list[Any]:
     """A row without what is empty at its end."""
     row = list(values)
-    return row if row[-1] else row[:-1]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def _rows(rows: Sequence[Any], indent: str) -> Iterator[str]:

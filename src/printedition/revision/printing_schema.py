@@ -37,6 +37,11 @@ _HEADING = {
     "items": {"type": "string"},
     "minItems": 1,
 }
+_PLACES = {
+    "type": "array",
+    "description": "which of the words, from 0, only say where something stands",
+    "items": {"type": "integer", "minimum": 0},
+}
 _PAGE = _object(
     "a page of a section",
     label=_text("the folio"),
@@ -46,6 +51,7 @@ _PAGE = _object(
         {"type": "integer", "minimum": 0, "description": "on the count, 0 where it has none"},
         _text("the words of the line, without calls"),
         _text("the version in whose column it stands"),
+        _PLACES,
     ),
     notes=_row(
         "its entries and notes, of which one that runs on stands on each of its pages",
@@ -55,6 +61,7 @@ _PAGE = _object(
         _text("the numeral or line that is printed before it"),
         _text("its words on this page"),
         _text("the line that it is about"),
+        _PLACES,
     ),
     headings={"type": "array", "description": "its headings of an index", "items": _HEADING},
     heads={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from printedition.frozen import dataclass
 from printedition.page.words import HYPHEN, PrintedLine, PrintedWords
@@ -34,20 +34,30 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its place, and whether a blank stands before it; `end` where it is divided."""
+    """A word with its place, and whether a blank stands before it; `end` where it is divided.
+
+    `is_place`: it only says where something stands in the book.
+    """
 
     text: str
     place: Place
     spaced: bool = True
     end: Place | None = None
+    is_place: bool = False
 
 
-def plain(text: str, place: Place) -> list[Word]:
-    """The words of one stretch of text, which all stand at one place."""
-    return [
-        Word(found[0], place, found.start() == 0 or text[found.start() - 1].isspace())
-        for found in _WORD.finditer(text)
-    ]
+def plain(text: str, place: Place, places: Collection[int] = ()) -> list[Word]:
+    """The words of one stretch of text, which all stand at one place.
+
+    `places` are those that say where something stands, by their numbers between blanks.
+    """
+    made: list[Word] = []
+    number = -1
+    for found in _WORD.finditer(text):
+        spaced = found.start() == 0 or text[found.start() - 1].isspace()
+        number += spaced
+        made.append(Word(found[0], place, spaced, is_place=number in places))
+    return made
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -77,10 +87,10 @@ def _words(section: PrintedSection) -> Iterator[tuple[str, Word]]:
     for sheet, page in enumerate(section.pages):
         for line, row in rows_of(page):
             place = Place(section.id, page.label, line.number, row, sheet)
-            words = plain(line.words, place)
+            words = plain(line.words, place, line.places)
             if words and (begun := held.pop(line.version, None)):
                 whole = begun.text.removesuffix(HYPHEN) + words[0].text
-                words[0] = Word(whole, begun.place, begun.spaced, place)
+                words[0] = Word(whole, begun.place, begun.spaced, place, begun.is_place)
             if words and words[-1].text.endswith(HYPHEN):
                 held[line.version] = words.pop()
             yield from ((line.version, word) for word in words)
