@@ -195,6 +195,30 @@ def test_two_writes_are_equal() -> None:
     assert write(a_book()) == write(a_book())
 
 
+def test_an_included_edition_and_its_first_section_are_one_place_in_the_older_navigation() -> None:
+    """EPUBCheck wants one order of playing for what leads to one target."""
+    book = a_book()
+    sections = [
+        replace(each, level=2, collection="An edition") if each.id == "letter" else each
+        for each in book.sections
+    ]
+    with zipfile.ZipFile(io.BytesIO(write(replace(book, sections=tuple(sections))))) as archive:
+        ncx = etree.fromstring(archive.read("OEBPS/toc.ncx"))
+    points = list(ncx.iter("{*}navPoint"))
+    rows = [
+        (each.findtext("{*}navLabel/{*}text"), each.find("{*}content").get("src"))
+        for each in points
+    ]
+    assert ("An edition", "text/06-letter.xhtml") in rows and (
+        "A letter", "text/06-letter.xhtml"
+    ) in rows  # fmt: skip
+    orders: dict[str, set[str]] = {}
+    for each, (_, target) in zip(points, rows, strict=True):
+        orders.setdefault(target, set()).add(each.get("playOrder"))
+    assert {len(each) for each in orders.values()} == {1}
+    assert len({each.get("id") for each in points}) == len(points)
+
+
 def test_archive_is_in_order() -> None:
     with zipfile.ZipFile(io.BytesIO(write(a_book()))) as archive:
         first, *others = archive.infolist()
