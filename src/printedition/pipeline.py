@@ -319,7 +319,7 @@ def make_books(
 
     to_print, to_bind = "pdf" in formats, bool(formats - {"pdf"})
     # An e-book says the pages of the printed book, so that these are laid out for it alone too.
-    both = to_bind and processors() > 1 and can_fork()
+    both = to_bind and processors() > 1 and can_fork() and not alone
     if printings_named(edition):
         cache = cache or Cache(Path(tempfile.mkdtemp()))  # for the second time that pages are set
         words_of = partial(_words_of, edition, sources, progress, cache)

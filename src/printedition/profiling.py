@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from printedition import pipeline
 from printedition.diagnostics import Diagnostic, Findings, did_you_mean, in_order
-from printedition.edition.edition import Edition
+from printedition.edition.edition import Edition, PageSize
 from printedition.edition.profile import Profile, Setting
 from printedition.frozen import dataclass
 from printedition.pipeline import Build, Progress, Written, examine, make_books
@@ -164,10 +165,10 @@ def print_profiles(
     made = []
     with scratch():
         require()
-        settings = list(dict.fromkeys(profile.setting for profile in wanted))
-        printed = _print(edition, book, sources, settings, findings, progress, cache)
+        setter = _Setter(edition, book, sources, findings, progress, cache)
         for profile in wanted:
-            if (pages := printed.get(profile.setting)) is None:
+            pages = setter.large(profile) if profile.type else setter.pages(profile.setting)
+            if pages is None:
                 continue
             progress("6 Write", profile.name)
             finished = finish(pages.data, edition.page, profile)
@@ -177,6 +178,8 @@ def print_profiles(
             spine = -(-finished.pages // 2) * millimetres(profile.leaf, 0)
             cover = _cover(edition, book, sources, profile, spine, findings)
             made.append(ProfileBook(profile, finished, cover, spine, pages.map))
+        if cache is not None:
+            cache.trim()
     return made
 
 
@@ -209,26 +212,66 @@ def _profile(edition: Edition, name: str) -> Profile:
     return edition.profiles[name]
 
 
-def _print(
-    edition: Edition,
-    book: Book,
-    sources: Sources,
-    settings: Sequence[Setting],
-    findings: Findings,
-    progress: Progress,
-    cache: Cache | None,
-) -> dict[Setting, Printed]:
-    """The pages in each setting that is wanted, but for those that faults kept from being made."""
-    from printedition.binding import gather
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a book as they were set: the PDF, and the page map."""
 
-    printed: dict[Setting, Printed] = {}
-    for setting in settings:
+    data: bytes
+    map: Mapping[str, Any]
+
+
+class _Setter:
+    """Sets the pages that profiles ask for, each of them once."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        book: Book,
+        sources: Sources,
+        findings: Findings,
+        progress: Progress,
+        cache: Cache | None,
+    ) -> None:
+        self.edition, self.book, self.sources = edition, book, sources
+        self.findings, self.progress, self.cache = findings, progress, cache
+        self.set: dict[Setting, Pages | None] = {}
+        self.web: bytes | None = None
+        self.begun = False
+
+    def pages(self, setting: Setting) -> Pages | None:
+        """The pages in a setting; None where faults keep them from being made."""
+        if setting not in self.set:
+            _, printed = self._make("pdf", self.edition, setting)
+            sound = printed is not None and not printed.proof
+            self.set[setting] = Pages(printed.data, printed.map) if printed and sound else None
+        return self.set[setting]
+
+    def large(self, profile: Profile) -> Pages | None:
+        """The pages in large print, with the places of the standard book, which is laid out too."""
+        from printedition.binding import gathering
+        from printedition.page.large_print import LargeType, large_map, large_print
+
+        if self.web is None:
+            lined = replace(self.edition, ebook=replace(self.edition.ebook, lines=True))
+            self.web = self._make("html", lined, Setting.STANDARD)[0].get("html", b"")
+        width, height = profile.size or (self.edition.page.width, self.edition.page.height)
+        page = PageSize(width, height)
+        style = LargeType(page, profile.binding, profile.edge, profile.type, profile.sans)
+        if self.web:
+            with gathering(self.findings):
+                told = self.book.short_title or self.book.title, self.sources, self.findings
+                made = large_print(self.web, style, *told)
+                return Pages(made.data, large_map(made))
+        return None
+
+    def _make(
+        self, form: str, edition: Edition, setting: Setting
+    ) -> tuple[dict[str, bytes], Printed | None]:
+        from printedition.binding import gather
+
         found = Findings()
-        wanted = edition, book, sources, frozenset(["pdf"]), found, progress
-        _, made = make_books(*wanted, cache=cache, setting=setting, alone=bool(printed))
-        gather(found.diagnostics, findings)
-        if made is not None and not made.proof:
-            printed[setting] = made
-    if cache is not None:
-        cache.trim()
-    return printed
+        wanted = edition, self.book, self.sources, frozenset([form]), found, self.progress
+        made = make_books(*wanted, cache=self.cache, setting=setting, alone=self.begun)
+        self.begun = True
+        gather(found.diagnostics, self.findings)
+        return made

@@ -25,10 +25,11 @@ class Standard(Enum):
 
 
 class Setting(Enum):
-    """How the pages of a profile are set: as those of the book, or these with links in colour."""
+    """How a profile is set: as the pages of the book, with links in colour, or anew in large."""
 
     STANDARD = "standard"
     LINKED = "linked"
+    LARGE = "large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Profile:
     `icc` is the ICC profile of the press. Pages have a `bleed` that is cut off; of leaves as thick
     as a `leaf` a `cover` is made. Pages that are `imposed` stand two to a side of a sheet that
     is folded, so many sheets in a `signature`, or all in one.
+    What is set anew is in a size of `type`, with serifs or `sans`.
     """
 
     name: str
@@ -67,6 +69,8 @@ class Profile:
     cover: bool = False
     imposed: bool = False
     signature: int = 0
+    type: str = ""
+    sans: bool = False
 
 
 _A4, _LETTER = ("210mm", "297mm"), ("8.5in", "11in")
@@ -103,6 +107,17 @@ BUILT_IN = {
             standard=Standard.A2U,
             bleed="3mm",
             cover=True,
+        ),
+        Profile(
+            "large-print",
+            "large-print",
+            setting=Setting.LARGE,
+            ink=Ink.BLACK,
+            size=_A4,
+            binding="20mm",
+            edge="15mm",
+            multiple=2,
+            type="18pt",
         ),
         Profile("booklet", size=("148.5mm", "210mm"), **_BOOKLET),  # type: ignore[arg-type]
         Profile("booklet-letter", size=("5.5in", "8.5in"), **_BOOKLET),  # type: ignore[arg-type]

@@ -52,6 +52,9 @@ _SELDOM = 50_000, 20, 20
 OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1", "pdf_identifier": True}
 
 
+_SHEETS = ("page.css", "cover.css", "jacket.css", "large-print.css")
+
+
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Gives WeasyPrint the house's fonts and the edition's pictures, and nothing else."""
 
@@ -209,7 +212,7 @@ class Engine:
         self.more: dict[str, CSS] = {}
         images: dict[str, Any] = {}
         self.image = partial(get_image_from_uri, images, self.fetcher, OPTIONS)
-        self.sheet = Stylesheet(sources, stylesheet, ("page.css", "cover.css", "jacket.css"))
+        self.sheet = Stylesheet(sources, stylesheet, _SHEETS)
         self.sheet.examine(findings)
         self.sheet.report_strange_fonts(findings)
         self.glyphs = Glyphs(self.sheet.faces)

@@ -6,6 +6,7 @@ from printedition.book import tree
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
 from printedition.edition.edition import PageSize
+from printedition.page import tags
 from printedition.page.copies import Render
 from printedition.page.engine import Engine
 from printedition.page.geometry import millimetres
@@ -35,4 +36,5 @@ def jacket(
     )
     engine = Engine(sources, rules + house_file(sources, "styles", "jacket.css"), findings)
     document = engine.lay_out(render("page/jacket.html", book=book, readable=spine >= READABLE))
+    tags.mend(document)
     return engine.write(document, None, b"jacket")

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pikepdf
 
 from printedition.edition.edition import PageSize
-from printedition.edition.profile import Ink, Profile, Standard
+from printedition.edition.profile import Ink, Profile, Setting, Standard
 from printedition.frozen import dataclass
 from printedition.page.geometry import margins_of, millimetres
 from printedition.page.srgb import srgb
@@ -48,6 +48,8 @@ class Finished:
 
 def finish(data: bytes, page: PageSize, profile: Profile) -> Finished:
     """The file of a profile, from the PDF of pages of a size."""
+    if profile.setting is Setting.LARGE and profile.size:  # set on its own sheets
+        page, profile = PageSize(*profile.size), replace(profile, size=None)
     own = _room(PAGE_ALONE, page)
     before = looked_at(data)
     found = [*faults_of_size(before, (own.width, own.height))]
@@ -135,6 +137,8 @@ def _placement(data: bytes, page: PageSize, profile: Profile) -> Placement | Non
         wider = (margins.outer - margins.inner) * _POINTS
         room = replace(room, width=room.width + wider)
         return Placement(room.width, room.height, recto=wider) if wider > 0 else None
+    if profile.setting is Setting.LARGE:
+        return None
     if profile.size is None and not room.binding and not room.edge:
         return None
     own = Box(0, 0, *(millimetres(length, 0) * _POINTS for length in (page.width, page.height)))

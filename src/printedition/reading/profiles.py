@@ -61,6 +61,12 @@ PROFILE = Shape(
         Key("icc", WORDS, "a file of the edition: the ICC profile of the press and its paper"),
         Key("bleed", LENGTH, "how far each page goes on beyond the edge that it is cut to"),
         Key("leaf", LENGTH, "how thick a leaf of the paper is, from which the spine is reckoned"),
+        Key("type", LENGTH, "the size of the type in large print, such as 20pt"),
+        Key(
+            "face",
+            Words(choices=("serif", "sans")),
+            "of large print: with serifs or without",
+        ),
         Key(
             "signature",
             Words(pattern=r"[1-9][0-9]?", form="a number, such as 4"),
@@ -105,6 +111,8 @@ def _own(profile: Profile, fields: Fields) -> Profile:
         icc=fields.words("icc") or profile.icc,
         bleed=fields.text("bleed", profile.bleed),
         leaf=fields.text("leaf", profile.leaf),
+        type=fields.text("type", profile.type),
+        sans=fields.text("face", "sans" if profile.sans else "serif") == "sans",
         signature=int(fields.text("signature", str(profile.signature))),
         multiple=int(fields.text("multiple", str(profile.multiple))),
     )
