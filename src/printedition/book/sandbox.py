@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, TemplateRuntimeError, Undefined, nodes, pass_context
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 MOST_STEPS = 10_000_000  # turns of loops and calls while one page is filled in
@@ -180,6 +180,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """A call, counted; of a string's own methods none may make a gigantic one."""
         __self._step(CALL)
+        if type(__obj) is Macro:  # it is safe, and most of what is called
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs)
         if isinstance(__obj, LoopContext) and args:
             args = (__self._counted(args[0]), *args[1:])
         owner = getattr(getattr(__obj, "__wrapped__", __obj), "__self__", None)
