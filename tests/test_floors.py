@@ -42,6 +42,7 @@ FLOORS = (
     {
         "binding",
         "keeping",
+        "meantime",
         "pipeline",
         "beginnings",
         "adding",

@@ -21,12 +21,15 @@ class Aside(Generic[About, Result]):
     """A piece of work, got ready by `prepare`, and done once it is known what about.
 
     A fork does it, if there is one: that has all that this process had loaded and made when it
-    parted, and takes of the processors what others leave. Else this process does it when the
-    result is asked for; so it does where the other one failed, and raises what went wrong.
+    parted, and, if it is `modest`, takes of the processors what others leave. Else this process
+    does it when the result is asked for; so it does where the other one failed, and raises what
+    went wrong.
     """
 
-    def __init__(self, prepare: Callable[[], Callable[[About], Result]]) -> None:
-        self._prepare = prepare
+    def __init__(
+        self, prepare: Callable[[], Callable[[About], Result]], *, modest: bool = True
+    ) -> None:
+        self._prepare, self._modest = prepare, modest
         self._about: tuple[About, ...] = ()
         self._line: Connection | None = None
         self._process: Any = None
@@ -36,7 +39,8 @@ class Aside(Generic[About, Result]):
         gc.freeze()  # who looks for garbage writes to what it sees, and would have a copy of it
         context: Any = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, ours, self._prepare), daemon=True)
+        told = theirs, ours, self._prepare, self._modest
+        process = context.Process(target=_work, args=told, daemon=True)
         with theirs, suppress(OSError):
             process.start()
             self._line, self._process = ours, process
@@ -52,6 +56,11 @@ class Aside(Generic[About, Result]):
     def is_begun(self) -> bool:
         """Whether it was said what the work is about."""
         return bool(self._about)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether another process is done with it, or has failed."""
+        return self._line is not None and self._line.poll()
 
     def result(self) -> Result:
         """What was made of that with which the work was begun."""
@@ -72,10 +81,10 @@ class Aside(Generic[About, Result]):
 
 @contextmanager
 def aside(
-    prepare: Callable[[], Callable[[About], Result]], *, forked: bool
+    prepare: Callable[[], Callable[[About], Result]], *, forked: bool, modest: bool = True
 ) -> Iterator[Aside[About, Result]]:
-    """Work beside that of this process, ended at the end."""
-    work = Aside(prepare)
+    """Work beside that of this process, ended at the end; what is `modest` gives way to it."""
+    work = Aside(prepare, modest=modest)
     if forked:
         work.part()
     try:
@@ -84,10 +93,16 @@ def aside(
         work.end()
 
 
-def _work(line: Connection, other: Connection, prepare: Callable[[], Callable[[Any], Any]]) -> None:
+def _work(
+    line: Connection,
+    other: Connection,
+    prepare: Callable[[], Callable[[Any], Any]],
+    modest: bool,
+) -> None:
     other.close()  # a fork has both ends, and would never see that ours is closed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who began it hears it, and ends us
-    os.nice(_MODEST)
+    if modest:
+        os.nice(_MODEST)
     # What goes wrong is left to the other process, which does the work again and tells of it.
     with suppress(Exception):
         line.send(prepare()(line.recv()))

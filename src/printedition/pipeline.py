@@ -193,27 +193,44 @@ def build(
     page.prerequisites.Lacking where the system lacks what sets the pages.
     """
     from printedition.keeping import Books, Keeper
+    from printedition.meantime import Begun, Steps, meanwhile
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
 
     began = time.monotonic()
-    findings = Findings()
-    checked = _read_and_check(sources, findings, progress, keep_pages, audience)
-    told = in_order(findings.diagnostics)
-    keeper = None
-    if cache is not None and checked and isinstance(sources, DiskSources):
-        keeper = Keeper(cache, sources, [*formats, keep_pages, audience], output)
-        if (kept := keeper.find()) is not None and not (strict and told):
-            progress("6 Write", str(output))
-            name, shelf = checked[0].file_name, Shelf(output)
-            written = _put(name, kept, shelf)
-            return Build(told, written, time.monotonic() - began, shelf.strangers(name))
-    examination = _compose(checked, findings, progress)
-    edition, book = examination.edition, examination.book
+    asked = [*formats, keep_pages, audience]
+
+    def begin() -> Begun:
+        steps, findings = Steps(), Findings()
+        checked = _read_and_check(sources, findings, steps, keep_pages, audience)
+        told = in_order(findings.diagnostics)
+        kept = None
+        if cache is not None and checked and isinstance(sources, DiskSources):
+            kept = Keeper(cache, sources, asked, output).find()
+        if kept is not None and checked and not (strict and told):
+            return Begun(sources, checked[0], None, findings, told, kept, steps)
+        made = _compose(checked, findings, steps)
+        return Begun(sources, made.edition, made.book, findings, told, None, steps)
+
+    # Books that may prove to be what is kept need nothing loaded.
+    again = cache is not None and any(output.glob("*.map.json"))
+    begun = begin() if again else meanwhile(begin)
+    begun.steps.retell(progress)
+    edition, book, findings, told = begun.edition, begun.book, begun.findings, begun.told
+    if isinstance(sources, DiskSources) and isinstance(begun.sources, DiskSources):
+        sources.take_over(begun.sources)
+    if edition is not None and begun.kept is not None:
+        progress("6 Write", str(output))
+        name, shelf = edition.file_name, Shelf(output)
+        written = _put(name, begun.kept, shelf)
+        return Build(told, written, time.monotonic() - began, shelf.strangers(name))
     if edition is None or book is None:
         strangers = Shelf(output).strangers(edition.file_name) if edition else ()
-        return Build(examination.diagnostics, (), time.monotonic() - began, strangers)
+        return Build(in_order(findings.diagnostics), (), time.monotonic() - began, strangers)
+    keeper = None
+    if cache is not None and isinstance(sources, DiskSources):
+        keeper = Keeper(cache, sources, asked, output)
     with scratch():
         require()
         books, printed = make_books(
@@ -406,8 +423,8 @@ def _print(
         book = replace(book, identifier=own)
     printed = None
     told = findings, progress, crew, settled, cache, proof, setting, fingerprints
-    press = _press(edition, book, sources, templates, *told)
     with gathering(findings):
+        press = _press(edition, book, sources, templates, *told)
         if to_print:
             printed = press.run(recording=recording)
         else:

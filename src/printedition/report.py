@@ -185,18 +185,25 @@ class Progress:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end_step()
+        self._end_step(time.monotonic())
         if self._status is not None:
             self._status.stop()
             self._status = None
 
-    def __call__(self, step: str, detail: str) -> None:
-        """Say that `step` is under way, and how far it is."""
+    def retell(self, steps: Iterable[tuple[str, str, float]]) -> None:
+        """Say what was under way, how far it was, and when."""
+        for step, detail, moment in steps:
+            self(step, detail, moment)
+
+    def __call__(self, step: str, detail: str, moment: float | None = None) -> None:
+        """Say that `step` is under way, and how far it is; or was at a moment."""
         if self._detail is Detail.NONE:
             return
+        if moment is None:
+            moment = time.monotonic()
         if step != self._step:
-            self._end_step()
-            self._step, self._last, self._began = step, "", time.monotonic()
+            self._end_step(moment)
+            self._step, self._last, self._began = step, "", moment
             self._line(step)
         if detail and detail != self._last:
             self._line(f"  {detail}")
@@ -206,9 +213,9 @@ class Progress:
 
             self._status.update(Text(f"{step}: {detail}" if detail else step))
 
-    def _end_step(self) -> None:
+    def _end_step(self, moment: float) -> None:
         if self._step and self._detail is Detail.ALL:
-            self._line(f"  {time.monotonic() - self._began:.2f} s")
+            self._line(f"  {moment - self._began:.2f} s")
         self._step = ""
 
     def _line(self, text: str) -> None:
