@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner, Result
 
 from course_reader import course_reader
 from epubchecking import messages_on
 from printedition import pipeline
 from printedition.book import tree
+from printedition.cli import main
 from printedition.ebook.notes import sigla_of as explained
 from printedition.edition.quotation import Passage
 from printedition.sources import DiskSources, MemorySources, Span
@@ -284,6 +286,65 @@ def test_no_link_leads_out_of_an_included_edition(tmp_path: Path) -> None:
     main.symlink_to(tmp_path / "own.md")
     diagnostics = pipeline.find_faults(DiskSources(tmp_path))
     assert [found.code for found in diagnostics] == ["SRC011"]
+
+
+@pytest.fixture
+def apart(tmp_path: Path) -> tuple[Path, Path]:
+    """The volume, and a library outside it that has the decree."""
+    record = RECORD.replace("texts/decree", "decree")
+    files = {path: text for path, text in VOLUME.items() if not path.startswith("texts/decree")}
+    for path, text in {**files, "edition.yaml": record}.items():
+        (tmp_path / "volume" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "volume" / path).write_text(text, encoding="utf-8")
+    for path, text in inside("decree", DECREE).items():
+        (tmp_path / "library" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "library" / path).write_text(text, encoding="utf-8")
+    return tmp_path / "volume", tmp_path / "library"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_an_edition_may_lie_in_a_library(apart: tuple[Path, Path]) -> None:
+    volume, library = apart
+    assert "VOL001" in run("check", volume, "--format", "concise").output
+    done = run("check", "--strict", volume, "--library", library)
+    assert (done.exit_code, done.output) == (0, "no faults found\n")
+
+
+def test_a_fault_in_a_library_is_shown_where_it_lies(apart: tuple[Path, Path]) -> None:
+    volume, library = apart
+    path = library / "decree/text/apparatus.yaml"
+    path.write_text(DECREE["text/apparatus.yaml"].replace("'council'", "'x'"), encoding="utf-8")
+    done = run("check", volume, "--library", library, "--format", "concise")
+    assert done.output.startswith(f"{path}:1:10: error[APP003]")
+
+
+def test_an_edition_of_a_library_cannot_read_what_lies_beside_it(apart: tuple[Path, Path]) -> None:
+    volume, library = apart
+    (library / "secret.md").write_text("# Secret\n\nWords.\n", encoding="utf-8")
+    main_text = library / "decree/text/main.md"
+    main_text.unlink()
+    main_text.symlink_to(library / "secret.md")
+    done = run("check", volume, "--library", library, "--format", "concise")
+    assert "SRC011" in done.output
+    record = volume / "edition.yaml"
+    stated = record.read_text(encoding="utf-8")
+    record.write_text(stated.replace("include: 'decree'", "include: '../library/decree'"))
+    done = run("check", volume, "--library", library, "--format", "concise")
+    assert "VOL001" in done.output
+
+
+def test_a_change_in_a_library_is_a_change_of_the_volume(apart: tuple[Path, Path]) -> None:
+    volume, library = apart
+    sources = DiskSources(volume, [library])
+    assert pipeline.find_faults(sources) == ()
+    before = sources.digest("decree/text/main.md")
+    assert before is not None and "decree/text/main.md" in sources.paths()
+    assert sources.opened() <= {*sources.paths()}
+    (library / "decree/text/main.md").write_text("# A decree\n\nOther words.\n", encoding="utf-8")
+    assert sources.changed() == ("decree/text/main.md",)
 
 
 def test_files_of_included_editions_are_no_strays() -> None:

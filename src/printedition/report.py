@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, runtime_checkable
 
 from printedition.codes import Code, Severity
 from printedition.diagnostics import HOUSE, Diagnostic
@@ -344,9 +344,19 @@ def _line_and_column(span: Span, read: Read) -> tuple[int, int]:
     return (1, 1) if file is None else file.place(span.start)
 
 
-def _path(source: str, prefix: str) -> str:
+@runtime_checkable
+class Located(Protocol):
+    """A reader of files that knows where those of a library lie."""
+
+    def where(self, path: str) -> Path | None:
+        """Where such a file lies; None for one of the edition's own folder."""
+
+
+def _path(source: str, read: Read, prefix: str) -> str:
     if source.startswith(HOUSE):
         return source
+    if isinstance(read, Located) and (real := read.where(source)):
+        return str(real)
     folder = prefix.rstrip("/") or prefix[:1]
     if folder in ("", "."):
         return source
@@ -355,7 +365,7 @@ def _path(source: str, prefix: str) -> str:
 
 def _place(span: Span, read: Read, prefix: str) -> str:
     line, column = _line_and_column(span, read)
-    return f"{_shown(_path(span.source, prefix))}:{line}:{column}"
+    return f"{_shown(_path(span.source, read, prefix))}:{line}:{column}"
 
 
 def _extent(span: Span, read: Read, prefix: str) -> dict[str, Any]:
@@ -363,7 +373,7 @@ def _extent(span: Span, read: Read, prefix: str) -> dict[str, Any]:
     line, column = (1, 1) if file is None else file.place(span.start)
     end_line, end_column = (1, 1) if file is None else file.place(max(span.start, span.end))
     return {
-        "path": _path(span.source, prefix),
+        "path": _path(span.source, read, prefix),
         "line": line,
         "column": column,
         "end_line": end_line,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -185,10 +185,14 @@ class MemorySources:
 
 
 class DiskSources:
-    """An edition's folder on disk, each file read once. Nothing outside the folder is opened."""
+    """An edition's folder on disk, each file read once. Nothing outside the folder is opened.
 
-    def __init__(self, root: Path) -> None:
+    Only other editions, which a volume includes, may lie in one of the `libraries` too.
+    """
+
+    def __init__(self, root: Path, libraries: Sequence[Path] = ()) -> None:
         self.root = root
+        self._libraries = tuple(library.resolve() for library in libraries)
         self._real_root = root.resolve()
         self._included: dict[str, Path] = {}  # the real folders of other editions, by their paths
         self._bytes: dict[str, bytes] = {}
@@ -223,24 +227,32 @@ class DiskSources:
             raise SourceTooLarge(path, size)
 
     def include(self, folder: str) -> str:
-        """The folder of another edition; raises SourceMissing, SourceOutside."""
+        """The folder of another edition; raises SourceMissing, SourceOutside.
+
+        One of the edition's own folder comes before one of that name in a library.
+        """
         inside = resolve(folder)
         real = self._real(inside)
+        libraries = iter(self._libraries)
+        while inside and not real.is_dir():
+            library = next(libraries, None)
+            if library is None:
+                break
+            real = _inside(library, inside)
         if not inside or not real.is_dir():
             raise SourceMissing(folder)
         self._included[inside] = real
         return inside
 
+    def where(self, path: str) -> Path | None:
+        """Where a file of an edition in a library lies; None for those of the folder itself."""
+        root, lead = self._root_of(path)
+        return None if root.is_relative_to(self._real_root) else root / path[len(lead) :]
+
     def _real(self, inside: str) -> Path:
         """Where a path leads, over all links; raises SourceMissing, SourceOutside."""
         root, lead = self._root_of(inside)
-        try:
-            real = (root / inside[len(lead) :]).resolve()
-        except (OSError, ValueError, RuntimeError):  # the last: links in a circle
-            raise SourceMissing(inside) from None
-        if not real.is_relative_to(root):
-            raise SourceOutside(inside)
-        return real
+        return _inside(root, inside[len(lead) :])
 
     def _root_of(self, inside: str) -> tuple[Path, str]:
         """The real folder of the edition that a file belongs to, and what leads to it in paths."""
@@ -251,7 +263,13 @@ class DiskSources:
 
     def paths(self) -> tuple[str, ...]:
         """The files there are, hidden ones left out; of very many only the first."""
-        return tuple(islice(_visible(self._real_root, ""), _MOST_PATHS))
+        own = islice(_visible(self._real_root, ""), _MOST_PATHS)
+        there = [
+            _visible(real, f"{folder}/")
+            for folder, real in self._included.items()
+            if not real.is_relative_to(self._real_root)
+        ]
+        return (*own, *islice(chain(*there), _MOST_PATHS))
 
     def take_over(self, other: DiskSources) -> None:
         """Have read what another one of the same folder has read."""
@@ -279,7 +297,7 @@ class DiskSources:
         return tuple(
             path
             for path, state in sorted(self._states.items())
-            if _state(self._real_root / path) != state
+            if _state(self.where(path) or self._real_root / path) != state
         )
 
 
@@ -291,6 +309,17 @@ def states_in(root: Path) -> dict[str, State]:
     paths = islice(_visible(root, ""), _MOST_PATHS)
     found = ((path, _state(root / path)) for path in paths)
     return {path: state for path, state in found if state is not None}
+
+
+def _inside(root: Path, path: str) -> Path:
+    """Where a path leads, over all links; raises SourceMissing, SourceOutside."""
+    try:
+        real = (root / path).resolve()
+    except (OSError, ValueError, RuntimeError):  # the last: links in a circle
+        raise SourceMissing(path) from None
+    if not real.is_relative_to(root):
+        raise SourceOutside(path)
+    return real
 
 
 def _state(path: Path) -> State | None:

@@ -17,6 +17,8 @@ _OF_THE_BOOK = frozenset({
     SectionKind.COMMENTARY,
     SectionKind.CORRECTIONS,
     SectionKind.ERRATA,
+    SectionKind.GLOSSARY,
+    SectionKind.SYLLABUS,
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,

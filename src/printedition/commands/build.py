@@ -16,6 +16,8 @@ from printedition.commands.options import (
     audience_option,
     edition_argument,
     formats_option,
+    library_option,
+    opened,
     output_option,
     profiles_option,
     strict_option,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @edition_argument
+@library_option
 @output_option
 @formats_option
 @audience_option
@@ -78,7 +81,7 @@ def build(
     if since and not proof:
         raise click.UsageError("--since is for a --proof.")
     printing = _printing(Path(edition), since) if since else None
-    sources = DiskSources(Path(edition))
+    sources = opened(edition)
     detail = report.Detail.STEPS
     if verbose or quiet:
         detail = report.Detail.ALL if verbose else report.Detail.NONE

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from printedition.commands.faults import FAULTY, RENDERERS, fails, reading
-from printedition.commands.options import edition_argument, strict_option, verbose_option
-from printedition.sources import DiskSources
+from printedition.commands.options import (
+    edition_argument,
+    library_option,
+    opened,
+    strict_option,
+    verbose_option,
+)
 
 
 @click.command()
 @edition_argument
+@library_option
 @click.option(
     "--format",
     "form",
@@ -27,7 +31,7 @@ def check(edition: str, form: str, strict: bool, verbose: bool) -> None:
     """Find every fault of an edition; write nothing."""
     from printedition import pipeline
 
-    sources = DiskSources(Path(edition))
+    sources = opened(edition)
     found = pipeline.find_faults(sources)
     click.echo(RENDERERS[form](found, reading(sources), edition), nl=False)
     if fails(found, strict=strict):

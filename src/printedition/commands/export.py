@@ -10,7 +10,7 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument
+from printedition.commands.options import edition_argument, library_option, opened
 from printedition.commands.output import put
 from printedition.diagnostics import Diagnostic
 from printedition.sources import DiskSources
@@ -19,6 +19,7 @@ from printedition.sources import DiskSources
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(["cmif", "onix"]))
 @edition_argument
+@library_option
 @click.option(
     "-o",
     "--output",
@@ -34,7 +35,7 @@ def export(form: str, edition: str, output: Path | None) -> None:
     """
     from printedition.cmif import Lacking
 
-    sources = DiskSources(Path(edition))
+    sources = opened(edition)
     try:
         text, found = _EXPORTS[form](sources)
     except Lacking as fault:

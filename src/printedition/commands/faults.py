@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from printedition import report
 from printedition.codes import Severity
 from printedition.diagnostics import HOUSE, Diagnostic
 from printedition.sources import (
+    DiskSources,
     SourceFile,
     SourceMissing,
     SourceNotText,
@@ -32,12 +34,15 @@ def fails(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
     return bool(diagnostics if strict else errors(diagnostics))
 
 
-def reading(sources: Sources) -> report.Read:
+class _Reading:
     """Reads a file to be quoted; None where there is none, and what is legible of a broken one."""
 
-    def read(path: str) -> SourceFile | None:
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+
+    def __call__(self, path: str) -> SourceFile | None:
         try:
-            return sources.read(path)
+            return self.sources.read(path)
         except SourceNotText as broken:
             return broken.file
         except SourceTooLarge:
@@ -45,7 +50,14 @@ def reading(sources: Sources) -> report.Read:
         except (SourceMissing, SourceOutside):
             return _house(path)
 
-    return read
+    def where(self, path: str) -> Path | None:
+        """Where a file of a library lies."""
+        return self.sources.where(path) if isinstance(self.sources, DiskSources) else None
+
+
+def reading(sources: Sources) -> report.Read:
+    """Reads files to be quoted, and says where they lie."""
+    return _Reading(sources)
 
 
 def _house(path: str) -> SourceFile | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument
-from printedition.sources import DiskSources
+from printedition.commands.options import edition_argument, library_option, opened
 
 
 @click.command()
 @edition_argument
+@library_option
 @click.option(
     "--candidates",
     "wants_candidates",
@@ -35,7 +33,7 @@ def index(edition: str, wants_candidates: bool, form: str) -> None:
     """
     from printedition.pipeline import read_and_check
 
-    sources = DiskSources(Path(edition))
+    sources = opened(edition)
     checked, diagnostics = read_and_check(sources)
     read = reading(sources)
     if checked is not None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from printedition.sources import DiskSources
+
 VERBOSE = "printedition.verbose"  # where the context says whether every detail is wanted
 
 
@@ -53,6 +55,30 @@ edition_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opt
     metavar="EDITION",
     callback=find_edition,
     help="The folder that holds an edition.yaml.",
+)
+_LIBRARIES = "printedition.libraries"  # where the context has the folders of --library
+
+
+def _remember_libraries(
+    context: click.Context, _: click.Parameter, value: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    context.meta[_LIBRARIES] = value
+    return value
+
+
+def opened(edition: str) -> DiskSources:
+    """The files of an edition, with the libraries that the command line names."""
+    libraries: tuple[Path, ...] = click.get_current_context().meta.get(_LIBRARIES, ())
+    return DiskSources(Path(edition), libraries)
+
+
+library_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "--library",
+    multiple=True,
+    expose_value=False,
+    callback=_remember_libraries,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of editions that a volume may include; may be given again.",
 )
 output_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "-o",

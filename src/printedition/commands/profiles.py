@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument, profiles_option
-from printedition.sources import DiskSources
+from printedition.commands.options import edition_argument, library_option, opened, profiles_option
 
 
 @click.command()
 @edition_argument
+@library_option
 @profiles_option
 @click.option(
     "--format",
@@ -34,7 +33,7 @@ def profiles(edition: str, profiles: tuple[str, ...], form: str) -> None:
     from printedition.page.prerequisites import Lacking
     from printedition.profile_survey import Survey
 
-    sources = DiskSources(Path(edition))
+    sources = opened(edition)
     try:
         with report.Progress(sys.stderr, report.Detail.NONE) as progress:
             found = profiling.survey(sources, profiles, progress, Cache.of_user())

@@ -9,13 +9,13 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument
-from printedition.sources import DiskSources
+from printedition.commands.options import edition_argument, library_option, opened
 
 
 @click.command()
 @click.argument("name", metavar="NAME")
 @edition_argument
+@library_option
 @click.option(
     "-o",
     "--output",
@@ -51,7 +51,7 @@ def release(name: str, edition: str, output: Path, no_cache: bool) -> None:
                 "give this one another name.",
                 param_hint="NAME",
             )
-    sources = DiskSources(folder)
+    sources = opened(str(folder))
     try:
         Shelf(output).probe()
         with report.Progress(sys.stdout, report.Detail.STEPS) as progress:

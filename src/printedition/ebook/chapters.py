@@ -104,7 +104,9 @@ class Chapters:
             href, level = f"text/{one.name}", one.section.level
             if one.section.collection:
                 rows.append((href, one.section.collection, level - 1))
-            rows.append((href, _title(one.section, book), level))
+            # No two rows lead to one place.
+            own = f"{href}#{one.section.id}.title" if one.section.collection else href
+            rows.append((own, _title(one.section, book), level))
             if level == 1:
                 rows += [(f"{href}#{name}", words, 2) for name, words in one.headings]
         return _nested(rows)
