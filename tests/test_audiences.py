@@ -172,3 +172,44 @@ def test_small_roman_numerals() -> None:
     assert [roman(number) for number in (1, 4, 9, 14, 40, 99, 1994)] == [
         "i", "iv", "ix", "xiv", "xl", "xcix", "mcmxciv",
     ]  # fmt: skip
+
+
+APART = {
+    **{name: text for name, text in EDITION.items() if name != "plan.md"},
+    "edition.yaml": EDITION["edition.yaml"].replace(
+        "  - prose: 'plan.md'\n    audience: 'instructor'\n", ""
+    )
+    + "  - appendix: 'Hidden Part'\n    audience: 'instructor'\n",
+}
+
+
+def test_an_appendix_has_all_that_is_for_one_audience_and_moves_no_page(tmp_path: Path) -> None:
+    for audience in ("", "instructor"):
+        told = pipeline.build(
+            MemorySources(APART),
+            output=tmp_path,
+            formats=frozenset({"pdf", "epub"}),
+            audience=audience,
+        )
+        assert told.diagnostics == ()
+    for_all, for_one = (lines_of(tmp_path / f"oaks{end}.pdf") for end in ("", "-instructor"))
+    contents = next(number for number, page in enumerate(for_all) if "Contents" in page)
+    for number, page in enumerate(for_all):
+        same = for_one[number]
+        if number == contents:
+            assert page == [line for line in same if not is_hidden(line)]
+        elif number:
+            assert page == same, number
+    assert not any(is_hidden(line) for page in for_all for line in page)
+    more = " ".join(line for page in for_one[len(for_all) :] for line in page)
+    order = [
+        "Hidden Part", "Preface", "Hidden head", "Hidden words", "The Oak", "Hidden foot",
+        "Hidden margin", "Hidden end", "Question 1 · Hint", "Hidden clue", "Question 1 · Answer",
+        "Hidden answer on the lines", "Question i", "Hidden question?", "Hidden answer without",
+    ]  # fmt: skip
+    places = [more.index(words) for words in order]
+    assert places == sorted(places)
+    assert "i Hidden note." in more and "tree3" in more
+    assert messages_on(tmp_path / "oaks-instructor.epub") == []
+    with zipfile.ZipFile(tmp_path / "oaks.epub") as archive:
+        assert not [name for name in archive.namelist() if b"Hidden" in archive.read(name)]

@@ -436,5 +436,9 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("AUD003", _E, "reference to what others do not have",
      "A reference in words for all leads to what only the book for one audience prints.",
      "Say audience= of the words that refer, too, or refer to another place."),
+    ("AUD004", _E, "appendix is not the last, or for nobody",
+     "An appendix has what is for one audience. It is printed in its book alone, so that every "
+     "page behind it would have another number there.",
+     "Make it the last item under book:, and say audience: of it."),
 )
 # fmt: on

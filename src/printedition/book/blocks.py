@@ -13,13 +13,14 @@ from printedition.book.changed import TableMarks
 from printedition.book.leaf import Insertion, Run, Surroundings, write_leaf
 from printedition.book.lemmas import printed_lemma
 from printedition.book.locators import Targets, Whereabouts
-from printedition.book.materials import Materials
+from printedition.book.materials import About, Apart, Materials
+from printedition.book.page_words import page_words
 from printedition.edition import text as source
 from printedition.edition.audience import audience_of
 from printedition.edition.commentary import NoteKind
 from printedition.edition.index import LeftOut
 from printedition.edition.names import shown
-from printedition.edition.signs import SIGNS
+from printedition.edition.signs import SIGNS, TEACHING_KINDS
 from printedition.frozen import dataclass
 from printedition.scholarship.apparatus import FoundEntry
 from printedition.scholarship.checks import words_of
@@ -36,7 +37,8 @@ class BlockWriter:
     `note` the label of the note that is composed, n where it has none. `floating` says that calls
     lead to the foot of the page; in a table of versions they lead below it. There `marks` are those
     of what the versions changed, and `version` is the one being composed. What is for one
-    `audience` is in no index, nor is what is not `is_indexed`, which stands elsewhere too.
+    `audience` is in no index, nor is what is not `is_indexed`, which stands elsewhere too; `about`
+    is what an appendix says of it.
     """
 
     materials: Materials
@@ -50,6 +52,7 @@ class BlockWriter:
     marks: TableMarks | None = None
     audience: str = ""
     is_indexed: bool = True
+    about: About | None = None
     notes: Mapping[str, source.TextNote] = field(default_factory=dict)
 
     def blocks(self, appearances: Iterable[Appearance]) -> tuple[tree.Block, ...]:
@@ -76,9 +79,28 @@ class BlockWriter:
         if named is None:
             return self._referring(appearance)
         audience = named.text
+        if self.materials.edition.stands_apart(named) and self.audience != audience:
+            self._put_apart(audience, appearance)
+            return ()
         with self.materials.citations.apart():
             blocks = replace(self, audience=audience)._referring(appearance)
         return (self.materials.kept_for(audience, blocks, appearance.block.span),)
+
+    def _put_apart(self, audience: str, appearance: Appearance) -> None:
+        """Let an appendix have a block, which is composed when that is."""
+        kinds = appearance.block.attributes.kinds
+        told = next((kind for kind in kinds if kind in TEACHING_KINDS), "")
+        about = self.about or About(self.place)
+        if told:
+            said = page_words(self.materials.edition.lang)[told]
+            about = replace(about, name=" · ".join(filter(None, (about.name, said))))
+
+        def compose(section: str, calls: Calls) -> tuple[tree.Block, ...]:
+            writer = replace(self, section=section, audience=audience, calls=calls)
+            return writer._referring(appearance)
+
+        span = appearance.block.span
+        self.materials.gathered.apart.append(Apart(audience, about, compose, span))
 
     def _referring(self, appearance: Appearance) -> tuple[tree.Block, ...]:
         self.materials.gathered.composed.add(appearance.id)
@@ -245,7 +267,8 @@ class BlockWriter:
         for entry in standing.begun(text, number):
             self.calls.begin(entry, anchors.first_of(entry.passage))
         for cited in standing.cited(text, number):
-            if cited.note.kind in (NoteKind.END, NoteKind.QUESTION):
+            ends = cited.note.kind in (NoteKind.END, NoteKind.QUESTION)
+            if ends or self.materials.edition.stands_apart(cited.note.audience):
                 anchors.word_at(cited.passage.start)
             else:
                 self.calls.begin(cited, anchors.first_of(cited.passage))

@@ -122,6 +122,7 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
             else (),
         )
         for section, planned in zip(sections, materials.plan.sections, strict=True)
+        if not (section.kind == "appendix" and section.withheld)  # nothing stands behind it
     )
 
 

@@ -22,6 +22,8 @@ def glossary(
     """The rows of a glossary, in the alphabetical order of the book's language."""
     words: dict[str, list[FoundNote]] = {}
     for found in sorted(materials.scholarship.notes, key=_order(materials)):
+        if materials.edition.stands_apart(found.note.audience):
+            continue
         if found.note.headword and entry.covers(found.passage.text):
             words.setdefault(found.note.headword, []).append(found)
     alphabet = Alphabet(materials.edition.lang)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from printedition.book import tree
 from printedition.book.appearances import Plan, PlannedSection, Planner
+from printedition.book.calls import Calls
 from printedition.book.changed import TableMarks
 from printedition.book.citations import Citations
 from printedition.book.date_terms import date_terms_of
@@ -34,6 +35,25 @@ from printedition.scholarship.standing import StandingOff
 from printedition.sources import Span
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What something in an appendix is about: its text or prose by title, a name, a passage."""
+
+    title: str
+    name: str = ""
+    found: FoundNote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Blocks for one audience that stand in an appendix, to be composed for its section."""
+
+    audience: str
+    about: About
+    compose: Callable[[str, Calls], tuple[tree.Block, ...]]
+    span: Span
+
+
 @dataclass(slots=True)
 class Gathered:
     """What the sections, composed in the order of the book, have brought together so far."""
@@ -45,6 +65,7 @@ class Gathered:
     namespace: str = ""  # of its edition, in a volume
     composed: set[str] = field(default_factory=set)  # ids of what stands before, and was printed
     pointers: dict[str, dict[str, Pointer]] = field(default_factory=dict)  # by section, key
+    apart: list[Apart] = field(default_factory=list)
 
     def point(self, pointer: Pointer) -> None:
         """Keep what a reference in the section being composed names."""
@@ -73,7 +94,7 @@ class Materials:
         self.scholarship = scholarship
         self.planner = Planner(scholarship.finder.places, referred(scholarship.targets))
         self.plan: Plan = self.planner.plan()
-        self.standing = StandingOff(scholarship, edition.conventions)
+        self.standing = StandingOff(scholarship, edition)
         self.loci = Loci(edition)
         self.mentions = scholarship.mentions
         self.gathered = Gathered()

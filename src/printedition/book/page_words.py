@@ -99,6 +99,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     # Questions
     "questions": ("Questions", "Fragen", "Questions", "Domande", "Preguntas", "Вопросы",
                   "Quaestiones"),
+    "question": ("Question", "Frage", "Question", "Domanda", "Pregunta", "Вопрос", "Quaestio"),
     "answer": ("Answer", "Antwort", "Réponse", "Risposta", "Respuesta", "Ответ", "Responsum"),
     "hint": ("Hint", "Hinweis", "Indice", "Suggerimento", "Pista", "Подсказка", "Monitum"),
     # The imprint and the title page

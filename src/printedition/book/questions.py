@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from printedition.book import tree
 from printedition.book.blocks import BlockWriter, enclosed
-from printedition.book.calls import roman
-from printedition.book.materials import Materials
+from printedition.book.calls import Calls, roman
+from printedition.book.materials import About, Apart, Materials
 from printedition.book.page_words import page_words
 from printedition.book.passages import place_of
 from printedition.edition import text as source
@@ -54,7 +54,26 @@ class Questions:
             counts[audience] = counts.get(audience, 0) + 1
             number = counts[audience]
             label = roman(number) if audience else str(number)
-            yield self._question(found, label, writer, audience)
+            name = f"{self._words['question']} {label}"
+            about = About(self.materials.loci.title(text), name, found)
+            if self.materials.edition.stands_apart(found.note.audience):
+                self._put_apart(found, about, writer)
+            else:
+                yield self._question(found, label, replace(writer, about=about), audience)
+
+    def _put_apart(self, found: FoundNote, about: About, writer: BlockWriter) -> None:
+        """Let an appendix have a whole question."""
+        audience, blocks = found.note.audience, found.note.blocks
+        assert audience is not None
+        writer = replace(writer, scope=found.passage.text, audience=audience.text)
+
+        def compose(section: str, calls: Calls) -> tuple[tree.Block, ...]:
+            return replace(writer, section=section, calls=calls).blocks(
+                self.materials.planner.in_note(blocks, section)
+            )
+
+        apart = Apart(audience.text, about, compose, found.note.span)
+        self.materials.gathered.apart.append(apart)
 
     def _question(
         self, found: FoundNote, label: str, writer: BlockWriter, audience: str

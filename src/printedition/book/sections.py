@@ -8,6 +8,7 @@ from dataclasses import replace
 from printedition.book import tree
 from printedition.book.anchors import anchor_at
 from printedition.book.appearances import PlannedSection
+from printedition.book.appendix import appendix
 from printedition.book.blocks import BlockWriter
 from printedition.book.calls import Calls
 from printedition.book.drawing import WaysPicture, draw
@@ -98,6 +99,11 @@ class Sections:
                 section = self._titled(planned, "blank", "")
                 count, ruled = int(planned.entry.subject.text), planned.entry.ruled
                 return replace(section, blank=count, ruled=ruled)
+            case SectionKind.APPENDIX:
+                section = self._titled(planned, "appendix", planned.entry.subject.text)
+                writer = self._writer(section, planned)
+                apart = appendix(writer, self.materials, self._end_note)
+                return replace(section, end_notes=apart, notes=writer.calls.notes)
             case SectionKind.CHRONOLOGY:
                 return self._chronology(planned)
             case SectionKind.ABBREVIATIONS:
@@ -237,6 +243,7 @@ class Sections:
             for found in self.materials.scholarship.notes
             if found.note.kind is NoteKind.END
             and not found.note.headword
+            and not self.edition.stands_apart(found.note.audience)
             and planned.entry.has_notes_on(found.passage.text)
         )
         for number, found in enumerate(notes, 1):

@@ -105,6 +105,7 @@ class SectionKind(Enum):
     ERRATA = "errata"
     SYLLABUS = "syllabus"
     BLANK = "blank"
+    APPENDIX = "appendix"
     CHRONOLOGY = "chronology"
     ABBREVIATIONS = "abbreviations"
     SOURCES = "sources"
@@ -429,6 +430,15 @@ class Edition:
     def is_withheld(self, audience: Value | None) -> bool:
         """Whether the book that is being made is not for the one audience of something."""
         return audience is not None and audience.text != self.audience
+
+    def stands_apart(self, audience: Value | None) -> bool:
+        """Whether what is for one audience stands in an appendix, and leaves no room."""
+        return audience is not None and any(
+            section.kind is SectionKind.APPENDIX
+            and section.audience is not None
+            and section.audience.text == audience.text
+            for section in self.book
+        )
 
     def keys_by_line(self, note: Note) -> bool:
         """Whether a note is called by line and lemma, so that the text shows nothing of it."""

@@ -19,7 +19,7 @@ from printedition.book import tree
 WORTH_A_PROCESS = 100  # entries, notes and blocks: what takes longer than a process to start
 
 # Kinds that are laid out line by line; the others are short.
-ON_GALLEYS = frozenset({"text", "prose", "commentary", "parallel"})
+ON_GALLEYS = frozenset({"text", "prose", "commentary", "appendix", "parallel"})
 
 
 @dataclass(slots=True)

@@ -400,6 +400,7 @@ _TITLED = {
     SectionKind.QUESTIONS,
     SectionKind.GLOSSARY,
     SectionKind.SYLLABUS,
+    SectionKind.APPENDIX,
     SectionKind.CHRONOLOGY,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,

@@ -137,6 +137,7 @@ _SECTION_DOCS = {
     SectionKind.ERRATA: "what was wrong in earlier printings: their names, apart by blanks",
     SectionKind.SYLLABUS: "the sessions of the course with the pages to read, under this title",
     SectionKind.BLANK: "pages for notes: how many",
+    SectionKind.APPENDIX: "all that is for one audience, under this title, in place of room for it",
     SectionKind.CHRONOLOGY: "the table of all dates, under this title",
     SectionKind.ABBREVIATIONS: "the list of abbreviations, under this title; else among the sigla",
     SectionKind.SOURCES: "the list of works cited, under this title",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from printedition.diagnostics import Findings
 from printedition.edition.audience import audience_of, with_audiences
 from printedition.edition.commentary import Note
-from printedition.edition.edition import Edition, SectionEntry
+from printedition.edition.edition import Edition, SectionEntry, SectionKind
 from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Block, Mark, walk_inlines
 from printedition.scholarship.references import assignments
@@ -32,6 +32,7 @@ def check_audiences(targets: Targets, findings: Findings, *, whole: bool) -> Non
                 or "declare it under audiences: in edition.yaml",
             )
     _check_texts(edition, findings)
+    _check_appendix(edition, findings)
     if whole:
         _check_references(targets, findings)
 
@@ -61,6 +62,28 @@ def _bodies(edition: Edition) -> Iterator[tuple[str, tuple[Block, ...], Value | 
         place = note.anchor.place
         own = place.text.partition("/")[0] if place and "/" in place.text else ""
         yield own, note.blocks, note.audience
+
+
+def _check_appendix(edition: Edition, findings: Findings) -> None:
+    """An appendix is for one audience, and moves no page of the books for others."""
+    for section in edition.book:
+        if section.kind is not SectionKind.APPENDIX:
+            continue
+        if section.audience is None:
+            findings.report(
+                "AUD004",
+                "this appendix does not say whom it is for",
+                section.subject.span,
+                hint=f"write below it: audience: '{edition.audiences[0].name}'",
+            )
+        rest = edition.book[edition.book.index(section) + 1 :]
+        if any(other.kind is not SectionKind.APPENDIX for other in rest):
+            findings.report(
+                "AUD004",
+                "this appendix is not the last section of the book",
+                section.subject.span,
+                hint="move it to the end of book:",
+            )
 
 
 def _check_texts(edition: Edition, findings: Findings) -> None:

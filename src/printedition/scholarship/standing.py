@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from printedition.edition.apparatus import Conventions
 from printedition.edition.commentary import NoteKind
+from printedition.edition.edition import Edition
 from printedition.scholarship.apparatus import FoundEntry, variants
 from printedition.scholarship.checks import Scholarship
 from printedition.scholarship.notes import FoundNote
@@ -20,7 +20,8 @@ class StandingOff:
     begin.
     """
 
-    def __init__(self, scholarship: Scholarship, conventions: Conventions) -> None:
+    def __init__(self, scholarship: Scholarship, edition: Edition) -> None:
+        conventions = edition.conventions
         self._entries: dict[At, list[FoundEntry]] = defaultdict(list)
         self._begun: dict[At, list[FoundEntry]] = defaultdict(list)
         self._notes: dict[At, list[FoundNote]] = defaultdict(list)
@@ -35,10 +36,11 @@ class StandingOff:
             begun.sort(key=lambda one: one.start)
         for note in scholarship.notes:
             passage = note.passage
-            if note.note.kind not in (NoteKind.END, NoteKind.QUESTION):
+            apart = edition.stands_apart(note.note.audience)
+            if note.note.kind not in (NoteKind.END, NoteKind.QUESTION) and not apart:
                 margin = note.note.kind is NoteKind.MARGIN
                 self._notes[passage.text, passage.first if margin else passage.last].append(note)
-            if note.note.kind is not NoteKind.MARGIN and not note.is_on_text:
+            if (note.note.kind is not NoteKind.MARGIN or apart) and not note.is_on_text:
                 self._cited[passage.text, passage.first].append(note)
 
     def entries(self, text: str, number: int) -> tuple[FoundEntry, ...]:
@@ -54,5 +56,5 @@ class StandingOff:
         return tuple(self._notes.get((text, number), ()))
 
     def cited(self, text: str, number: int) -> tuple[FoundNote, ...]:
-        """Notes of foot and end, and questions, on words which begin in a leaf."""
+        """Notes of foot, end and appendix, and questions, on words which begin in a leaf."""
         return tuple(self._cited.get((text, number), ()))

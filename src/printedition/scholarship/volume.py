@@ -31,6 +31,7 @@ _OF_THE_VOLUME = frozenset({
     SectionKind.FRONT,
     SectionKind.ERRATA,
     SectionKind.SYLLABUS,
+    SectionKind.APPENDIX,
     SectionKind.SIGLA,
     SectionKind.ABBREVIATIONS,
     SectionKind.SOURCES,
