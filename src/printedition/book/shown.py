@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from operator import is_
 from typing import Any
 
 from printedition.book import tree
@@ -14,13 +15,13 @@ from printedition.sources import Span
 
 def shown(book: tree.Book) -> tree.Book:
     """The book itself where it withholds nothing."""
-    sections = tuple(_kept(book.sections))
-    return book if sections == book.sections else replace(book, sections=sections)
+    sections = _without(book.sections)
+    return book if sections is book.sections else replace(book, sections=sections)
 
 
 def _kept(nodes: tuple[Any, ...]) -> Iterator[Any]:
     for node in nodes:
-        if getattr(node, "withheld", False) or getattr(node, "blank", 0):
+        if getattr(node, "withheld", False):
             continue
         if isinstance(node, tree.Call) and node.note.withheld:
             continue
@@ -30,13 +31,24 @@ def _kept(nodes: tuple[Any, ...]) -> Iterator[Any]:
 def _without(node: Any) -> Any:
     """A node without what is withheld in it; itself where that is nothing."""
     if isinstance(node, tuple):
-        return tuple(_kept(node))
-    if not is_dataclass(node) or isinstance(node, Span):
-        return node
-    changed = {
-        field.name: new
-        for field in fields(node)
-        if isinstance(old := getattr(node, field.name), tuple) or is_dataclass(old)
-        if (new := _without(old)) != old
-    }
-    return replace(node, **changed) if changed else node  # type: ignore[type-var]
+        kept = tuple(_kept(node))
+        same = len(kept) == len(node) and all(map(is_, kept, node))
+        return node if same else kept
+    changed = {}
+    for name in _parts(type(node)):
+        old = getattr(node, name)
+        if (old and isinstance(old, tuple)) or _parts(type(old)):
+            new = _without(old)
+            if new is not old:
+                changed[name] = new
+    return replace(node, **changed) if changed else node
+
+
+_PARTS: dict[type, tuple[str, ...]] = {}  # the fields of kinds of nodes that may hold others
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    if kind not in _PARTS:
+        holds = is_dataclass(kind) and not issubclass(kind, Span)
+        _PARTS[kind] = tuple(field.name for field in fields(kind)) if holds else ()
+    return _PARTS[kind]

@@ -158,9 +158,14 @@ class Press:
                 self.workshop = Workshop(self.crew, self.sheet, self.sources)
             self.copies.try_templates(self.kept)
             frame = self._rest()
+            self._tell(frame)
         finally:
             if self.workshop is not None:
                 self.workshop.close()
+        return frame
+
+    def _tell(self, frame: Frame) -> None:
+        """Let `settled` know the book and its pages, for work that waits for them."""
         places = {n: p for n in indexed(self.book) if (p := self.known.places.get(n))}
         noted, mended = end_noted(self.book), corrected(self.book)
         loci = {name: self.known.loci[name] for name in noted if name in self.known.loci}
@@ -176,7 +181,6 @@ class Press:
                 {name: self.known.folios[name] for name in mended if name in self.known.folios},
             )
         )
-        return frame
 
     def _printed_pages(self, frame: Frame) -> tuple[PrintedPage, ...]:
         """The pages of the sections, in the order of the book."""
