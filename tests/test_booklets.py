@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from printedition.cli import main
 from printedition.prepress.imposing import impose
 
+pytestmark = pytest.mark.slow
+
 STOCK = Path(__file__).parent / "checks" / "stock"
 MM = 72 / 25.4
 OWN = """

@@ -17,6 +17,8 @@ from click.testing import CliRunner
 
 from printedition.cli import main
 
+pytestmark = pytest.mark.slow
+
 STOCK = Path(__file__).parent / "checks" / "stock"
 MM = 72 / 25.4
 OWN = """
@@ -149,6 +151,15 @@ def test_an_index_and_its_heads_name_pages_of_the_standard_book(books: Path) -> 
     heads = re.findall(r"\[(\w+)(?:–(\w+))?\]", text)
     assert {one for head in heads for one in head if one} <= labels
     assert len(heads) >= len(large) - 3
+
+
+def test_it_says_of_itself_what_the_book_does(books: Path) -> None:
+    said = [
+        pypdfium2.PdfDocument(books / f"stock{name}.pdf").get_metadata_dict()
+        for name in ("", "-large-print")
+    ]
+    for key in ("Title", "Author", "ModDate"):
+        assert said[0][key] == said[1][key] != ""
 
 
 def test_versions_stand_one_below_another(books: Path) -> None:

@@ -18,6 +18,8 @@ from printedition.cli import main
 from printedition.prepress.blackening import blacken
 from printedition.prepress.placing import Box, Room, placement
 
+pytestmark = pytest.mark.slow
+
 STOCK = Path(__file__).parent / "checks" / "stock"
 MM = 72 / 25.4
 OWN = """

@@ -25,6 +25,13 @@ from printedition.sources import Sources
 
 # By class: what leads about a page without sheets, and the title that it has above all.
 _LEFT_OUT = ("skip", "ways-in", "book-title", "half-title")
+# What the web page says of the book, by what WeasyPrint calls it in a PDF.
+_SAID_OF_PDFS = {
+    "dcterms.creator": "author",
+    "dcterms.description": "description",
+    "dcterms.subject": "keywords",
+    "dcterms.date": "dcterms.modified",
+}
 _MARKER = "pagebreak-"
 
 
@@ -88,6 +95,8 @@ def large_map(made: LargePrint) -> dict[str, Any]:
 
 def _prepare(root: Any) -> None:
     """Take out what is for a screen, and tell what the numbers in the margin are."""
+    for meta in root.iter("meta"):
+        meta.set("name", _SAID_OF_PDFS.get(meta.get("name", ""), meta.get("name", "")))
     parents = {child: parent for parent in root.iter() for child in parent}
     key = None
     for element in list(root.iter()):
