@@ -223,3 +223,21 @@ def test_an_edition_that_goes_is_waited_for(folder: Path) -> None:
     )
     assert heard.words[:3] == ["began", "ended", "away"]
     assert heard.words[-1] == "ended"
+
+
+def test_a_file_of_a_library_is_seen_unless_the_edition_has_its_own(tmp_path: Path) -> None:
+    for folder in ("volume/own", "library/decree", "library/own"):
+        (tmp_path / folder).mkdir(parents=True)
+        write(tmp_path / folder / "text.md", folder)
+    watcher = Watcher(
+        tmp_path / "volume",
+        tmp_path / "volume/build",
+        Script(),
+        libraries=[tmp_path / "library"],
+    )
+    seen = watcher.look()
+    assert sorted(seen) == ["decree/text.md", "own/text.md"]
+    write(tmp_path / "library/own/text.md", "another")
+    assert watcher.look() == seen
+    write(tmp_path / "library/decree/text.md", "another")
+    assert watcher.look() != seen

@@ -66,10 +66,15 @@ def _remember_libraries(
     return value
 
 
+def libraries() -> tuple[Path, ...]:
+    """The libraries that the command line names."""
+    named: tuple[Path, ...] = click.get_current_context().meta.get(_LIBRARIES, ())
+    return tuple(library.absolute() for library in named)
+
+
 def opened(edition: str) -> DiskSources:
     """The files of an edition, with the libraries that the command line names."""
-    libraries: tuple[Path, ...] = click.get_current_context().meta.get(_LIBRARIES, ())
-    return DiskSources(Path(edition), libraries)
+    return DiskSources(Path(edition), libraries())
 
 
 library_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from printedition.commands.build import hold_writable
-from printedition.commands.options import edition_argument, output_option
+from printedition.commands.options import edition_argument, libraries, library_option, output_option
 from printedition.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @edition_argument
+@library_option
 @output_option
 @click.option(
     "--port",
@@ -57,7 +58,12 @@ def preview(edition: str, output: Path, port: int, editor: str, no_open: bool) -
             import webbrowser
 
             webbrowser.open(server.address)
-        order = Order(Path(edition).absolute(), output.absolute(), frozenset(("pdf", "epub")))
+        order = Order(
+            Path(edition).absolute(),
+            output.absolute(),
+            frozenset(("pdf", "epub")),
+            libraries=libraries(),
+        )
         run(order, edition, f"{opening}\n  {server.address}", desk)
     finally:
         server.end()

@@ -69,7 +69,7 @@ def run(order: Order, edition: str, opening: str, *listeners: Listener) -> None:
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         click.echo(opening)
-        watcher = Watcher(order.edition, order.output, bell)
+        watcher = Watcher(order.edition, order.output, bell, libraries=order.libraries)
         rounds = Rounds(watcher, Builder(order).build, [Terminal(edition), *listeners])
         rounds.compare_with(order.output)
         rounds.run()

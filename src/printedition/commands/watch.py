@@ -10,6 +10,8 @@ from printedition.commands.build import hold_profiles_apart, hold_writable
 from printedition.commands.options import (
     edition_argument,
     formats_option,
+    libraries,
+    library_option,
     output_option,
     profiles_option,
     strict_option,
@@ -18,6 +20,7 @@ from printedition.commands.options import (
 
 @click.command()
 @edition_argument
+@library_option
 @output_option
 @formats_option
 @profiles_option
@@ -38,5 +41,12 @@ def watch(
 
     hold_profiles_apart(profiles)
     hold_writable(output)
-    order = Order(Path(edition).absolute(), output.absolute(), frozenset(formats), strict, profiles)
+    order = Order(
+        Path(edition).absolute(),
+        output.absolute(),
+        frozenset(formats),
+        strict,
+        profiles,
+        libraries(),
+    )
     run(order, edition, f"Watching “{edition}”; the books go to “{output}”. Ctrl-C ends it.")

@@ -57,7 +57,7 @@ Progress = Callable[[str, str], None]
 class Order:
     """What is to be built: the edition in a folder, into another, in which formats.
 
-    With `profiles`, their PDFs alone.
+    With `profiles`, their PDFs alone. What it includes may lie in `libraries`.
     """
 
     edition: Path
@@ -65,6 +65,7 @@ class Order:
     formats: frozenset[str]
     strict: bool = False
     profiles: tuple[str, ...] = ()
+    libraries: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _built(order: Order, progress: Progress) -> Outcome:
     from printedition.page.prerequisites import Lacking
     from printedition.shelf import Unwritable
 
-    sources = DiskSources(order.edition)
+    sources = DiskSources(order.edition, order.libraries)
     try:
         done = profiling.build_asked(
             sources,

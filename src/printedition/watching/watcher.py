@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -34,14 +34,23 @@ class Wakes(Protocol):
 
 
 class Watcher:
-    """Looks at an edition's folder, but for `output` in it, where the books go.
+    """Looks at an edition's folder, but for `output` in it, where the books go, and at `libraries`.
 
     What it sees is the truth; a bell only says when to look. So it needs none that can be relied
     on, and a folder that is away for a moment, or is another one of the same name, is no matter.
     """
 
-    def __init__(self, folder: Path, output: Path, bell: Wakes, *, rest: float = _REST) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        output: Path,
+        bell: Wakes,
+        *,
+        rest: float = _REST,
+        libraries: Sequence[Path] = (),
+    ) -> None:
         self._folder = folder
+        self._libraries = tuple(libraries)
         self._output = output
         self._bell = bell
         self._rest = rest
@@ -49,7 +58,11 @@ class Watcher:
     def look(self) -> Sight:
         """The files that are there now; none where the folder is away."""
         output = _within(self._output, self._folder)
-        return {p: s for p, s in states_in(self._folder).items() if not _is_passing(p, output)}
+        found: dict[str, State] = {}
+        for library in reversed(self._libraries):  # the first that has a file is the one read
+            found |= states_in(library)
+        found |= states_in(self._folder)
+        return {path: state for path, state in found.items() if not _is_passing(path, output)}
 
     def wait(self, before: Sight, read: Collection[str]) -> tuple[Sight, tuple[str, ...]]:
         """Waits until a file is saved that books are made of, and the folder is at rest.
