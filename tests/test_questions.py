@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import zipfile
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from lxml import etree
 
+import printed
 from printedition import pipeline
 from printedition.sources import MemorySources
 
@@ -142,3 +144,29 @@ def test_a_question_that_nothing_prints_is_told() -> None:
     )
     found = pipeline.examine(MemorySources({**EDITION, **table})).diagnostics
     assert [(one.code, one.span.source) for one in found] == [("QUE001", "questions.md")]
+
+
+def marks_of(thing: pypdfium2.PdfObject) -> list[str]:
+    """The names of the marked content that something drawn stands in."""
+    names = []
+    for number in range(pdfium.FPDFPageObj_CountMarks(thing.raw)):
+        mark = pdfium.FPDFPageObj_GetMark(thing.raw, number)
+        letters, length = (ctypes.c_ushort * 50)(), ctypes.c_ulong()
+        pdfium.FPDFPageObjMark_GetName(mark, letters, 100, length)
+        names.append(bytes(letters)[: length.value - 2].decode("utf-16-le"))
+    return names
+
+
+def test_questions_are_read_after_their_text_with_their_answers_and_lines_are_not(
+    books: tuple[Path, Path],
+) -> None:
+    page = printed.read(books[1])[0]
+    read = " ".join(" ".join(piece.text for piece in page.pieces).split())
+    order = ["turning.", "Questions", "Why alone?", "Nobody came", "Why turning?", "Birch", "Hint"]
+    places = [read.index(words) for words in order]
+    assert places == sorted(places)
+    assert not any("alone" in piece.text for piece in page.seen)
+    for path in books:
+        for thing in pypdfium2.PdfDocument(path)[0].get_objects():
+            is_rule = thing.type == pdfium.FPDF_PAGEOBJ_PATH
+            assert ("Artifact" in marks_of(thing)) if is_rule else marks_of(thing)
