@@ -13,11 +13,12 @@ from printedition.book.house import BookFaults, house_file
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.places import Places
 from printedition.book.settled import Settled
-from printedition.book.shown import shown
+from printedition.book.shown import Shown
 from printedition.book.templates import Templates
 from printedition.book.tree import Book
 from printedition.diagnostics import Diagnostic, Findings
 from printedition.ebook import LinkToNothing, write_ebook
+from printedition.ebook.access import access_of
 from printedition.ebook.kept_chapters import KeptChapters
 from printedition.ebook.kepub import kepub_of
 from printedition.edition.edition import Edition
@@ -60,6 +61,8 @@ class Binder:
         self.cover: bytes | None = None
         self.style_files: Mapping[str, bytes] = {}
         self.sheet: WebSheet | None = None
+        self.shown = Shown()
+        access_of(self.shown.of(book), pages=True)  # what is found of sections is remembered
         if self.formats & _EBOOKS:
             with gathering(self.findings):
                 self.style_files = check_ebook_sheet(sources, self.findings)
@@ -71,7 +74,7 @@ class Binder:
 
     def __call__(self, settled: Settled) -> Bound:
         """The books of one as it was printed."""
-        settled = replace(settled, book=shown(settled.book))
+        settled = replace(settled, book=self.shown.of(settled.book))
         books: dict[str, bytes] = {}
         if self.cover is not None:
             with gathering(self.findings):

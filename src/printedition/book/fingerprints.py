@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from printedition.book.remembered import Remembered
 from printedition.book.tree import Book, Section
 from printedition.fingerprint import fingerprint
 
@@ -13,7 +14,7 @@ class Fingerprints:
     """Fingerprints of sections, each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Section, str]] = {}
+        self._made = Remembered[str](fingerprint)
 
     @classmethod
     def made(cls, book: Book) -> Fingerprints:
@@ -25,10 +26,7 @@ class Fingerprints:
 
     def of(self, section: Section) -> str:
         """The fingerprint of a section."""
-        known = self._known.get(section.id)
-        if known is None or known[0] is not section:
-            known = self._known[section.id] = section, fingerprint(section)
-        return known[1]
+        return self._made.of(section)
 
     def whole(self, book: Book) -> str:
         """That of all sections of a book."""

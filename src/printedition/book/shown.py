@@ -10,18 +10,29 @@ from operator import is_
 from typing import Any
 
 from printedition.book import tree
+from printedition.book.remembered import Remembered
 from printedition.sources import Span
 
 
-def shown(book: tree.Book) -> tree.Book:
-    """The book itself where it withholds nothing."""
-    sections = _without(book.sections)
-    return book if sections is book.sections else replace(book, sections=sections)
+class Shown:
+    """Shows books; what a section shows is sought once."""
+
+    def __init__(self) -> None:
+        self._sections = Remembered[tree.Section](_without)
+
+    def of(self, book: tree.Book) -> tree.Book:
+        """A book with what it does not withhold."""
+        found = [self._sections.of(one) for one in book.sections if not _is_withheld(one)]
+        return replace(book, sections=tuple(found))
+
+
+def _is_withheld(node: Any) -> bool:
+    return bool(getattr(node, "withheld", False) or getattr(node, "blank", 0))
 
 
 def _kept(nodes: tuple[Any, ...]) -> Iterator[Any]:
     for node in nodes:
-        if getattr(node, "withheld", False):
+        if _is_withheld(node):
             continue
         if isinstance(node, tree.Call) and node.note.withheld:
             continue

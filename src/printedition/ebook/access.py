@@ -8,6 +8,7 @@ from typing import Any
 
 from printedition.book.drawing import WaysPicture
 from printedition.book.page_words import page_words
+from printedition.book.remembered import Remembered
 from printedition.book.tree import Book, Picture
 from printedition.edition.quotation import Passage
 from printedition.frozen import dataclass
@@ -53,7 +54,7 @@ class Access:
 def access_of(book: Book, *, pages: bool) -> Access:
     """The facts of a book; `pages`: whether those of a printed book are marked in it."""
     return Access(
-        pictures=any(_pictures(book.sections)),
+        pictures=any(map(_described.of, book.sections)) or any(_pictures(book.imprint)),
         index=any(section.kind == "index" for section in book.sections),
         pages=pages,
         notes=any(section.notes for section in book.sections),
@@ -61,9 +62,9 @@ def access_of(book: Book, *, pages: bool) -> Access:
     )
 
 
-def _pictures(book: object) -> Iterator[bool]:
+def _pictures(part: object) -> Iterator[bool]:
     """Of each picture, whether it says something: one that does is described."""
-    waiting: list[Any] = [book]
+    waiting: list[Any] = [part]
     # The fields of each kind of record. Most of what a book holds are its places in the sources.
     names: dict[type, list[str]] = {kind: [] for kind in (str, int, bool, Span, Passage)}
     while waiting:
@@ -79,3 +80,6 @@ def _pictures(book: object) -> Iterator[bool]:
                 records = fields(kind) if is_dataclass(kind) else ()
                 known = names[kind] = [each.name for each in records]
             waiting += [getattr(node, name) for name in known]
+
+
+_described = Remembered[bool](lambda section: any(_pictures(section)))

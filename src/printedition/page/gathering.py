@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pydyf
 
 from printedition.book import tree
+from printedition.book.starts import PrintedPage
 from printedition.page.compositor import Drawn
 from printedition.page.folios import page_labels
 from printedition.page.frame import Frame
@@ -35,6 +37,17 @@ def plan_of(
     return Plan(quires, pages, max(room.end for room in numbers.values()))
 
 
+def printed_pages(
+    sections: Sequence[tree.Section], laid: Mapping[str, Drawn], frame: Frame
+) -> tuple[PrintedPage, ...]:
+    """The pages of the sections, in the order of the book."""
+    return tuple(
+        PrintedPage(frame.labels[frame.sheet(section.id, number)], section.id, tuple(starts))
+        for section in sections
+        for number, starts in enumerate(laid[section.id].starts)
+    )
+
+
 def dead_links(laid: Mapping[str, Drawn]) -> Iterator[str]:
     """What WeasyPrint would say of links in quires that lead to nothing."""
     there = {name for one in laid.values() for page in one.light.pages for name in page.anchors}
@@ -56,3 +69,9 @@ def finisher_of(
         pdf.catalog["PageMode"] = "/UseOutlines"
 
     return finish
+
+
+def identifier_of(book: tree.Book) -> bytes:
+    """What names the PDF of a book, whatever is corrected in it."""
+    named = f"{book.slug} {book.date} {book.revision}"
+    return hashlib.sha256(named.encode()).digest()[:16].hex().encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from printedition.book.asked import Told
@@ -35,6 +35,9 @@ class Overseer(Protocol):
     def answer(self, question: str, name: str, about: Any) -> str:
         """The page that a compositor asks for."""
 
+    def idle(self) -> Callable[[], object] | None:
+        """What this process does while others set and draw; it is done once."""
+
     def told(self, name: str) -> Told:
         """What the templates of a section were told so far."""
 
@@ -62,20 +65,31 @@ class Pile:
         """The page that a compositor asks for."""
         return self._overseer.answer(question, name, about)
 
+    def idle(self) -> Callable[[], object] | None:
+        """What to do while there is nothing to set or draw."""
+        return self._overseer.idle()
+
     def order(self, own: Sequence[str]) -> Order | None:
         """What can be done now, of sections set by one's own hand: to draw, which frees memory."""
+        if (order := self._of_own(own)) is not None:
+            return order
         if self._kept is not None:
             while self._advance(self._kept):
                 pass
+            if (order := self._of_own(own)) is not None:
+                return order
+        for name in self._waiting:
+            if (order := self._to_set(name)) is not None:
+                self._waiting.remove(name)
+                return order
+        return None
+
+    def _of_own(self, own: Sequence[str]) -> Order | None:
         for name in own:
             if self._overseer.again(name):
                 return self._to_set(name)
             if (places := self._overseer.places(name)) is not None:
                 return "draw", name, places, self._overseer.anchors
-        for name in self._waiting:
-            if (order := self._to_set(name)) is not None:
-                self._waiting.remove(name)
-                return order
         return None
 
     def take(self, done: Cast | Drawn, own: list[str]) -> Order | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from typing import Any
 
 from printedition.book import tree
@@ -16,7 +16,6 @@ from printedition.book.house import house_file
 from printedition.book.index_printer import indexed
 from printedition.book.pointing import words_in_print, words_with_pages
 from printedition.book.settled import Settled
-from printedition.book.starts import PrintedPage
 from printedition.book.syllabus import assigned
 from printedition.cache import Cache
 from printedition.diagnostics import Findings
@@ -31,7 +30,13 @@ from printedition.page.folios import Folios, rules
 from printedition.page.foresight import Foreseen, Foresight, found
 from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
 from printedition.page.furnished import HeadedPage
-from printedition.page.gathering import dead_links, finisher_of, plan_of
+from printedition.page.gathering import (
+    dead_links,
+    finisher_of,
+    identifier_of,
+    plan_of,
+    printed_pages,
+)
 from printedition.page.geometry import MARGIN_COLUMN, page_rules
 from printedition.page.jobs import INDEX, Brief, job_of
 from printedition.page.kept import Kept
@@ -117,6 +122,7 @@ class Press:
         self.rectos: dict[str, bool] = {}  # of sections that WeasyPrint breaks, as they were set
         self.settings: dict[str, int] = {}  # how often a section was set again
         self.framed: tuple[str, Frame] | None = None
+        self.is_framed = False  # with all that is cast off
         self.printing = printing or {}
         self.folios = Folios()
 
@@ -145,7 +151,7 @@ class Press:
         plan = plan_of(self.book.sections, self.laid, frame, self.numbers)
         self.engine.messages += dead_links(self.laid)
         finisher = finisher_of(frame, self._turned(frame), plan.quires)
-        data = self.engine.write(document, finisher, _identifier(self.book), plan)
+        data = self.engine.write(document, finisher, identifier_of(self.book), plan)
         if any(found.code == "PDF001" for found in self.findings.diagnostics):
             self.copies.fill_in_all()
         mapped = page_map(frame.labels, facts)
@@ -173,21 +179,13 @@ class Press:
             Settled(
                 self.book,
                 places,
-                self._printed_pages(frame),
+                printed_pages(self.book.sections, self.laid, frame),
                 loci
                 | words_with_pages(self.book, self.known.folios, self.known.lines)
                 | extents(self.book, self.known.labels)
                 | assigned(self.book, self.known.labels, self.known.folios),
                 {name: self.known.folios[name] for name in mended if name in self.known.folios},
             )
-        )
-
-    def _printed_pages(self, frame: Frame) -> tuple[PrintedPage, ...]:
-        """The pages of the sections, in the order of the book."""
-        return tuple(
-            PrintedPage(frame.labels[frame.sheet(section.id, number)], section.id, tuple(starts))
-            for section in self.book.sections
-            for number, starts in enumerate(self.laid[section.id].starts)
         )
 
     def _rest(self) -> Frame:
@@ -270,7 +268,9 @@ class Press:
             return True
         if drawn.quotes:
             return drawn.places != places
-        return [_without_folio(p) for p in drawn.places] != [_without_folio(p) for p in places]
+        return [replace(p, folio="") for p in drawn.places] != [
+            replace(p, folio="") for p in places
+        ]
 
     def _report_errors(self, frame: Frame) -> bool:
         """Report what is wrong with the pages; whether anything is."""
@@ -287,13 +287,18 @@ class Press:
         return any(drawn.errors for drawn in self.laid.values())
 
     def _frame(self, sheets: Mapping[str, int]) -> Frame:
-        html = self.copies.render(
+        return self._framed(self._frame_copy(sheets))
+
+    def _frame_copy(self, sheets: Mapping[str, int]) -> str:
+        return self.copies.render(
             "page/frame.html",
             sheets=sheets,
             heads=self.known.heads,
             letters=self.folios.letters,
             **self.copies.context("frame"),
         )
+
+    def _framed(self, html: str) -> Frame:
         if self.framed is None or self.framed[0] != html:
             proof = self.style.proof
             style = f"{SHEETS}\n{proof.rules()}" if proof else SHEETS
@@ -303,6 +308,13 @@ class Press:
                 frame = Frame(self.book, document, self.folios)
             self.framed = html, frame
         return self.framed[1]
+
+    def idle(self) -> Callable[[], object] | None:
+        """Lays out the frame once all sections are cast off; it is mostly the last."""
+        if self.stages.uncast or self.is_framed:
+            return None
+        self.is_framed = True
+        return partial(self._framed, self._frame_copy(self._sheets()))
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
         paged: dict[str, Paged] = {**self.casts, **self.laid}
@@ -402,8 +414,10 @@ class Press:
         turned = name in self.rectos and self.rectos[name] != self._recto(name)
         if not turned and not self.copies.is_told_otherwise(self._section(name)):
             return False
+        if self.brief(name) is None:
+            return False
         self.settings[name] += 1
-        return self.brief(name) is not None
+        return True
 
     def _is_held(self, name: str) -> bool:
         """Whether a section stands undrawn, since what it quotes of pages may change yet."""
@@ -485,12 +499,3 @@ class Press:
             if drawn.facts:
                 facts[section.id] = list(zip(sheets, drawn.facts, strict=True))
         return pages, facts
-
-
-def _without_folio(place: Place) -> Place:
-    return replace(place, folio="")
-
-
-def _identifier(book: tree.Book) -> bytes:
-    named = f"{book.slug} {book.date} {book.revision}"
-    return hashlib.sha256(named.encode()).digest()[:16].hex().encode()

@@ -110,10 +110,15 @@ class Workshop:
         order: Order | None = None
         while True:
             with self._turn:
-                order = order or self._pile.order(mine)
+                order, meanwhile = order or self._pile.order(mine), None
                 while order is None and self._pile.left and self._fault is None:
+                    if (meanwhile := self._pile.idle()) is not None:
+                        break
                     self._turn.wait()
                     order = self._pile.order(mine)
+            if meanwhile is not None:
+                meanwhile()
+                continue
             if order is None or self._fault is not None:
                 return
             done = perform(compositor, order)
