@@ -392,7 +392,12 @@ def hold_errata_true(changes: Changes, old: Book, new: Book) -> None:
         assert (item.before, item.after) == (one.before, one.after)
     for note in changes.notes:
         hold_note_true(note, items, old, new)
-    assert len(items) == len(changes.corrections) + len(changes.notes) + len(changes.headings)
+    index = [item for item in items if item.where.endswith("index")]
+    assert len(items) == len(changes.corrections) + len(changes.notes) + len(index)
+    fresh = [one for one in changes.headings if one.old is None or one.new is None]
+    assert len(fresh) <= len(index) <= len(changes.headings)
+    if not any(one.what == "moved" for one in changes.pages):
+        assert len(index) == len(changes.headings)
 
 
 def hold_note_true(change: NoteChange, items: Sequence[Erratum], old: Book, new: Book) -> None:
