@@ -478,8 +478,8 @@ def _words_of(
     progress("5 Lay out", "the words of the errata")
     with engaged(book.sections) as crew:
         told = Findings(), progress, crew, None, cache
-        press = _press(edition, book, sources, Templates(sources), *told)
         try:
+            press = _press(edition, book, sources, Templates(sources), *told)
             return press.words(press.settle())
         except BookFaults:
             return None
