@@ -240,3 +240,20 @@ def test_a_page_that_lost_its_words_stays_short(printing: Path) -> None:
     assert len(same) >= len(before) - 1 and folios(printing / "less/kept.pdf") == folios(
         printing / "first/kept.pdf"
     )
+
+
+def test_pages_that_a_list_no_longer_needs_stay_blank(tmp_path: Path) -> None:
+    edition, built = tmp_path / "edition", tmp_path / "built"
+    edition.mkdir()
+    record = (
+        "slug: 'kept'\ntitle: 'Kept'\nlang: 'en'\ntexts:\n  - id: 'letter'\n"
+        "    file: 'letter.md'\nbook:\n  - blank: '{}'\n    title: 'Notes'\n  - text: 'letter'\n"
+    )
+    (edition / "edition.yaml").write_text(record.format(3), encoding="utf-8")
+    (edition / "letter.md").write_text("# Letter\n\nA federation.\n", encoding="utf-8")
+    assert run("release", "first", edition, "-o", built).exit_code == 0
+    before = lines(built / "kept.pdf")
+    (edition / "edition.yaml").write_text(record.format(1), encoding="utf-8")
+    done = run("build", edition, "-o", tmp_path / "anew", "--keep-pages", "first")
+    assert done.exit_code == 0, done.output
+    assert lines(tmp_path / "anew" / "kept.pdf") == before

@@ -52,7 +52,8 @@ class FurnishedPage(HeadedPage):
     def __init__(
         self, page_box: Any, artifacts: Sequence[Any], image: Callable[..., Any] | None = None
     ) -> None:
-        layout_backgrounds(page_box, image)
+        if page_box.children:  # none, where a page that is kept has lost its words
+            layout_backgrounds(page_box, image)
         super().__init__(page_box)
         self.artifacts = artifacts
 
