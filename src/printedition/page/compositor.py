@@ -281,6 +281,9 @@ class Compositor:
             with listening() as said:
                 drawn.quire = quire_of(drawn.light.pages, job.sheet[1], job.numbers)
             drawn.messages += said
+        if drawn.quire is not None:
+            for page in drawn.light.pages:
+                page.shed()
         return drawn
 
     def _clear_away(self) -> None:

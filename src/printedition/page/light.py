@@ -46,6 +46,10 @@ class LightPage:
     anchors: dict[str, tuple[float, ...]]
     bookmarks: list[tuple[Any, ...]]
 
+    def shed(self) -> None:
+        """Drop what a quire has of the page: its words stay, to be held against the fonts."""
+        self.content, self.tags, self.links = b"", [], []
+
 
 @dataclass(slots=True)
 class Stock:
