@@ -162,6 +162,23 @@ def test_an_edition_may_keep_its_list_of_witnesses_and_its_sigla() -> None:
     assert list(titles) == ["The print of A decree", "The typescript of the memorandum"]
 
 
+def test_a_fragment_holds_what_it_held_in_its_own_edition() -> None:
+    fragment = (
+        "witnesses:\n  - siglum: 'F'\n    description: 'A fragment'\n    extant:\n"
+        "      - from: 'main/p1'\n"
+    )
+    record = DECREE["edition.yaml"].replace("witnesses:\n", fragment)
+    entries = DECREE["text/apparatus.yaml"].replace("'T'", "'F T'")
+    decree = {**DECREE, "edition.yaml": record, "text/apparatus.yaml": entries}
+    book = book_of({**VOLUME, **inside("texts/decree", decree)})
+    assert sigla_of(book, "decree.main") == ["F", "T¹"]
+    held = {
+        name: [block.extant for block in section(book, name).blocks if block.type == "paragraph"]
+        for name in ("decree.main", "memo.main")
+    }
+    assert held == {"decree.main": [("F", "T¹")], "memo.main": [()]}
+
+
 def test_a_positive_apparatus_names_no_witness_of_another_edition() -> None:
     form = "apparatus:\n  form: 'positive'\nbook:\n"
     record = RECORD.replace("book:\n", form)

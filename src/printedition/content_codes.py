@@ -163,6 +163,10 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "An included edition has a list of witnesses or of works cited, or an index; a volume prints "
      "one of each for all its texts, and this one has no section for it.",
      "Add the section under book: in the edition.yaml of the volume."),
+    ("VOL004", _E, "edition is included twice",
+     "A volume includes one folder twice, or a folder and one that lies in it, so that a file "
+     "would be of two editions.",
+     "List each edition once, and give each a folder beside the others."),
     ("WIT001", _E, "unknown siglum",
      "A reading names a siglum that no witness in edition.yaml has.",
      "Correct the siglum, or declare the witness; several sigla stand apart by blanks."),

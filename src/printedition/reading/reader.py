@@ -99,8 +99,29 @@ class _Reader:
             names = {include.id.text for include in edition.includes}
             book = (one for one in edition.book if one.subject.text not in names)
             return replace(edition, includes=(), book=tuple(book))
-        parts = (self.part(include) for include in edition.includes)
-        return replace(edition, parts=tuple(part for part in parts if part is not None))
+        parts: list[Part] = []
+        for include in edition.includes:
+            part = self.part(include)
+            if part is not None and not self.is_twice(part, parts):
+                parts.append(part)
+        return replace(edition, parts=tuple(parts))
+
+    def is_twice(self, part: Part, others: list[Part]) -> bool:
+        """Whether a folder, or one in it or round it, is included already; it is then reported."""
+        for other in others:
+            one, two = f"{part.root}/", f"{other.root}/"
+            if one.startswith(two) or two.startswith(one):
+                self.findings.report(
+                    "VOL004",
+                    f"the folder “{part.root}” is included twice"
+                    if one == two
+                    else f"of the folders “{part.root}” and “{other.root}” one lies in the other",
+                    part.include.folder.span,
+                    labels=[Label(other.include.folder.span, "included here")],
+                    hint="list each edition once; give each a folder beside the others",
+                )
+                return True
+        return False
 
     def part(self, include: Include) -> Part | None:
         """An included edition, read by itself; None where too little can be read."""

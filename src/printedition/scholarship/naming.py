@@ -88,7 +88,9 @@ class Naming:
                     to_place=self._place(node.to_place, node.folder),
                 )
             case Extent():
-                return Extent(self._held(node.first), self._held(node.last))
+                first = self._held(node.first)
+                # One that names a single place says it twice.
+                return Extent(first, first if node.last is node.first else self._held(node.last))
             case TextEntry():
                 return replace(node, id=self._value(node.id))
             case DatedEvent() if node.place is not None:
