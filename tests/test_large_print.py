@@ -72,6 +72,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     more = "\n\n".join(" ".join(f"word{number}x{at}" for at in range(90)) for number in range(12))
     text, _, notes = letter.read_text(encoding="utf-8").partition("[^1]:")
     letter.write_text(f"{text}{more}\n\n[^1]:{notes}", encoding="utf-8")
+    with (top / "edition" / "index.yaml").open("a", encoding="utf-8") as index:
+        for at in range(90):  # two pages of it
+            index.write(f"- heading: 'word{at % 12}x{at}'\n  forms:\n    - 'word{at % 12}x{at}'\n")
     record = top / "edition" / "edition.yaml"
     record.write_text(record.read_text(encoding="utf-8") + OWN, encoding="utf-8")
     command = ["build", str(top / "edition"), "-o", str(top / "books"), "-q", "--no-cache"]
@@ -141,7 +144,7 @@ def test_lines_have_the_numbers_of_the_standard_book(books: Path) -> None:
 
 def test_an_index_and_its_heads_name_pages_of_the_standard_book(books: Path) -> None:
     standard, large = (pypdfium2.PdfDocument(books / f"stock{n}.pdf") for n in ("", "-large-print"))
-    index = standard[len(standard) - 1].get_textpage().get_text_range()
+    index = "\n".join(page.get_textpage().get_text_range() for page in list(standard)[-2:])
     locators = re.findall(r"^(\w[^,\r\n]*), (\d+(?:, \d+)*)\r?$", index, re.M)
     text = "\n".join(page.get_textpage().get_text_range() for page in large)
     assert locators
@@ -170,3 +173,13 @@ def test_versions_stand_one_below_another(books: Path) -> None:
         lines = {(one.page, one.base) for one in named if one.page % 2 == side}
         lefts = {min(o.left for o in drawn if (o.page, o.base) == line) for line in lines}
         assert len(lefts) <= 1
+
+
+def test_page_number_was_printed_over_a_heading_of_the_index(books: Path) -> None:
+    rows = json.loads((books / "stock.map.json").read_bytes())["pages"]
+    folio = rows[-1]["label"]
+    drawn = pieces(books / "stock-large-print.pdf")
+    (mark,) = [one for one in drawn if one.text.strip() == folio and "Bold" in one.font]
+    line = [o for o in drawn if o.page == mark.page and abs(o.base - mark.base) < 2 and o != mark]
+    assert any(re.match(r"word\d+x", one.text) for one in line)
+    assert all(mark.left + mark.size * len(folio) / 2 < one.left for one in line)
