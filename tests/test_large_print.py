@@ -146,7 +146,8 @@ def test_an_index_and_its_heads_name_pages_of_the_standard_book(books: Path) -> 
     standard, large = (pypdfium2.PdfDocument(books / f"stock{n}.pdf") for n in ("", "-large-print"))
     index = "\n".join(page.get_textpage().get_text_range() for page in list(standard)[-2:])
     locators = re.findall(r"^(\w[^,\r\n]*), (\d+(?:, \d+)*)\r?$", index, re.M)
-    text = "\n".join(page.get_textpage().get_text_range() for page in large)
+    text = " ".join(page.get_textpage().get_text_range() for page in large)
+    text = re.sub(r"\s+", " ", text)
     assert locators
     for heading, folios in locators:
         assert f"{heading}, {folios}" in text

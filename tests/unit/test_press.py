@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from printedition.book.asked import Told
 from printedition.page.compositor import Cast
 from printedition.page.copies import Copies
 from printedition.page.frame import Known
@@ -17,7 +18,7 @@ def press(settings: int) -> Press:
     made = object.__new__(Press)
     made.copies = object.__new__(Copies)
     made.copies.known = Known(loci={"t.moved.1": "00"})
-    made.copies.asked = {"t": ({}, {"t.moved.1": "00"}, {})}
+    made.copies.asked = {"t": Told(loci={"t.moved.1": "00"})}
     made.settings = {"t": settings}
     return made
 
