@@ -430,6 +430,12 @@ def apart(found: Found) -> Iterator[str]:
                 yield f"p. {sheet.folio}: text below the top of a band"
 
 
+def _overhang(line: Line) -> float:
+    """How far a ligature at the end of a line reaches, by its ink, beyond its breadth, in pt."""
+    printed = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    return 0.08 * line.size if len(printed[-1].text) > 1 else 0
+
+
 def inside(found: Found) -> Iterator[str]:
     """Text and bands keep to the type area, and nothing comes near the edge of the page."""
     for sheet in found.sheets:
@@ -438,7 +444,7 @@ def inside(found: Found) -> Iterator[str]:
             if not (wide and line.bottom > 12 and line.top < sheet.height - 12):
                 yield f"p. {sheet.folio}: “{line.words[:30]}” runs off the page"
             elif line.kind in ("text", "band", "heading") and not (
-                sheet.left - 0.6 < line.x0 and line.x1 < sheet.right + 0.6
+                sheet.left - 0.6 < line.x0 and line.x1 < sheet.right + 0.6 + _overhang(line)
             ):
                 yield f"p. {sheet.folio}: “{line.words[:30]}” runs out of the type area"
             elif line.kind in ("text", "band") and line.bottom < points(FOOT) - DESCENT:
