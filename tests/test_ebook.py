@@ -209,9 +209,8 @@ def test_an_included_edition_and_its_first_section_are_one_place_in_the_older_na
         (each.findtext("{*}navLabel/{*}text"), each.find("{*}content").get("src"))
         for each in points
     ]
-    assert ("An edition", "text/06-letter.xhtml") in rows and (
-        "A letter", "text/06-letter.xhtml"
-    ) in rows  # fmt: skip
+    leading = {label for label, target in rows if target.startswith("text/06-letter.xhtml")}
+    assert {"An edition", "A letter"} <= leading
     orders: dict[str, set[str]] = {}
     for each, (_, target) in zip(points, rows, strict=True):
         orders.setdefault(target, set()).add(each.get("playOrder"))

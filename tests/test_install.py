@@ -150,7 +150,7 @@ def test_missing_harfbuzz_subset_names_the_packages(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it other fonts would be put into the PDF than a reader has tested."""
-    lacking = SimpleNamespace(harfbuzz_subset=None)
+    lacking = SimpleNamespace(ffi=None, harfbuzz_subset=None)
     monkeypatch.setitem(sys.modules, "weasyprint.text.ffi", lacking)
     done = CliRunner().invoke(main, ["build", str(folder / "content"), "-o", str(folder / "out")])
     assert done.exit_code == 1 and "subset library of HarfBuzz" in done.stderr

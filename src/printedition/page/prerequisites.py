@@ -64,7 +64,8 @@ def _load() -> object | None:
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), late():
         warnings.simplefilter("ignore")
         from weasyprint.text.ffi import ffi, harfbuzz_subset
-    c_types.learn(ffi)
+    if harfbuzz_subset is not None:
+        c_types.learn(ffi)
     return harfbuzz_subset  # type: ignore[no-any-return]
 
 
