@@ -134,3 +134,13 @@ def test_markers_change_no_words_and_break_none(words: list[str], one: int, two:
     for mark_at in re.finditer(r"¦\d+¦", re.sub(r"(?<=¦)¦\d+¦", "", text)):
         before = text[: mark_at.start()]
         assert not before or not before[-1].isalnum()
+
+
+def test_line_after_a_forced_break_was_marked_before_the_last_word_of_the_line_above() -> None:
+    body = '<p id="a">delta four<br/>epsilon <em>five</em><br/>\n<b>six</b></p>'
+    assert _marked(body, _at("a", 9, "epsilon", line=5)) == (
+        '¶1¶<p id="a">delta four<br/>‹5›epsilon <em>five</em><br/>\n<b>six</b></p>'
+    )
+    assert _marked(body, _at("a", 20, "six")) == (
+        '<p id="a">delta four<br/>epsilon <em>five</em><br/>\n¦1¦<b>six</b></p>'
+    )

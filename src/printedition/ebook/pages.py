@@ -244,6 +244,8 @@ class _Chapter:
             if edge not in self._tags:
                 return at, between
             name, start = self._tags[edge]
+            if name == "br":  # what stands before it belongs to the line above
+                return at, between
             if name in _HOLDERS:
                 return (at, between) if not over_blocks else (edge, True)
             if name in _BLOCKS:
