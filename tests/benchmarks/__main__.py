@@ -1,7 +1,7 @@
 """Measures the program and prints a table: `python tests/benchmarks [EDITION] [NAME …]`.
 
 `make bench` runs all. NAME is of a benchmark: check, growth, build, dense, ebook, collation,
-table, index, again.
+table, index, again, volume.
 Ratios are of whole processes, or of steps of one, on one machine in one sitting; the suite asserts
 none of them.
 """
@@ -23,6 +23,7 @@ import ebook
 import growth
 import index
 import table
+import volume
 from measure import HEAD
 
 _BENCHMARKS = {
@@ -35,6 +36,7 @@ _BENCHMARKS = {
     "table": table,
     "index": index,
     "again": again,
+    "volume": volume,
 }
 
 

@@ -34,12 +34,12 @@ book:
 """
 
 
-def reader(copies: int) -> Made:
-    """So many texts, each of all words of the source."""
+def reader(copies: int, every: int = _ENTRY_EVERY) -> Made:
+    """So many texts, each of all words of the source, with an entry on every so manieth word."""
     files, truth, names = {}, [], [f"t{number:02}" for number in range(1, copies + 1)]
     for number, name in enumerate(names, 1):
         text = _Text(name, f"Text {number:02}")
-        text.write(_paragraphs())
+        text.write(_paragraphs(), every)
         files |= text.files()
         truth.append(text.section)
     files["edition.yaml"] = _RECORD.format(
@@ -48,6 +48,30 @@ def reader(copies: int) -> Made:
         book="\n".join(f"  - text: '{name}'" for name in names),
     )
     return Made(files, truth)
+
+
+def volume(copies: int, every: int) -> dict[str, str]:
+    """The files of a volume of so many editions, each with one text of the reader."""
+    made = reader(copies, every).files
+    names = sorted({path.partition("/")[0] for path in made} - {"edition.yaml"})
+    files = {f"texts/{path}": text for path, text in made.items() if "/" in path}
+    for name in names:
+        files[f"texts/{name}/edition.yaml"] = (
+            _RECORD.format(
+                siglum=SIGLUM,
+                texts=f"  - id: '{name}'\n    file: 'text.md'",
+                book=f"  - text: '{name}'",
+            ).replace("slug: 'reader'", f"slug: '{name}'")
+            + "source:\n  - 'A source, p. 1.'\nrights:\n  - 'Free of rights.'\n"
+        )
+    files["edition.yaml"] = (
+        "slug: 'volume'\ntitle: 'A volume'\nlang: 'en'\ntexts:\n"
+        + "".join(f"  - id: '{name}'\n    include: 'texts/{name}'\n" for name in names)
+        + "book:\n  - front: 'title-page'\n  - front: 'contents'\n"
+        + "".join(f"  - text: '{name}'\n" for name in names)
+        + "  - sigla: 'Sigla and Signs'\n  - permissions: 'Sources and Permissions'\n"
+    )
+    return files
 
 
 def _paragraphs() -> Iterator[str]:
@@ -67,13 +91,13 @@ class _Text(Scribe):
     def spans(self, block: int) -> list[tuple[int, int]]:
         return [match.span() for match in _WORD.finditer(self.section.blocks[block].words)]
 
-    def write(self, paragraphs: Iterator[str]) -> None:
+    def write(self, paragraphs: Iterator[str], entry_every: int) -> None:
         places = []
         for words in paragraphs:
             block = self.block(words)
             self.words += words.split()
             places += [(block, word) for word in range(len(self.spans(block)))]
-        for block, word in places[_ENTRY_EVERY // 2 :: _ENTRY_EVERY]:
+        for block, word in places[entry_every // 2 :: entry_every]:
             self.variant(block, word)
         for every, length, kind in (
             (_NOTE_EVERY, _NOTE, "foot"),

@@ -11,7 +11,7 @@ from measure import PROGRAM, Figure, Run, run
 from reader import reader, volume
 
 _TEXTS = 40
-_ENTRY_EVERY = 12  # words
+_ENTRY_EVERY = 30  # words
 _DENSE = 10  # texts of the reader that it is held against
 _BAR = 1.3  # of the time for a page
 _MEMORY = 700  # MiB
