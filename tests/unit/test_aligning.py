@@ -55,6 +55,32 @@ def test_a_word_divided_over_lines_and_pages_is_one_word() -> None:
     assert corrections(old, printing("We must", "amalgamate them.")) == []
 
 
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("a stone—\nwater", "a\nstone—water"),
+        ("a stone\n—water", "a\nstone—water"),
+        ("so—”\nhe said", "so—” he\nsaid"),
+        ("the light…\ndark", "the\nlight…dark"),
+        ("the well.\n[2] is", "the\nwell.[2] is"),
+        ("and/\nor (see)", "and/or\n(see)"),
+    ],
+)
+def test_line_end_without_a_blank_was_told_as_an_erratum(broken: str, whole: str) -> None:
+    for old, new in ((broken, whole), (whole, broken)):
+        assert corrections(printing(old), printing(new)) == []
+        assert compare(_noted(old), _noted(new)).notes == ()
+    assert corrections(printing(broken), printing(f"{whole} now")) == [("", "now", "1", 2)]
+
+
+def _noted(words: str) -> Printing:
+    """A printing with a note of these words, its lines joined as those of a note are."""
+    note = PrintedNote("n1", "note", "1", words.replace("\n", " "))
+    page = PrintedWords("1", (PrintedLine(1, "Text"),), (note,))
+    section = PrintedSection("letter", "text", "The Letter", (page,))
+    return Printing("one", "Letters", "en", "2026", "", {}, {}, ("1",), (section,))
+
+
 def test_a_line_end_after_a_hyphen_is_no_change() -> None:
     assert corrections(printing("the All-\nRussia body"), printing("the All-Russia\nbody")) == []
 

@@ -14,7 +14,7 @@ from printedition.revision.aligning import Difference, before, differences
 from printedition.revision.page_changes import PageChange, page_changes
 from printedition.revision.printing import Printing
 from printedition.revision.said_of import NOTHING, SaidOf
-from printedition.revision.stream import Place, Word, core, said, streams
+from printedition.revision.stream import Place, Word, core, pieces, said, streams
 
 Key = tuple[str, str]  # of a stream of words: a section, and in a table the version
 
@@ -269,7 +269,8 @@ def note_changes(old: Printing, new: Printing) -> Iterator[NoteChange]:
 
 
 def _of_kind(was: list[Note], now: list[Note]) -> Iterator[NoteChange]:
-    matcher = SequenceMatcher(None, [n.words for n in was], [n.words for n in now], autojunk=False)
+    texts = [[pieces(note.words) for note in notes] for notes in (was, now)]
+    matcher = SequenceMatcher(None, *texts, autojunk=False)
     gone: list[Note] = []
     came: list[Note] = []
     changed: list[NoteChange] = []
@@ -286,7 +287,7 @@ def _of_kind(was: list[Note], now: list[Note]) -> Iterator[NoteChange]:
                 rest.remove(same)
         came += rest
     for note in gone:
-        home = next((one for one in came if one.words == note.words), None)
+        home = next((one for one in came if pieces(one.words) == pieces(note.words)), None)
         if home is not None:
             came.remove(home)
         changed.append(NoteChange(note, home, moved=home is not None))

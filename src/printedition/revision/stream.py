@@ -10,8 +10,9 @@ from printedition.frozen import dataclass
 from printedition.page.words import HYPHEN, PrintedLine, PrintedWords
 from printedition.revision.printing import PrintedSection, Printing
 
-# A word ends after a hyphen or dash too: where a line ends after one, nothing is changed.
-_WORD = re.compile(r"[^\s\-–—/]+[\-–—/]*|[\-–—/]+")
+# A word ends wherever a line may end without a blank, so that nothing is changed where one does:
+# about a dash, after a hyphen or dots, before a bracket (UAX #14, classes B2, HY, BA, IN, OP).
+_WORD = re.compile(r"""—+[”’")\]]*|[\[(]?[^\s\-–—/…\[(]+[\-–/…]*[”’")\]]*|[\-–/…\[(]+[”’")\]]*""")
 
 _SIGNS = re.compile(r"^\W+|\W+$")
 
@@ -58,6 +59,11 @@ def plain(text: str, place: Place, places: Collection[int] = ()) -> list[Word]:
         number += spaced
         made.append(Word(found[0], place, spaced, is_place=number in places))
     return made
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The words of a text, the same wherever lines end in it."""
+    return tuple(_WORD.findall(text))
 
 
 def spans(text: str) -> list[tuple[int, int]]:
