@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from epubchecking import messages_on
 from printedition import pipeline
 from printedition.book.calls import roman
+from printedition.cli import main
 from printedition.sources import MemorySources
 
 SAID = "the oak stood alone upon a hill and its leaves were turning in the wind of autumn"
@@ -161,11 +163,15 @@ def test_a_word_for_one_audience_stands_in_no_index() -> None:
 
 
 def test_a_book_for_an_audience_that_nobody_declared_is_not_made(tmp_path: Path) -> None:
-    told = pipeline.build(
-        MemorySources(EDITION), output=tmp_path, formats=frozenset({"pdf"}), audience="dean"
-    )
-    assert [one.code for one in told.diagnostics] == ["AUD001"]
-    assert list(tmp_path.iterdir()) == []
+    for path, text in EDITION.items():
+        (tmp_path / "edition" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "edition" / path).write_text(text, encoding="utf-8")
+    command = ["build", str(tmp_path / "edition"), "-o", str(tmp_path / "books"), "--no-cache"]
+    for name, cure in (("instrutor", "did you mean “instructor”?"), ("dean", "instructor.")):
+        told = CliRunner().invoke(main, [*command, "--audience", name])
+        assert told.exit_code == 2 and "--audience" in told.stderr, "it was blamed on edition.yaml"
+        assert " ".join(told.stderr.split()).endswith(cure)
+    assert not (tmp_path / "books").exists()
 
 
 def test_small_roman_numerals() -> None:

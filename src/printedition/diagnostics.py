@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import field
 
 from printedition.codes import CODES, Severity
@@ -86,6 +86,19 @@ def nearest(word: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0
     import difflib  # what has no slips does without it, and starts sooner
 
     return difflib.get_close_matches(word, list(known), n=most, cutoff=cutoff)
+
+
+class NotDeclared(Exception):
+    """The command line names what the edition does not declare; its words say what there is."""
+
+    def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(kind, name, known)
+        self.kind = kind
+
+    def __str__(self) -> str:
+        kind, name, known = self.args
+        near = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        return f"there is no {kind} “{name}”; {near}{'' if near.endswith('?') else '.'}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -18,12 +18,12 @@ from printedition.book.overrides import report_idle_overrides
 from printedition.diagnostics import Diagnostic, Findings, has_errors, in_order
 from printedition.edition.edition import Edition, KeptPages
 from printedition.edition.profile import Setting
-from printedition.edition.publication import Identifiers
 from printedition.edition.quotation import Value
 from printedition.frozen import dataclass
 from printedition.kept_printing import hold_printing, printing_to_keep
 from printedition.predecessors import Words, printings_named, with_errata
 from printedition.reading.reader import read_edition
+from printedition.scholarship.audiences import made_for
 from printedition.scholarship.checks import Scholarship
 from printedition.scholarship.volume import check_whole
 from printedition.sources import DiskSources, Sources
@@ -163,8 +163,8 @@ def _read_and_check(
     if keep_pages:
         kept = KeptPages(Value(keep_pages, edition.root), edition.kept.lets_go)
         edition = replace(edition, kept=kept)
-    if audience:  # whose book is another than that which has the numbers of the edition
-        edition = replace(edition, audience=audience, identifier="", identifiers=Identifiers())
+    if audience:
+        edition = made_for(edition, audience, is_sound=not findings.has_errors)
     progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
     kept_too = [edition.kept.printing] if edition.kept.printing else []
     for name in [*kept_too, *printings_named(edition)]:
@@ -189,8 +189,9 @@ def build(
     names a printing whose pages are to stay, in place of that of the edition; `audience` whose
     book it is.
 
-    Raises shelf.Unwritable where the books can't be put into the output folder, and
-    page.prerequisites.Lacking where the system lacks what sets the pages.
+    Raises diagnostics.NotDeclared where there is no such audience, shelf.Unwritable where the
+    books can't be put into the output folder, and page.prerequisites.Lacking where the system
+    lacks what sets the pages.
     """
     from printedition.keeping import Books, Keeper
     from printedition.meantime import Begun, Steps, meanwhile

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from printedition import pipeline
-from printedition.diagnostics import Diagnostic, Findings, did_you_mean, in_order
+from printedition.diagnostics import Diagnostic, Findings, NotDeclared, in_order
 from printedition.edition.edition import Edition, PageSize
 from printedition.edition.profile import Profile, Setting
 from printedition.frozen import dataclass
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from printedition.cache import Cache
     from printedition.page.press import Printed
     from printedition.prepress.finishing import Finished
-
-
-class NoProfile(Exception):
-    """There is no profile of a name; its words say so."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        near = did_you_mean(name, known)
-        super().__init__(f"there is no profile “{name}”; {near or 'there are ' + ', '.join(known)}")
 
 
 def build_asked(
@@ -81,7 +73,7 @@ def build_profiles(
 ) -> Build:
     """The books of profiles, each beside the book and with a page map of its own.
 
-    Raises NoProfile, and as `build` does.
+    Raises NotDeclared, and as `build` does.
     """
     from printedition.shelf import Shelf
 
@@ -208,7 +200,7 @@ def _cover(
 
 def _profile(edition: Edition, name: str) -> Profile:
     if name not in edition.profiles:
-        raise NoProfile(name, [*edition.profiles])
+        raise NotDeclared("profile", name, [*edition.profiles])
     return edition.profiles[name]
 
 

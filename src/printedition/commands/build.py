@@ -23,6 +23,7 @@ from printedition.commands.options import (
     strict_option,
     verbose_option,
 )
+from printedition.diagnostics import NotDeclared
 from printedition.sources import DiskSources
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def build(
                     keep_pages=keep_pages,
                     audience=audience,
                 )
-    except profiling.NoProfile as fault:
-        raise click.BadParameter(f"{fault}.", param_hint="--profile") from None
+    except NotDeclared as fault:
+        raise click.BadParameter(str(fault), param_hint=f"--{fault.kind}") from None
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None
     except OSError as fault:

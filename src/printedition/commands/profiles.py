@@ -9,6 +9,7 @@ import click
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
 from printedition.commands.options import edition_argument, library_option, opened, profiles_option
+from printedition.diagnostics import NotDeclared
 
 
 @click.command()
@@ -37,8 +38,8 @@ def profiles(edition: str, profiles: tuple[str, ...], form: str) -> None:
     try:
         with report.Progress(sys.stderr, report.Detail.NONE) as progress:
             found = profiling.survey(sources, profiles, progress, Cache.of_user())
-    except profiling.NoProfile as fault:
-        raise click.BadParameter(f"{fault}.", param_hint="--profile") from None
+    except NotDeclared as fault:
+        raise click.BadParameter(str(fault), param_hint=f"--{fault.kind}") from None
     except Lacking as fault:
         raise click.ClickException(str(fault)) from None
     survey = Survey(found.books)

@@ -269,8 +269,8 @@ def note_changes(old: Printing, new: Printing) -> Iterator[NoteChange]:
 
 
 def _of_kind(was: list[Note], now: list[Note]) -> Iterator[NoteChange]:
-    texts = [[pieces(note.words) for note in notes] for notes in (was, now)]
-    matcher = SequenceMatcher(None, *texts, autojunk=False)
+    before, after = ([pieces(note.words) for note in notes] for notes in (was, now))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     gone: list[Note] = []
     came: list[Note] = []
     changed: list[NoteChange] = []

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from printedition.diagnostics import Findings
+from printedition.diagnostics import Findings, NotDeclared
 from printedition.edition.audience import audience_of, with_audiences
 from printedition.edition.commentary import Note
 from printedition.edition.edition import Edition, SectionEntry, SectionKind
+from printedition.edition.publication import Identifiers
 from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Block, Mark, walk_inlines
 from printedition.scholarship.references import assignments
 from printedition.scholarship.targets import Target, TargetKind, Targets
 from printedition.sources import Span
+
+
+def made_for(edition: Edition, audience: str, *, is_sound: bool) -> Edition:
+    """The edition whose book is that of an audience, without the numbers of the book for all.
+
+    Raises NotDeclared where a sound edition has no such audience.
+    """
+    known = [one.name for one in edition.audiences]
+    if is_sound and audience not in known:
+        raise NotDeclared("audience", audience, known)
+    return replace(edition, audience=audience, identifier="", identifiers=Identifiers())
 
 
 def check_audiences(targets: Targets, findings: Findings, *, whole: bool) -> None:
@@ -38,9 +51,7 @@ def check_audiences(targets: Targets, findings: Findings, *, whole: bool) -> Non
 
 
 def _stated(edition: Edition) -> Iterator[Value]:
-    """Every audience that something is said to be for, and that of the book."""
-    if edition.audience:
-        yield Value(edition.audience, edition.root)
+    """Every audience that something is said to be for."""
     yield from (section.audience for section in edition.book if section.audience)
     for _, blocks, _ in _bodies(edition):
         seen: Value | None = None

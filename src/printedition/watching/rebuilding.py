@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from printedition.diagnostics import Diagnostic
+from printedition.diagnostics import Diagnostic, NotDeclared
 from printedition.frozen import dataclass
 from printedition.sources import (
     DiskSources,
@@ -171,7 +171,7 @@ def _built(order: Order, progress: Progress) -> Outcome:
             progress=progress,
             cache=Cache.of_user(),
         )
-    except (Unwritable, Lacking, profiling.NoProfile) as hindrance:
+    except (Unwritable, Lacking, NotDeclared) as hindrance:
         return Outcome(read=sources.opened(), hindrance=str(hindrance).rstrip("."))
     except ConnectionError:
         raise
