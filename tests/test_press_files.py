@@ -10,7 +10,12 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from printedition import pipeline
+from printedition.book.templates import Templates
 from printedition.cli import main
+from printedition.diagnostics import Findings
+from printedition.page.jacket import jacket
+from printedition.sources import DiskSources
 
 pytestmark = pytest.mark.slow
 
@@ -128,3 +133,16 @@ def test_the_same_source_gives_the_same_files(books: Path, tmp_path: Path) -> No
     build(books.parent / "edition", tmp_path)
     for file in books.glob("*.pdf"):
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
+
+
+def test_cover_without_an_author_named_nobody(tmp_path: Path) -> None:
+    shutil.copytree(STOCK, tmp_path / "edition")
+    record = tmp_path / "edition" / "edition.yaml"
+    words = record.read_text(encoding="utf-8").replace("role: 'author'", "role: 'editor'")
+    record.write_text(words, encoding="utf-8")
+    sources = DiskSources(tmp_path / "edition")
+    made = pipeline.examine(sources)
+    assert made.edition is not None and made.book is not None
+    told = made.edition.page, 0.0, "", sources, Templates(sources).render, Findings()
+    cover = pypdfium2.PdfDocument(jacket(made.book, *told))[0].get_textpage()
+    assert "Edited by Anna Writer" in cover.get_text_range()
