@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+from lxml import etree
+
 from printedition.book import tree
-from printedition.pipeline import examine
+from printedition.pipeline import build, examine
 from printedition.sources import MemorySources
 
 OAK = {
@@ -74,3 +80,50 @@ def test_a_volume_gathers_the_questions_and_words_of_all_its_texts() -> None:
 def test_what_is_for_one_audience_is_withheld_in_a_volume_too() -> None:
     (oak,) = (one for one in composed().sections if one.kind == "text" and one.id != "elm")
     assert [(one.audience, one.withheld) for one in oak.notes] == [("instructor", True)]
+
+
+def test_a_syllabus_assigns_all_of_an_edition_not_its_first_section(tmp_path: Path) -> None:
+    """An edition or text that has an introduction is read from there to its last page."""
+    long = "The river ran on between its banks all day. " * 60
+    record = (
+        VOLUME["edition.yaml"]
+        .replace("'oak'\nsyl", "'oak'\n    introduction: 'oaks.md'\n    title: 'Of Oak'\nsyl")
+        .replace("'elm.md'\n", "'elm.md'\n    introduction: 'elms.md'\n")
+        .replace("- 'oak:main/p1'", "- 'oak'\n      - 'oak:main'")
+    )
+    files = {
+        **VOLUME,
+        "edition.yaml": record,
+        "oaks.md": f"# On Oaks\n\n{long}\n\nSee []{{ref=oak}} and []{{ref=oak:main}}.\n",
+        "elms.md": f"# On Elms\n\n{long}\n",
+        "oak/main.md": f"# The Oak\n\n{{#p1}}\nThe oak stood by a brook.\n\n{long}\n",
+    }
+    made = build(MemorySources(files), output=tmp_path, formats=frozenset({"pdf", "epub"}))
+    assert not made.has_errors, made.diagnostics
+    pages = labelled(tmp_path / "trees.pdf")
+
+    def first(words: str) -> str:
+        return next(label for label, said in pages.items() if words in said and label != "i")
+
+    oaks, oak, elms = map(first, ("On Oaks", "The oak stood", "On Elms"))
+    last_of_oak, last_of_elm = str(int(elms) - 1), [*pages][-1]
+    assert len({oaks, oak, last_of_oak, elms, last_of_elm}) == 5
+    syllabus = (
+        f"The Elm, pp. {elms}–{last_of_elm} Of Oak, pp. {oaks}–{last_of_oak} The Oak, pp. {oak}–"
+    )
+    assert syllabus in pages["i"]
+    assert f"See “Of Oak”, p. {oaks} and “The Oak”, p. {oak}." in " ".join(pages.values())
+    with zipfile.ZipFile(tmp_path / "trees.epub") as archive:
+        (name,) = (one for one in archive.namelist() if "syllabus" in one)
+        chapter = archive.read(name)
+    read = " ".join("".join(etree.fromstring(chapter).find("{*}body").itertext()).split())
+    assert syllabus in read
+
+
+def labelled(path: Path) -> dict[str, str]:
+    """The words of each page by its label."""
+    read = pypdfium2.PdfDocument(path)
+    return {
+        read.get_page_label(n): " ".join(read[n].get_textpage().get_text_bounded().split())
+        for n in range(len(read))
+    }

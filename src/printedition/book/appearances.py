@@ -98,6 +98,14 @@ class Plan:
         """The id of the first appearance of a leaf; empty where it appears nowhere."""
         return self.targets.get(f"{text}#{number}", "")
 
+    def group(self, name: str) -> tuple[str, ...]:
+        """The ids of all sections for all of an included edition, or a text with introduction."""
+        return tuple(
+            section.id
+            for section in self.sections
+            if section.entry.of == name and section.entry.audience is None
+        )
+
 
 class Planner:
     """Plans the book; afterwards the blocks in notes, which nothing refers to, as they come.

@@ -45,7 +45,7 @@ class Pointer:
     @property
     def key(self) -> str:
         """By which templates are told its words: equal pointers are worded alike."""
-        parts = (self.href, self.form, self.way, self.end, self.label_of)
+        parts = (self.href, self.form, self.way, self.end, self.label_of, self.title_of)
         return "→" + "→".join(parts)
 
     @property

@@ -28,11 +28,12 @@ from printedition.scholarship.targets import Target, TargetKind
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What is to be read: its id, its name or the section whose title that is, its last words."""
+    """What is to be read: its id and name, and the sections that are the whole of it, the first
+    of which has the title where there is no name; else its last words."""
 
     href: str
     name: str
-    section: str = ""
+    sections: tuple[str, ...] = ()
     end: str = ""
 
 
@@ -99,7 +100,11 @@ class Referrer:
             return None
         whole = target.kind in (TargetKind.TEXT, TargetKind.SECTION)
         if whole and aim.id == aim.section:
-            return Assigned(aim.id, "", aim.section)
+            if group := self._plan.group(target.name):
+                part = self._edition.part(target.name)
+                name = part.title if part else self._loci.title(target.name)
+                return Assigned(group[0], name, group)
+            return Assigned(aim.id, "", (aim.section,))
         name = self._name_of(target, assignment)
         return Assigned(aim.id, name, "", self._end(assignment.stretch, "", aim))
 
@@ -207,6 +212,8 @@ class Referrer:
 
     def _suiting(self, target: Target, aim: Aim) -> Pointer:
         thing = target.thing
+        if part := self._edition.part(target.name):
+            return self._quoted(aim, part.title)
         match target.kind:
             case TargetKind.SECTION | TargetKind.PROSE:
                 if isinstance(target.block, source.Heading):

@@ -18,7 +18,7 @@ def sessions(materials: Materials) -> Iterator[tree.Session]:
                 key=f"§{number}.{count}",
                 href=one.href,
                 title=one.name,
-                section=one.section,
+                sections=one.sections,
                 end=one.end,
             )
             for count, one in enumerate(found, 1)
@@ -36,7 +36,7 @@ def titled(
         replace(
             session,
             readings=tuple(
-                replace(one, title=one.title or titles.get(one.section, ""))
+                replace(one, title=one.title or titles.get(next(iter(one.sections), ""), ""))
                 for one in session.readings
             ),
         )
@@ -55,9 +55,9 @@ def assigned(
     for section in book.sections:
         for session in section.sessions:
             for one in session.readings:
-                of_section = labels.get(one.section, ())
-                first = of_section[0] if of_section else folios.get(one.href, "")
-                last = of_section[-1] if of_section else folios.get(one.end, first)
+                whole = [label for name in one.sections for label in labels.get(name, ())]
+                first = whole[0] if whole else folios.get(one.href, "")
+                last = whole[-1] if whole else folios.get(one.end, first)
                 if first:
                     said[one.key] = _pages(book, first, last)
     return said

@@ -326,13 +326,13 @@ class SignRow:
 class SessionReading:
     """What is read for a session; `key` is that by which templates are told its pages.
 
-    It is a whole `section`, or goes from the id `href` to the words of the id `end`.
+    It is all of its `sections`, or goes from the id `href` to the words of the id `end`.
     """
 
     key: str
     href: str
     title: str
-    section: str = ""
+    sections: tuple[str, ...] = ()
     end: str = ""
 
 
