@@ -106,7 +106,7 @@ class Referrer:
                 return Assigned(group[0], name, group)
             return Assigned(aim.id, "", (aim.section,))
         name = self._name_of(target, assignment)
-        return Assigned(aim.id, name, "", self._end(assignment.stretch, "", aim))
+        return Assigned(aim.id, name, end=self._end(assignment.stretch, "", aim))
 
     def _name_of(self, target: Target, assignment: Assignment) -> str:
         if target.kind is TargetKind.TEXT:
