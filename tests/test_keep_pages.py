@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,12 @@ def folios(pdf: Path) -> list[str]:
     return [book.get_page_label(number) for number in range(len(book))]
 
 
+def sides(mapped: Path) -> dict[str, str]:
+    """Which pages the page map has on the right and on the left, by their folios."""
+    pages = json.loads(mapped.read_text(encoding="utf-8"))["pages"]
+    return {page["label"]: page["side"] for page in pages}
+
+
 def firsts(pdf: Path) -> dict[str, str]:
     """The word that each page begins with."""
     return {label: found[0].split()[0] for label, found in lines(pdf) if found}
@@ -210,6 +217,33 @@ def test_what_has_no_room_goes_to_a_page_of_its_own(printing: Path) -> None:
     assert ">3a</a>" in index.decode()
     mapped = json.loads((printing / "more/kept.map.json").read_text(encoding="utf-8"))
     assert [page["label"] for page in mapped["pages"]][:6] == ["1", "2", "3", "3a", "3b", "4"]
+
+
+def test_a_text_that_is_added_takes_letters_and_turns_no_page_over(printing: Path) -> None:
+    """It printed “6” on its page, and the index after it changed from a right-hand to a left-hand
+    page, since the back of 6a was no page."""
+    edition = printing / "added"
+    shutil.copytree(printing / "content", edition)
+    (edition / "added.md").write_text("# Another\n\nA federation of it.\n", encoding="utf-8")
+    more = "  - id: 'added'\n    file: 'added.md'\nbook:"
+    record = EDITION.replace("book:", more).replace("  - index", "  - text: 'added'\n  - index")
+    (edition / "edition.yaml").write_text(record + "keep_pages: 'first'\n", encoding="utf-8")
+    (edition / "letter.md").write_text(text(paragraphs()), encoding="utf-8")
+    done = run("build", edition, "-o", printing / "with")
+    assert done.exit_code == 0 and "KEP002" not in done.output, done.output
+    pdf = printing / "with/kept.pdf"
+    assert folios(pdf) == ["1", "2", "3", "4", "5", "6", "6a", "6b", "7"]
+    with pdfplumber.open(pdf) as book:
+        added, back, index = ((page.extract_text() or "") for page in book.pages[6:])
+    assert added.split()[-1] == "6a" and not back
+    assert re.search(r"Federation, [\d, –]+, 6a$", index, re.MULTILINE)
+    with zipfile.ZipFile(pdf.with_suffix(".epub")) as book:
+        nav = book.read("OEBPS/nav.xhtml").decode()
+    listed = re.findall(r'href="text/[^"#]+#[^"]+">(\w+)</a>', nav.partition('"page-list"')[2])
+    assert listed == ["1", "2", "3", "4", "5", "6", "6a", "7"]
+    was, now = (sides(printing / name / "kept.map.json") for name in ("first", "with"))
+    assert {label: now[label] for label in was} == was
+    assert (now["6a"], now["6b"]) == ("recto", "verso")
 
 
 @pytest.mark.slower

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printedition.page.folios import Folios, base_of, page_labels, rules, with_letter
+from printedition.page.folios import Folios, base_of, letter_of, page_labels, put_in_after, rules
 
 
 def told(labels: list[str]) -> list[object]:
@@ -26,13 +26,27 @@ def test_a_section_that_the_printing_had_not_stands_on_lettered_pages() -> None:
 
 
 def test_a_folio_is_told_by_its_number_and_its_letter() -> None:
-    assert [with_letter("12", 1), with_letter("iv", 2), base_of("12a"), base_of("iv-b")] == [
-        "12a",
-        "iv-b",
-        "12",
-        "iv",
-    ]
-    assert base_of("ix") == "ix"
+    labels = ["12", "12a", "12z", "12za", "iv", "iv-a", "ix"]
+    assert [base_of(label) for label in labels] == ["12", "12", "12", "12", "iv", "iv", "ix"]
+    assert [letter_of(label) for label in labels] == ["", "a", "z", "za", "", "-a", ""]
+
+
+def test_no_two_pages_that_are_put_in_have_one_folio() -> None:
+    taken, made = {"12", "13"}, ["12"]
+    for _ in range(60):
+        made.append(put_in_after(made[-1], taken))
+    assert made[1:3] + made[26:28] + made[52:54] == ["12a", "12b", "12z", "12za", "12zz", "12zza"]
+    assert len({*made}) == len(made)
+    assert put_in_after("iv", {"iv-a"}) == "iv-b" and put_in_after("iv-b", {"iv-a"}) == "iv-c"
+    assert put_in_after("12a", {"12a", "12b"}) == "12aa"
+
+
+def test_what_stands_before_page_1_now_is_counted_from_nothing() -> None:
+    """Two pages had the folio 1."""
+    folios = Folios({"letter": ("1", "2")})
+    labels = folios.of(5, 1, {"letter": 3})
+    assert labels == ["i", "0a", "0b", "1", "2"]
+    assert rules(labels, 1).splitlines()[0] == "@page :nth(2) { counter-reset: page 0 !important }"
 
 
 def test_sheets_print_the_folios() -> None:

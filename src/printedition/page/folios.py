@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
+from string import ascii_lowercase
 
 import pydyf
 
@@ -18,20 +19,10 @@ class Folios:
 
     kept: dict[str, Sequence[str]] = field(default_factory=dict)
 
-    @property
-    def letters(self) -> dict[str, str]:
-        """The letters of pages that were put in, by their sheets; of all sheets, where one is."""
-        found = {
-            f"sheet.{section}.{number}": letter_of(label)
-            for section, labels in self.kept.items()
-            for number, label in enumerate(labels)
-        }
-        return found if any(found.values()) else {}
-
     def of(self, total: int, front: int, starts: Mapping[str, int]) -> list[str]:
         """The folio of each page: so many in all, so many in front, sections beginning on these.
 
-        A page that comes between two that are kept takes a letter: 12a.
+        A page that comes between two that are kept takes a letter: 12a; before page 1 it is 0a.
         """
         counted = [
             *(roman(number + 1) for number in range(min(front, total))),
@@ -48,34 +39,37 @@ class Folios:
         for number in range(total):
             if number in placed:
                 made.append(placed[number])
-            elif number == front:
-                made.append("1")
             else:
-                made.append(_next(made[-1] if made else "", taken, in_front=number < front))
+                before = made[-1] if made and number != front else "0"
+                made.append(_next(before, taken, in_front=number < front))
         return made
 
 
 def _next(label: str, taken: set[str], *, in_front: bool) -> str:
     """The folio after another, which no page that is kept has."""
     base = base_of(label)
-    number = (_from_roman(base) if in_front else int(base)) + 1 if base else 1
+    number = (_from_roman(base) if in_front else int(base)) + 1
     following = roman(number) if in_front else str(number)
-    if following not in taken:
-        return following
-    letter = letter_of(label)
-    return with_letter(base, ord(letter[-1]) - ord("a") + 2 if letter else 1)
+    return following if following not in taken else put_in_after(label, taken)
 
 
-def with_letter(label: str, number: int) -> str:
-    """The folio of the nth page that is put in after another: 12a after 12, iv-a after iv."""
-    if not number:
-        return label
-    return f"{label}{'' if label[-1:].isdigit() else '-'}{chr(ord('a') + number - 1)}"
+def put_in_after(label: str, taken: Collection[str]) -> str:
+    """The folio of a page that is put in after another, and that no page has: 12a after 12.
+
+    After iv it is iv-a; after 12z, or after 12a where there is a 12b, it has one letter more.
+    """
+    base, letters = base_of(label), letter_of(label).lstrip("-")
+    begun = base if base[-1:].isdigit() else f"{base}-"
+    next_to = [letters[:-1] + chr(ord(letters[-1]) + 1)] if letters[-1:] not in ("", "z") else []
+    for further in (*next_to, *(letters + one for one in ascii_lowercase)):
+        if begun + further not in taken:
+            return begun + further
+    return put_in_after(f"{begun}{letters}z", taken)
 
 
 def base_of(label: str) -> str:
-    """The folio without the letter of a page that was put in."""
-    return re.sub(r"(?<=\d)[a-z]$|-[a-z]$", "", label)
+    """The folio without the letters of a page that was put in."""
+    return re.sub(r"(?<=\d)[a-z]+$|-[a-z]+$", "", label)
 
 
 def letter_of(label: str) -> str:

@@ -33,13 +33,11 @@ class Outcome:
 class KeptBreaker(Breaker):
     """Breaks one section; page n + 1 begins with the strip `pins[n]`, where that is one.
 
-    A page may be a line longer than others. `free` is how many pages there may be after the last
-    without one of its own; any other page too many has a blank one beside it, so that right-hand
-    pages stay such.
+    A page may be a line longer than others. A page too many has a blank one beside it, so that
+    right-hand pages stay such; after the last the next section sees to that.
     """
 
     pins: Sequence[int | None] = ()
-    free: int = 0
     lets_go: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -64,7 +62,8 @@ class KeptBreaker(Breaker):
                 if not is_last and (self.lets_go or self.pins[page] is None):
                     outcome.moved = True
                     break
-            self._pad(plans, begun, page)
+            if not is_last:
+                self._pad(plans, begun, page)
         return plans
 
     def _next_pin(self, page: int) -> int:
@@ -74,9 +73,7 @@ class KeptBreaker(Breaker):
     def _pad(self, plans: list[Plan], begun: Beginning, page: int) -> None:
         """Add a blank page where a right-hand page would else become a left-hand one."""
         outcome = self.outcomes[page]
-        is_last = page == len(self.pins)
-        extra = outcome.pages - 1 - (self.free if is_last else 0)
-        if extra > 0 and extra % 2 and not begun.carried:
+        if outcome.pages > 1 and outcome.pages % 2 == 0 and not begun.carried:
             plans.append(Plan(begun.start, begun.start, begun.lines, page=page))
             outcome.pages += 1
 

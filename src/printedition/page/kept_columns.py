@@ -20,12 +20,11 @@ class KeptTableBreaker(TableBreaker):
     """Breaks one table; page n + 1 begins, in each column, with the strips `pins[n]`.
 
     What has no room on its page goes on on one that is put in, or, where the breaker `lets_go`, on
-    the next. `belongs` tells for each page which of the printing it is, from 0. `free` is how many
-    pages there may be after the last; `paired`: two pages of a spread face one another.
+    the next. `belongs` tells for each page which of the printing it is, from 0. `paired`: two pages
+    of a spread face one another.
     """
 
     pins: Sequence[tuple[int, ...]] = ()
-    free: int = 0
     lets_go: bool = False
     paired: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
@@ -46,7 +45,6 @@ class KeptTableBreaker(TableBreaker):
             self._next_page()
         while any(self._carried):
             self._put_in()
-        self._pad()
         self._settle()
         return self.spreads
 
@@ -73,8 +71,8 @@ class KeptTableBreaker(TableBreaker):
     def _pad(self) -> None:
         """Add a blank page where a right-hand page would else become a left-hand one."""
         outcome = self.outcomes[self._page]
-        extra = outcome.pages - 1 - (self.free if self._page == len(self.pins) else 0)
-        if extra > 0 and extra % 2 and not self.paired and not any(self._carried):
+        even = outcome.pages > 1 and outcome.pages % 2 == 0
+        if even and not self.paired and not any(self._carried):
             outcome.pages += 1
             self._turn()
 

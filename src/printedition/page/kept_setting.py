@@ -9,7 +9,7 @@ from typing import Any
 
 from printedition.page.breaking import Plan
 from printedition.page.copyfitting import Copyfitter, NotKept
-from printedition.page.folios import with_letter
+from printedition.page.folios import put_in_after
 from printedition.page.galley import End
 from printedition.page.job import Copy, Page
 from printedition.page.kept_breaking import KeptBreaker, Outcome
@@ -36,7 +36,7 @@ class KeptSetting(Setting):
             if pin:
                 self.text.strips[pin - 1].end = End.FORCED
         breaker = KeptBreaker(*self.broken_from())
-        breaker.pins, breaker.free, breaker.lets_go = pins, len(kept.free), kept.lets_go
+        breaker.pins, breaker.lets_go = pins, kept.lets_go
         plans = breaker.paginate(self.more)
         self._outcomes = breaker.outcomes
         return plans
@@ -103,12 +103,10 @@ def too_high(outcomes: Mapping[int, Outcome]) -> dict[int, int]:
 def flowing(kept: KeptSection, count: int) -> list[int]:
     """Which page of the printing each page belongs to, of a section that flows as it will.
 
-    It has no less pages than it had, and if it has more, right-hand pages after it stay such.
+    It has no less pages than it had.
     """
-    before, free = len(kept.pages), len(kept.free)
-    more = max(count - before, 0)
-    more += more > free and (more - free) % 2
-    return [*range(before), *[before - 1] * more]
+    before = len(kept.pages)
+    return [*range(before), *[before - 1] * max(count - before, 0)]
 
 
 def labels_of(kept: KeptSection, pages: Sequence[int]) -> tuple[str, ...]:
@@ -118,15 +116,13 @@ def labels_of(kept: KeptSection, pages: Sequence[int]) -> tuple[str, ...]:
     """
     made: list[str] = []
     free = list(kept.free)
-    base, more = "", 0
     for number, page in enumerate(pages):
         if not number or pages[number - 1] != page:
-            base, more = kept.pages[page].label, 0
+            made.append(kept.pages[page].label)
         elif page == len(kept.pages) - 1 and free:
-            base = free.pop(0)
+            made.append(free.pop(0))
         else:
-            more += 1
-        made.append(with_letter(base, more))
+            made.append(put_in_after(made[-1], kept.lettered))
     return tuple(made)
 
 

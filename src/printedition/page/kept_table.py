@@ -33,7 +33,7 @@ class KeptTable(TableSetting):
         """Break the pages once, as near as may be where they were broken."""
         kept = self.fitter.kept
         breaker = KeptTableBreaker(*self.broken_from())
-        breaker.pins, breaker.free, breaker.lets_go = self._pins(), len(kept.free), kept.lets_go
+        breaker.pins, breaker.lets_go = self._pins(), kept.lets_go
         breaker.paired = self.facing
         spreads = breaker.paginate()
         self._belongs, self._outcomes = breaker.belongs, breaker.outcomes

@@ -25,11 +25,15 @@ class KeptPage:
 class KeptSection:
     """The pages of a section as they were printed, and the folios of the blank ones after it.
 
-    `lets_go`: what a page has no room for goes on to the next, and not to a page of its own.
+    `recto`: it began on a right-hand page. `lettered` are the folios of the printing that have a
+    letter. `lets_go`: what a page has no room for goes on to the next, and not to a page of its
+    own.
     """
 
     pages: tuple[KeptPage, ...]
     free: tuple[str, ...] = ()
+    recto: bool = True
+    lettered: tuple[str, ...] = ()
     lets_go: bool = False
 
     @property

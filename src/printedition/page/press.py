@@ -26,9 +26,9 @@ from printedition.page.compositor import Cast, Drawn, Job, Place
 from printedition.page.copies import TABLE, Copies, Render
 from printedition.page.crew import ON_GALLEYS, Crew, weight
 from printedition.page.engine import Engine
-from printedition.page.folios import Folios, rules
 from printedition.page.foresight import Foreseen, Foresight, found
-from printedition.page.frame import SHEETS, Frame, Known, Learner, Paged
+from printedition.page.frame import Frame, Known, Learner, Paged
+from printedition.page.framing import Framer
 from printedition.page.furnished import HeadedPage
 from printedition.page.gathering import (
     dead_links,
@@ -121,10 +121,9 @@ class Press:
         self.laid: dict[str, Drawn] = {}
         self.rectos: dict[str, bool] = {}  # of sections that WeasyPrint breaks, as they were set
         self.settings: dict[str, int] = {}  # how often a section was set again
-        self.framed: tuple[str, Frame] | None = None
         self.is_framed = False  # with all that is cast off
         self.printing = printing or {}
-        self.folios = Folios()
+        self.framer = Framer(self.copies, self.engine, style.proof, self.printing)
 
     @property
     def book(self) -> tree.Book:
@@ -193,7 +192,7 @@ class Press:
 
         Sections that quote others come after them, so that mostly they are laid out once.
         """
-        frame = self._frame(dict.fromkeys((section.id for section in self.book.sections), 2))
+        frame = self.framer.frame(dict.fromkeys((section.id for section in self.book.sections), 2))
         self.size = frame.document.pages[0].width, frame.document.pages[0].height
         # Where figures may stand on the same side, margin notes make room for them.
         outside = self.style.lines.every and self.style.lines.side is not Side.INNER
@@ -202,7 +201,7 @@ class Press:
         self.copies.rooms = {name: room.width for name, room in self.rooms.items()}
         self.columns = {s.id: frame.columns(s.id) for s in self.book.sections if s.kind == INDEX}
         self.foresight = Foresight(frame, self.book.sections)
-        self.foresight.folios = self.folios
+        self.foresight.folios = self.framer.folios
         self.frame: Frame | None = None  # with the sheets that sections were found to need
         self.copies.known = self._learn(self.foresight.plan(self.counts))
         asks = self.copies.asks
@@ -211,11 +210,11 @@ class Press:
         for turn in range(1, MOST_ROUNDS + 1):
             for stage in sorted({*self.stages.stages.values()}):
                 self._lay_sections(self._of_stage(stage))
-            frame = self.frame = self._frame(self._sheets())
+            frame = self.frame = self.framer.frame(self._sheets())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
             self.copies.known = self._learn(frame)
             if not any(map(self._is_stale, self.book.sections)):
-                return self._frame(self._sheets())  # another only if its heads have changed
+                return self.framer.frame(self._sheets())  # another only if its heads have changed
         self.findings.report(
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
@@ -286,35 +285,12 @@ class Press:
                 self.findings.report(told.code, told.message, section.span or _EDITION)
         return any(drawn.errors for drawn in self.laid.values())
 
-    def _frame(self, sheets: Mapping[str, int]) -> Frame:
-        return self._framed(self._frame_copy(sheets))
-
-    def _frame_copy(self, sheets: Mapping[str, int]) -> str:
-        return self.copies.render(
-            "page/frame.html",
-            sheets=sheets,
-            heads=self.known.heads,
-            letters=self.folios.letters,
-            **self.copies.context("frame"),
-        )
-
-    def _framed(self, html: str) -> Frame:
-        if self.framed is None or self.framed[0] != html:
-            proof = self.style.proof
-            style = f"{SHEETS}\n{proof.rules()}" if proof else SHEETS
-            frame = Frame(self.book, self.engine.lay_out(html, style), self.folios)
-            if more := rules(frame.labels, frame.front):
-                document = self.engine.lay_out(html, f"{style}\n{more}")
-                frame = Frame(self.book, document, self.folios)
-            self.framed = html, frame
-        return self.framed[1]
-
     def idle(self) -> Callable[[], object] | None:
         """Lays out the frame once all sections are cast off; it is mostly the last."""
         if self.stages.uncast or self.is_framed:
             return None
         self.is_framed = True
-        return partial(self._framed, self._frame_copy(self._sheets()))
+        return partial(self.framer.frame, self._sheets())
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
         paged: dict[str, Paged] = {**self.casts, **self.laid}
@@ -380,8 +356,7 @@ class Press:
             return True
         self.counts[cast.id], self.lines[cast.id] = cast.count, cast.counted
         self.casts[cast.id] = cast
-        if cast.labels:
-            self.folios.kept[cast.id] = cast.labels
+        self.framer.folios.kept[cast.id] = cast.labels
         if self.stages.cast(cast.id):
             self.copies.known = self._learn(self.foresight.plan(self.counts))
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from printedition.page.copies import TABLE
-from printedition.page.folios import base_of
+from printedition.page.folios import base_of, letter_of
 from printedition.page.old_pages import KeptPage, KeptSection
 from printedition.page.words import PrintedWords
 from printedition.revision.printing import Printing
@@ -16,11 +16,14 @@ _BEYOND = 200  # pages that the last section may have more: no folio stands afte
 def kept_sections(printing: Printing, *, lets_go: bool) -> dict[str, KeptSection]:
     """The pages of each section, with the folios of the blank ones after it."""
     order = {label: number for number, label in enumerate(printing.labels)}
+    lettered = tuple(filter(letter_of, printing.labels))
     owned = {page.label for section in printing.sections for page in section.pages}
     return {
         section.id: KeptSection(
             tuple(_page(page, section.kind) for page in section.pages),
             tuple(_free(printing, order[section.pages[-1].label], owned)),
+            order[section.pages[0].label] % 2 == 0,
+            lettered,
             lets_go,
         )
         for section in printing.sections
