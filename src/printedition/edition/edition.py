@@ -178,9 +178,19 @@ class SectionEntry:
                 return str(self.kind.value)
 
 
+class Opening(Enum):
+    """On which pages texts and parts begin: on right-hand ones, or on whatever comes next."""
+
+    RIGHT = "right"
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """The page and its margins, CSS lengths (mm, cm, in, pt); `ruled`: to write in one."""
+    """The page and its margins, CSS lengths (mm, cm, in, pt); `ruled`: to write in one.
+
+    `opens` tells on which pages texts and parts begin.
+    """
 
     width: str = "148mm"
     height: str = "210mm"
@@ -189,6 +199,7 @@ class PageSize:
     top: str = ""
     bottom: str = ""
     ruled: bool = False
+    opens: Opening = Opening.RIGHT
 
 
 class Separator(Enum):

@@ -62,6 +62,7 @@ class Framer:
             sheets=sheets,
             heads=self._copies.known.heads,
             letters=letters,
+            opens=self._copies.style.page.opens.value,
             **self._copies.context("frame"),
         )
 

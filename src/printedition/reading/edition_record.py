@@ -20,6 +20,7 @@ from printedition.edition.edition import (
     Include,
     KeptPages,
     LineNumbers,
+    Opening,
     PageSize,
     Person,
     Referring,
@@ -294,6 +295,7 @@ def _page(fields: Fields | None) -> PageSize:
         top=fields.text("top"),
         bottom=fields.text("bottom"),
         ruled=fields.flag("ruled"),
+        opens=Opening(fields.text("opens", Opening.RIGHT.value)),
     )
 
 

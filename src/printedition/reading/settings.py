@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from printedition.edition.apparatus import Form
-from printedition.edition.edition import CalledBy, Counting, Separator, Side
+from printedition.edition.edition import CalledBy, Counting, Opening, Separator, Side
 from printedition.edition.index import IndexLayout, LeftOut, LocatorForm, LocatorRanges
 from printedition.reading.kinds import (
     COLUMNS,
@@ -145,6 +145,12 @@ PAGE = Shape(
         Key("top", LENGTH, "the margin above"),
         Key("bottom", LENGTH, "the margin below"),
         Key("ruled", FLAG, "the outer margin has lines to write on, where no note stands there"),
+        Key(
+            "opens",
+            Words(choices=tuple(opening.value for opening in Opening)),
+            "where texts and parts begin: on a right-hand page (so by default), or on any, the "
+            "next one",
+        ),
     ),
 )
 INDEXES = Shape(
