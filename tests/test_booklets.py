@@ -134,6 +134,11 @@ def test_a_turned_page_lies_on_its_sheet_as_it_does_in_the_book() -> None:
     assert sides(impose(written.getvalue(), 0, 0)) == [("4", "1"), ("2", "3")]
 
 
+def test_sheets_do_not_call_themselves_older_than_what_is_on_them(books: Path) -> None:
+    """They said PDF 1.3 and had OpenType fonts, of which no printer of 1.3 knows."""
+    assert pypdfium2.PdfDocument(books / "stock-booklet.pdf").get_version() == 17
+
+
 def test_a_booklet_is_printed_in_its_own_size_and_turned_over_the_short_edge(books: Path) -> None:
     with pikepdf.open(books / "stock-booklet.pdf") as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"

@@ -73,7 +73,8 @@ def impose(data: bytes, sheets: int, leaf: float) -> bytes:
                 sheet.obj.Contents = made.make_stream("\n".join(drawn).encode())
         _copy_words(book, made)
         written = io.BytesIO()
-        made.save(written, deterministic_id=True)
+        # An empty PDF begins as 1.3, which knows no OpenType fonts (ISO 32000-1, 9.9).
+        made.save(written, min_version=book.pdf_version, deterministic_id=True)
     return written.getvalue()
 
 
