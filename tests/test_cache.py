@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,63 @@ def test_books_of_an_unchanged_edition_are_kept(tmp_path: Path, cache: Cache) ->
     third, was_set = build(folder, folder / "build", cache)  # its own books are no part of it
     assert not was_set
     assert third == first
+
+
+def test_an_unchanged_edition_is_not_read_again(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its warnings are told all the same, and what was read for it is known to have been."""
+    folder = edition(tmp_path / "edition", **{"letter/stray.md": "No text of the book.\n"})
+    told, opened = [], []
+    for _ in range(2):
+        sources = DiskSources(folder)
+        made = pipeline.build(
+            sources, output=tmp_path / "books", formats=frozenset({"pdf"}), cache=cache
+        )
+        told.append(made.diagnostics)
+        opened.append(sources.opened())
+        monkeypatch.delattr(pipeline, "read_edition", raising=False)
+    assert told[0] == told[1] and told[0]
+    assert opened[0] == opened[1] and "letter/letter.md" in opened[0]
+
+
+def test_books_of_a_volume_are_made_anew_where_an_edition_in_a_library_has_changed(
+    tmp_path: Path, cache: Cache
+) -> None:
+    library = tmp_path / "library"
+    edition(library / "lent")
+    stated = """
+        slug: 'volume'
+        title: 'A volume'
+        lang: 'en'
+        texts:
+          - id: 'lent'
+            include: 'lent'
+        book:
+          - text: 'lent'
+        """
+    folder = tmp_path / "volume"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text(textwrap.dedent(stated), encoding="utf-8")
+
+    def built(output: str, kept: Cache | None) -> tuple[bytes, bool]:
+        steps: list[str] = []
+        pipeline.build(
+            DiskSources(folder, [library]),
+            output=tmp_path / output,
+            formats=frozenset({"pdf"}),
+            progress=lambda step, _: steps.append(step),
+            cache=kept,
+        )
+        return (tmp_path / output / "volume.pdf").read_bytes(), "5 Lay out" in steps
+
+    first, was_set = built("books", cache)
+    assert was_set
+    assert built("books", cache) == (first, False)
+    replaced(library / "lent/letter/letter.md", "matter", "business")
+    second, was_set = built("books", cache)
+    assert was_set and second != first
+    assert second == built("clean", None)[0]
 
 
 def test_books_of_a_changed_edition_are_made_anew(tmp_path: Path, cache: Cache) -> None:

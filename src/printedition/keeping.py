@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from printedition.cache import Cache
+from printedition.diagnostics import Diagnostic
 from printedition.frozen import dataclass
-from printedition.sources import DiskSources
+from printedition.sources import DiskSources, SourceMissing, SourceOutside
 from printedition.stamp import stamp
 
 
@@ -23,11 +24,27 @@ class Books:
     map: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Books that are kept, by the name of their files, with what was told of their edition.
+
+    `opened` are the files of the edition that were read for them.
+    """
+
+    books: Books
+    name: str
+    told: tuple[Diagnostic, ...]
+    opened: frozenset[str]
+
+
 class Keeper:
     """Keeps the books made of a folder, under the key of all that it holds.
 
     `asked` is what is wanted of them: their formats, and the printing whose pages they keep.
     `output` is where books are put: what is in it belongs to no edition.
+
+    Nothing of the edition is read to find them. Which others it includes, whose files belong to it
+    too, is kept under the key of its own files.
     """
 
     def __init__(
@@ -35,36 +52,66 @@ class Keeper:
     ) -> None:
         self.cache, self.sources = cache, sources
         self._asked, self._output = sorted(asked), output.resolve()
-        self._key = self._made_of()
+        digests: dict[str, str | None] = {}
+        self._own = self._key_of("own", self._paths(own=True), digests)
+        there = self._has_included()
+        self._whole = self._key_of("books", self._paths(), digests) if there else None
 
-    def find(self) -> Books | None:
+    def find(self) -> Kept | None:
         """The books, where they were made of just this."""
-        kept = self.cache.get(self._key) if self._key else None
-        if kept is None:
+        data = self.cache.get(self._whole) if self._whole else None
+        if data is None:
             return None
-        data, labels, facts = pickle.loads(kept)
-        return Books(data, labels, facts)
+        kept: Kept = pickle.loads(data)
+        self.sources.note_read(kept.opened)
+        return kept
 
-    def keep(self, books: Books) -> None:
+    def keep(self, books: Books, name: str, told: tuple[Diagnostic, ...]) -> None:
         """Keep books; not where a file changed meanwhile, or one was read that is hidden."""
-        if self._key and self._key == self._made_of():
-            made = dict(books.data), books.labels, dict(books.map)
-            self.cache.put(self._key, pickle.dumps(made, protocol=5))
+        digests: dict[str, str | None] = {}
+        own = self._key_of("own", self._paths(own=True), digests)
+        whole = self._key_of("books", self._paths(), digests)
+        opened = self.sources.opened()
+        as_begun = own == self._own and self._whole in (None, whole)
+        if own and whole and as_begun and opened <= {*self._paths()}:
+            self.cache.put(own, pickle.dumps(self.sources.included()))
+            kept = Books(dict(books.data), books.labels, dict(books.map))
+            self.cache.put(whole, pickle.dumps(Kept(kept, name, told, opened), protocol=5))
 
-    def _made_of(self) -> str | None:
-        """The key of what the folder holds by now; None where that cannot be told."""
-        program, paths = stamp(), self._paths()
-        if program is None or not self.sources.opened() <= {*paths}:
+    def _has_included(self) -> bool:
+        """Include what the edition included when it was like this; whether that is known."""
+        data = self.cache.get(self._own) if self._own else None
+        if data is None:
+            return False
+        folders: tuple[str, ...] = pickle.loads(data)
+        try:
+            for folder in folders:
+                self.sources.include(folder)
+        except (SourceMissing, SourceOutside):
+            return False
+        return True
+
+    def _key_of(
+        self, what: str, paths: Iterable[str], digests: dict[str, str | None]
+    ) -> str | None:
+        """The key of what files hold; None where that cannot be told. `digests` are known ones."""
+        if (program := stamp()) is None:
             return None
-        made = hashlib.sha256(f"books {program} {self._asked}\n".encode())
+        made = hashlib.sha256(f"{what} {program} {self._asked}\n".encode())
         for path in paths:
-            digest = self.sources.digest(path)
-            if digest is None:
+            if path not in digests:
+                digests[path] = self.sources.digest(path)
+            if (digest := digests[path]) is None:
                 return None
             made.update(f"{path}\n{digest}\n".encode())
         return made.hexdigest()
 
-    def _paths(self) -> tuple[str, ...]:
+    def _paths(self, *, own: bool = False) -> tuple[str, ...]:
+        """The files of the edition; its `own`, without those of a library."""
         root = self.sources.root.resolve()
-        paths = self.sources.paths()
-        return tuple(p for p in paths if not (root / p).is_relative_to(self._output))
+        return tuple(
+            path
+            for path in self.sources.paths()
+            if not (root / path).is_relative_to(self._output)
+            and not (own and self.sources.where(path))
+        )

@@ -19,7 +19,6 @@ from printedition.sources import Sources
 
 if TYPE_CHECKING:
     from printedition.book.tree import Book
-    from printedition.keeping import Books
 
 Result = TypeVar("Result")
 
@@ -62,14 +61,13 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What reading, checking and composing made, and what was read; or the books that are kept."""
+    """What reading, checking and composing made, and what was read."""
 
     sources: Sources
     edition: Edition | None
     book: Book | None
     findings: Findings
     told: tuple[Diagnostic, ...]
-    kept: Books | None
     steps: Steps
 
 

@@ -200,38 +200,32 @@ def build(
     from printedition.shelf import Shelf
 
     began = time.monotonic()
-    asked = [*formats, keep_pages, audience]
+    keeper = None
+    if cache is not None and isinstance(sources, DiskSources):
+        keeper = Keeper(cache, sources, [*formats, keep_pages, audience], output)
+        kept = keeper.find()
+        if kept is not None and not (strict and kept.told):
+            progress("6 Write", str(output))
+            shelf = Shelf(output)
+            written = _put(kept.name, kept.books, shelf)
+            strangers = shelf.strangers(kept.name)
+            return Build(kept.told, written, time.monotonic() - began, strangers)
 
     def begin() -> Begun:
         steps, findings = Steps(), Findings()
         checked = _read_and_check(sources, findings, steps, keep_pages, audience)
         told = in_order(findings.diagnostics)
-        kept = None
-        if cache is not None and checked and isinstance(sources, DiskSources):
-            kept = Keeper(cache, sources, asked, output).find()
-        if kept is not None and checked and not (strict and told):
-            return Begun(sources, checked[0], None, findings, told, kept, steps)
         made = _compose(checked, findings, steps)
-        return Begun(sources, made.edition, made.book, findings, told, None, steps)
+        return Begun(sources, made.edition, made.book, findings, told, steps)
 
-    # Books that may prove to be what is kept need nothing loaded.
-    again = cache is not None and any(output.glob("*.map.json"))
-    begun = begin() if again else meanwhile(begin)
+    begun = meanwhile(begin)
     begun.steps.retell(progress)
     edition, book, findings, told = begun.edition, begun.book, begun.findings, begun.told
     if isinstance(sources, DiskSources) and isinstance(begun.sources, DiskSources):
         sources.take_over(begun.sources)
-    if edition is not None and begun.kept is not None:
-        progress("6 Write", str(output))
-        name, shelf = edition.file_name, Shelf(output)
-        written = _put(name, begun.kept, shelf)
-        return Build(told, written, time.monotonic() - began, shelf.strangers(name))
     if edition is None or book is None:
         strangers = Shelf(output).strangers(edition.file_name) if edition else ()
         return Build(in_order(findings.diagnostics), (), time.monotonic() - began, strangers)
-    keeper = None
-    if cache is not None and isinstance(sources, DiskSources):
-        keeper = Keeper(cache, sources, asked, output)
     with scratch():
         require()
         books, printed = make_books(
@@ -250,7 +244,7 @@ def build(
     made = Books(books, printed.labels if printed else (), printed.map if printed else {})
     written = _put(edition.file_name, made, shelf)
     if keeper is not None and diagnostics == told:
-        keeper.keep(made)
+        keeper.keep(made, edition.file_name, told)
     return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(edition.file_name))
 
 

@@ -13,7 +13,7 @@ from printedition.diagnostics import Diagnostic, Findings, NotDeclared, in_order
 from printedition.edition.edition import Edition, PageSize
 from printedition.edition.profile import Profile, Setting
 from printedition.frozen import dataclass
-from printedition.pipeline import Build, Progress, Written, examine, make_books
+from printedition.pipeline import Build, Progress, Written, examine
 from printedition.sources import Sources
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ class _Setter:
 
         found = Findings()
         wanted = edition, self.book, self.sources, frozenset([form]), found, self.progress
-        made = make_books(*wanted, cache=self.cache, setting=setting, alone=self.begun)
+        made = pipeline.make_books(*wanted, cache=self.cache, setting=setting, alone=self.begun)
         self.begun = True
         gather(found.diagnostics, self.findings)
         return made

@@ -63,8 +63,7 @@ class Shelf:
         """
         whole = {f"{stem}.{form}": data for form, data in books.items()}
         hashes = {name: _hash(data) for name, data in sorted(whole.items())}
-        text = json.dumps({"books": hashes, **facts}, ensure_ascii=False, indent=1) + "\n"
-        whole[_map_of(stem)] = text.encode()
+        whole[_map_of(stem)] = _in_lines({"books": hashes, **facts}).encode()
         self._place(whole)
 
     def put_proof(self, stem: str, data: bytes) -> Path:
@@ -191,3 +190,24 @@ def _hash(data: bytes) -> str:
 def _reason(fault: OSError) -> str:
     said = (fault.strerror or "the system refused").lower()
     return _REASONS.get(fault.errno or 0, said)
+
+
+def _in_lines(facts: Mapping[str, object]) -> str:
+    """Facts as JSON, a line for each of a list or an object, so that two maps can be compared."""
+    return f"{{\n{_separated(facts)}\n}}\n"
+
+
+def _separated(facts: Mapping[str, object]) -> str:
+    return ",\n".join(f"{_json(name)}: {_told(fact)}" for name, fact in facts.items())
+
+
+def _told(fact: object) -> str:
+    if isinstance(fact, list):
+        return "[" + ",".join(f"\n{_json(one)}" for one in fact) + "\n]"
+    if isinstance(fact, dict):
+        return f"{{\n{_separated(fact)}\n}}"
+    return _json(fact)
+
+
+def _json(fact: object) -> str:
+    return json.dumps(fact, ensure_ascii=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -275,6 +275,17 @@ class DiskSources:
         """Have read what another one of the same folder has read."""
         self._included, self._bytes = other._included, other._bytes
         self._texts, self._states = other._texts, other._states
+
+    def included(self) -> tuple[str, ...]:
+        """The folders of the editions that were included."""
+        return tuple(self._included)
+
+    def note_read(self, paths: Iterable[str]) -> None:
+        """Note files as read that were read for what is made of them already."""
+        for path in paths:
+            if path not in self._states:
+                root, lead = self._root_of(path)
+                self._states[path] = _state(root / path[len(lead) :])
 
     def opened(self) -> frozenset[str]:
         """The paths of the files that were read."""

@@ -7,7 +7,7 @@ the page. Equal builds give equal maps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, field
+from dataclasses import field
 from typing import Any
 
 from printedition.frozen import dataclass
@@ -35,8 +35,8 @@ class Line:
 
     def told(self) -> dict[str, Any]:
         """What the map says of it."""
-        left_out = {"words", "rule", "places"} | ({"version"} if not self.version else set())
-        return {name: fact for name, fact in asdict(self).items() if name not in left_out}
+        told: dict[str, Any] = {"number": self.number, "first": self.first, "last": self.last}
+        return told | {"version": self.version} if self.version else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Standing:
     band: str
     line: str
     box: tuple[float, float, float, float]
+
+    def told(self) -> dict[str, Any]:
+        """What the map says of it."""
+        return {"id": self.id, "band": self.band, "line": self.line, "box": list(self.box)}
 
 
 @dataclass(slots=True)
@@ -83,10 +87,7 @@ def page_map(
                 pages[number]["first"] = _locus(name, page.lines[0])
                 pages[number]["last"] = _locus(name, page.lines[-1])
             for rows_of, standing in ((entries, page.standing), (margins, page.beside)):
-                rows_of += (
-                    {"section": name, "page": label, **asdict(one), "box": list(one.box)}
-                    for one in standing
-                )
+                rows_of += ({"section": name, "page": label, **one.told()} for one in standing)
     return {
         "format": FORMAT,
         "pages": pages,

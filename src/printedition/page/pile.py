@@ -70,19 +70,43 @@ class Pile:
         return self._overseer.idle()
 
     def order(self, own: Sequence[str]) -> Order | None:
-        """What can be done now, of sections set by one's own hand: to draw, which frees memory."""
+        """What can be done now, of sections set by one's own hand: to draw, which frees memory.
+
+        What is to be set is found before the drawings that are kept are taken, which takes longer.
+        """
         if (order := self._of_own(own)) is not None:
             return order
-        if self._kept is not None:
-            while self._advance(self._kept):
-                pass
-            if (order := self._of_own(own)) is not None:
-                return order
+        found = self._kept is not None and self._look_about(self._kept)
+        if found and (order := self._of_own(own)) is not None:
+            return order
         for name in self._waiting:
             if (order := self._to_set(name)) is not None:
                 self._waiting.remove(name)
                 return order
         return None
+
+    def advance(self) -> bool:
+        """Take one drawing that is kept; whether there was one, or one that is not kept after all.
+
+        It is for a hand that there is no order for.
+        """
+        if self._kept is None:
+            return False
+        for name in self._found:
+            if self._overseer.again(name):
+                self._found.remove(name)
+                self._look(self._kept, name)
+                return True
+            if (places := self._overseer.places(name)) is not None:
+                self._found.remove(name)
+                drawn = self._kept.drawn(name, places, self._overseer.tells)
+                if drawn is None:
+                    self._set_anew(name)
+                else:
+                    self.left -= 1
+                    self._overseer.drawn(drawn)
+                return True
+        return False
 
     def _of_own(self, own: Sequence[str]) -> Order | None:
         for name in own:
@@ -120,28 +144,20 @@ class Pile:
 
     # What is kept
 
-    def _advance(self, kept: Kept) -> bool:
-        """Take a step with a section that is kept; whether there was one."""
-        for name in self._found:
-            if self._overseer.again(name):
-                self._found.remove(name)
-                self._look(kept, name)
-                return True
-            if (places := self._overseer.places(name)) is not None:
-                self._found.remove(name)
-                drawn = kept.drawn(name, places, self._overseer.tells)
-                if drawn is None:
-                    self._set_anew(name)
-                else:
-                    self.left -= 1
-                    self._overseer.drawn(drawn)
-                return True
+    def _look_about(self, kept: Kept) -> bool:
+        """Look for the casts of the sections that wait; whether any was found."""
+        found = False
+        while (name := self._next_to_look_for()) is not None:
+            self._waiting.remove(name)
+            self._look(kept, name)
+            found = found or name not in self._anew
+        return found
+
+    def _next_to_look_for(self) -> str | None:
         for name in self._waiting:
             if name not in self._anew and self._overseer.brief(name) is not None:
-                self._waiting.remove(name)
-                self._look(kept, name)
-                return True
-        return False
+                return name
+        return None
 
     def _look(self, kept: Kept, name: str) -> None:
         """Cast a section off as it is kept; else it waits to be set."""

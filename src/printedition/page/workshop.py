@@ -12,8 +12,8 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -45,8 +45,9 @@ def lay_out(
     compositor = Compositor(engine, pile.answer)
     mine: list[str] = []
     order: Order | None = None
-    while (order := order or pile.order(mine)) is not None:
-        order = pile.take(perform(compositor, order), mine)
+    while (order := order or pile.order(mine)) is not None or pile.advance():
+        if order is not None:
+            order = pile.take(perform(compositor, order), mine)
     assert not pile.left, mine
 
 
@@ -89,6 +90,9 @@ class Workshop:
         """Set and draw sections side by side; raises Lost where a process has ended."""
         self._pile = Pile(names, overseer, kept)
         self._porter.join()
+        with self._turn, _lost():
+            for hand in self.crew.hands:  # before this process, which can take what is kept
+                self._employ(hand)
         foreman = threading.Thread(target=self._serve, name="foreman", daemon=True)
         foreman.start()
         try:
@@ -111,6 +115,9 @@ class Workshop:
         while True:
             with self._turn:
                 order, meanwhile = order or self._pile.order(mine), None
+                if order is None and self._fault is None and self._pile.advance():
+                    self._turn.notify_all()
+                    continue
                 while order is None and self._pile.left and self._fault is None:
                     if (meanwhile := self._pile.idle()) is not None:
                         break
@@ -203,6 +210,15 @@ class Workshop:
             return self.sources.read_bytes(path)
         except (SourceMissing, SourceOutside):
             return None
+
+
+@contextmanager
+def _lost() -> Iterator[None]:
+    """Raises Lost where a line is found closed."""
+    try:
+        yield
+    except ConnectionError:
+        raise Lost from None
 
 
 def perform(compositor: Compositor, order: Order) -> Cast | Drawn:
