@@ -9,12 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import printedition
+from printedition import pipeline
 from printedition.cache import Cache
 from printedition.diagnostics import Diagnostic, Findings, in_order
 from printedition.edition.edition import Edition
 from printedition.frozen import dataclass
 from printedition.history import NoHistory, at_revision
-from printedition.pipeline import examine, make_books
+from printedition.pipeline import examine
 from printedition.revision.printing import (
     FOLDER,
     NotPrinting,
@@ -68,7 +69,7 @@ def record(
     with scratch():
         require()
         formats = frozenset({"pdf", "epub"})
-        books, printed = make_books(
+        books, printed = pipeline.make_books(
             edition, book, sources, formats, findings, progress, recording=True, cache=cache
         )
     if cache is not None:
