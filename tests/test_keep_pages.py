@@ -144,6 +144,12 @@ def sides(mapped: Path) -> dict[str, str]:
     return {page["label"]: page["side"] for page in pages}
 
 
+def words(pdf: Path, label: str) -> str:
+    """The words of a page, by its folio."""
+    page = pypdfium2.PdfDocument(pdf)[folios(pdf).index(label)]
+    return " ".join(page.get_textpage().get_text_bounded().split())
+
+
 def firsts(pdf: Path) -> dict[str, str]:
     """The word that each page begins with."""
     return {label: found[0].split()[0] for label, found in lines(pdf) if found}
@@ -207,8 +213,9 @@ def test_what_has_no_room_goes_to_a_page_of_its_own(printing: Path) -> None:
     assert re.search(
         r"KEP002\]: page 3 is not kept: it is \d lines? too high, and goes on on 3a", told
     )
-    page = pdfplumber.open(pdf).pages[3]
-    assert "3a" in (page.extract_text() or "").split()
+    with pdfplumber.open(pdf) as book:
+        further, back = ((page.extract_text() or "") for page in book.pages[3:5])
+    assert "3a" in further.split() and not back  # it bore head and folio
     with zipfile.ZipFile(printing / "more/kept.epub") as book:
         nav = book.read("OEBPS/nav.xhtml").decode()
         (index,) = (book.read(name) for name in book.namelist() if name.endswith("-index.xhtml"))
@@ -244,6 +251,31 @@ def test_a_text_that_is_added_takes_letters_and_turns_no_page_over(printing: Pat
     was, now = (sides(printing / name / "kept.map.json") for name in ("first", "with"))
     assert {label: now[label] for label in was} == was
     assert (now["6a"], now["6b"]) == ("recto", "verso")
+
+
+def test_blank_pages_are_not_to_be_read_and_stay_blank_in_a_later_printing(tmp_path: Path) -> None:
+    """3b was counted; and a build on the pages of a printing with such a page was a fault."""
+    edition, built = tmp_path / "edition", tmp_path / "built"
+    edition.mkdir()
+    (edition / "edition.yaml").write_text(
+        EDITION.replace("'letter.md'", "'letter.md'\n    author: 'A. Writer'"), encoding="utf-8"
+    )
+    (edition / "index.yaml").write_text(INDEX, encoding="utf-8")
+    blocks = paragraphs()
+    (edition / "letter.md").write_text(text(blocks), encoding="utf-8")
+    assert run("release", "first", edition, "-o", built).exit_code == 0
+    assert "6 pages to read" in words(built / "kept.pdf", "1")
+    blocks[5] += " " + " ".join(["Negotiations with republics are considered."] * 8)
+    (edition / "letter.md").write_text(text(blocks), encoding="utf-8")
+    record = (edition / "edition.yaml").read_text(encoding="utf-8")
+    (edition / "edition.yaml").write_text(record + "keep_pages: 'first'\n", encoding="utf-8")
+    assert run("release", "second", edition, "-o", built).exit_code == 0
+    assert folios(built / "kept.pdf")[2:5] == ["3", "3a", "3b"]
+    assert "7 pages to read" in words(built / "kept.pdf", "1")
+    done = run("build", edition, "-o", tmp_path / "again", "--keep-pages", "second")
+    assert "no warnings" in done.output
+    was, now = firsts(built / "kept.pdf"), firsts(tmp_path / "again" / "kept.pdf")
+    assert was == now and folios(built / "kept.pdf") == folios(tmp_path / "again" / "kept.pdf")
 
 
 @pytest.mark.slower
@@ -290,4 +322,8 @@ def test_pages_that_a_list_no_longer_needs_stay_blank(tmp_path: Path) -> None:
     (edition / "edition.yaml").write_text(record.format(1), encoding="utf-8")
     done = run("build", edition, "-o", tmp_path / "anew", "--keep-pages", "first")
     assert done.exit_code == 0, done.output
-    assert lines(tmp_path / "anew" / "kept.pdf") == before
+    pdf = tmp_path / "anew" / "kept.pdf"
+    assert lines(pdf) == before
+    with pdfplumber.open(pdf) as book:
+        said = {page.page_number: page.extract_text() or "" for page in book.pages}
+    assert said[1] and not said[2] and not said[3] and said[5]

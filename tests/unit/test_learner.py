@@ -22,7 +22,9 @@ FRAME: Any = SimpleNamespace(labels=["i", "1", "2"], sheet=lambda _section, numb
 
 def test_a_note_that_runs_on_counts_on_both_its_pages() -> None:
     """A word in it was said to be in “the note” of a page that has another, too."""
-    drawn: Any = SimpleNamespace(ids=[["w", "n1", "e1"], ["n1", "n2", "x"]], lines={}, count=2)
+    drawn: Any = SimpleNamespace(
+        ids=[["w", "n1", "e1"], ["n1", "n2", "x"]], lines={}, count=2, blank=()
+    )
     known = Learner(FRAME, [SECTION], {"s": drawn}, "en").learn()
     assert known.notes == {"1": 1, "2": 2}
     assert known.folios["n1"] == "1"

@@ -53,6 +53,11 @@ class Plan:
     page: int = 0
     longer: float = 0.0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands on it."""
+        return self.start == self.stop and not self.pieces and not self.entries
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
@@ -171,7 +176,7 @@ class Breaker:
             waiting += self.called[number].notes
         room = floor - self.strips.height(plan.start, plan.stop)
         left = stack.take(waiting, room)
-        if left == carried and plan.stop == plan.start:
+        if left and left == carried and plan.stop == plan.start:
             # Its first lines are higher than a page: they stand there all the same, and are
             # reported, for nothing would ever be nearer to its end.
             first = left[0].least()

@@ -133,7 +133,7 @@ class Cast:
     """What a section needs: its pages, its lines on the count, margin notes without room.
 
     `moved` are the lines of words that a table of versions says have moved; `labels` are the
-    folios of pages that are kept; `ids` and `lines` are as in what is drawn later.
+    folios of pages that are kept; `ids`, `lines` and `blank` are as in what is drawn later.
 
     To cast off is to reckon how many pages a copy will make.
     """
@@ -146,6 +146,7 @@ class Cast:
     ids: Sequence[Sequence[str]] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    blank: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -157,7 +158,7 @@ class Drawn:
     numbered; `starts` are those of each page and its numbered lines. `quotes` says
     whether the section prints folios of its own pages, `messages` are what WeasyPrint warned of,
     `quire` is what the PDF has of it, if it could be made. `unkept` is what did not stay on its
-    page of an earlier printing.
+    page of an earlier printing, `blank` the pages, from 0, on which nothing stands.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Drawn:
     facts: list[PageFacts] = field(default_factory=list)
     errors: list[Error] = field(default_factory=list)
     unkept: list[Error] = field(default_factory=list)
+    blank: frozenset[int] = frozenset()
     quotes: bool = False
     messages: list[str] = field(default_factory=list)
 
@@ -215,9 +217,8 @@ class Compositor:
             moved = table.fill_in(job.moved)
             lines = dict(table.lines(anchors))
             labels = _labels(job, table)
-            return Cast(
-                job.id, table.count, moved=moved, ids=table.ids(), lines=lines, labels=labels
-            )
+            known = table.ids(), lines, labels, table.blanks
+            return Cast(job.id, table.count, 0, (), moved, *known)
         setting = self._galley(job)
         self._set[job.id] = job, setting
         setting.settle(lambda number: str(number + 1))
@@ -225,8 +226,8 @@ class Compositor:
         lines = dict(_lines(setting, anchors))
         crowded = tuple(setting.crowded())
         labels = _labels(job, setting)
-        told = setting.count, counted, crowded
-        return Cast(job.id, *told, ids=setting.ids(), lines=lines, labels=labels)
+        known = setting.ids(), lines, labels, setting.blanks
+        return Cast(job.id, setting.count, counted, crowded, {}, *known)
 
     def _galley(self, job: GalleyJob) -> Setting:
         told = job.bands, job.entries, job.notes, job.numbering, job.first_line
@@ -268,11 +269,12 @@ class Compositor:
                 draughtsman.draw(roots, again, self.engine.image)
         else:
             self._draw_setting(laid, drawn, draughtsman, anchors, keeps=job.kept is not None)
-        wanted = _flowed(job, laid).count if isinstance(laid, Flow | IndexSetting) else 0
-        for _ in range(drawn.count, wanted):
-            draughtsman.draw((), (), self.engine.image)  # where the printing had more pages
-            drawn.starts.append([])
-            drawn.ids += [[]] * (len(drawn.starts) - len(drawn.ids))
+        if isinstance(laid, Flow | IndexSetting):
+            drawn.blank = _flowed(job, laid).blank
+            for _ in drawn.blank:
+                draughtsman.draw((), (), self.engine.image)  # where the printing had more pages
+                drawn.starts.append([])
+                drawn.ids += [[]] * (len(drawn.starts) - len(drawn.ids))
         draughtsman.finish()
         drawn.messages = list(self.engine.messages)
         del laid, draughtsman
@@ -310,7 +312,7 @@ class Compositor:
             return places[number].folio if number < len(places) else str(number + 1)
 
         setting.settle(folio)
-        drawn.ids = setting.ids()
+        drawn.ids, drawn.blank = setting.ids(), setting.blanks
         composer: Composer | TableComposer
         if isinstance(setting, TableSetting):
             drawn.errors, drawn.lines = setting.errors(), dict(setting.lines(anchors))
@@ -387,7 +389,8 @@ def _flowed(job: Job, laid: Flow | IndexSetting) -> Cast:
         return Cast(job.id, laid.count, ids=ids)
     belonging = flowing(job.kept, laid.count)
     ids = [*ids, *[[]] * (len(belonging) - len(ids))]
-    return Cast(job.id, len(belonging), ids=ids, labels=labels_of(job.kept, belonging))
+    blank = frozenset(range(laid.count, len(belonging)))
+    return Cast(job.id, len(belonging), ids=ids, labels=labels_of(job.kept, belonging), blank=blank)
 
 
 def _labels(job: Job, setting: Setting | TableSetting) -> tuple[str, ...]:

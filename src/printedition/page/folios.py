@@ -81,18 +81,16 @@ def _from_roman(label: str) -> int:
     return next((n for n in range(1, 1000) if roman(n) == label), 0)
 
 
-def rules(labels: Sequence[str], front: int) -> str:
+def rules(labels: Sequence[str], front: int) -> Iterator[str]:
     """The style by which sheets print these folios, where they are not simply counted."""
-    made = []
     before = 0
     for number, label in enumerate(labels):
         base = base_of(label)
         value = int(base) if base.isdigit() else _from_roman(base)
         counted = 1 if number in (0, front) else before + 1
         if value != counted:
-            made.append(f"@page :nth({number + 1}) {{ counter-reset: page {value} !important }}")
+            yield f"@page :nth({number + 1}) {{ counter-reset: page {value} !important }}"
         before = value
-    return "\n".join(made)
 
 
 def page_labels(labels: Sequence[str]) -> Iterator[int | pydyf.Dictionary]:

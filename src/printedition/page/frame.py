@@ -6,7 +6,7 @@ Sections are laid out apart and put on its sheets, so that none depends on its o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Protocol
 
@@ -81,8 +81,8 @@ class Known:
     """What one round of layout tells the next; when two rounds tell the same, the pages rest.
 
     `folios`, `lines` and `loci` by id, of words that moved their line; `labels` of the sheets of
-    each section, `heads` by sheet; `order` says of each folio the how-manieth page it is, `notes`
-    how many notes it has.
+    each section, but for blank ones, `heads` by sheet; `order` says of each folio the how-manieth
+    page it is, `notes` how many notes it has.
     """
 
     folios: dict[str, str] = field(default_factory=dict)
@@ -140,6 +140,10 @@ class Paged(Protocol):
         """The ids that stand on each page."""
 
     @property
+    def blank(self) -> Collection[int]:
+        """The pages, from 0, on which nothing stands."""
+
+    @property
     def lines(self) -> Mapping[str, int]:
         """The lines of anchors, 0 where lines are not numbered."""
 
@@ -168,7 +172,8 @@ class Learner:
         known, labels = Known(), self.frame.labels
         known.order = {label: number for number, label in enumerate(labels)}
         for name, one in self.laid.items():
-            known.labels[name] = [labels[self.frame.sheet(name, n)] for n in range(one.count)]
+            filled = (n for n in range(one.count) if n not in one.blank)
+            known.labels[name] = [labels[self.frame.sheet(name, n)] for n in filled]
             known.lines |= one.lines
         known.folios = {name: labels[at] for name, at in self.places.items()}
         known.notes = self._notes()

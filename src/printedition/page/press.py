@@ -192,7 +192,7 @@ class Press:
 
         Sections that quote others come after them, so that mostly they are laid out once.
         """
-        frame = self.framer.frame(dict.fromkeys((section.id for section in self.book.sections), 2))
+        frame = self.framer.frame({section.id: 2 for section in self.book.sections}, {})
         self.size = frame.document.pages[0].width, frame.document.pages[0].height
         # Where figures may stand on the same side, margin notes make room for them.
         outside = self.style.lines.every and self.style.lines.side is not Side.INNER
@@ -210,19 +210,22 @@ class Press:
         for turn in range(1, MOST_ROUNDS + 1):
             for stage in sorted({*self.stages.stages.values()}):
                 self._lay_sections(self._of_stage(stage))
-            frame = self.frame = self.framer.frame(self._sheets())
+            frame = self.frame = self.framer.frame(*self._sheets())
             self.progress("5 Lay out", f"{len(frame.labels)} pages, round {turn}")
             self.copies.known = self._learn(frame)
             if not any(map(self._is_stale, self.book.sections)):
-                return self.framer.frame(self._sheets())  # another only if its heads have changed
+                return self.framer.frame(*self._sheets())  # another only if its heads have changed
         self.findings.report(
             "PDF002", f"page numbers still change after {MOST_ROUNDS} rounds", _EDITION
         )
         return frame
 
-    def _sheets(self) -> dict[str, int]:
-        """How many sheets each section wants; one, where that is not known yet."""
-        return {section.id: self.counts.get(section.id, 1) for section in self.book.sections}
+    def _sheets(self) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
+        """How many sheets each section wants; one, where that is not known yet. Blank ones."""
+        known: list[Cast | Drawn] = [*self.casts.values(), *self.laid.values()]
+        blank = {one.id: one.blank for one in known if one.blank}
+        counts = {section.id: self.counts.get(section.id, 1) for section in self.book.sections}
+        return counts, blank
 
     def _of_stage(self, stage: int) -> list[tree.Section]:
         return [one for one in self.book.sections if self.stages.stages[one.id] == stage]
@@ -290,7 +293,7 @@ class Press:
         if self.stages.uncast or self.is_framed:
             return None
         self.is_framed = True
-        return partial(self.framer.frame, self._sheets())
+        return partial(self.framer.frame, *self._sheets())
 
     def _learn(self, frame: Frame | Foreseen) -> Known:
         paged: dict[str, Paged] = {**self.casts, **self.laid}

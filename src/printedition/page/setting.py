@@ -233,6 +233,11 @@ class Setting:
         """How many pages there are."""
         return len(self.plans)
 
+    @property
+    def blanks(self) -> frozenset[int]:
+        """The pages, from 0, on which nothing stands."""
+        return frozenset(number for number, plan in enumerate(self.plans) if plan.is_empty)
+
     def blank(self, page: int) -> float:
         """The height that a page has left, its bands as they were laid out."""
         return self.plans[page].blank + self.plans[page].more - self._excess(page)

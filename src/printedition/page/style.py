@@ -14,6 +14,7 @@ from printedition.page.job import BandStyle, Numbering
 from printedition.page.margins import FIGURES
 from printedition.page.words import PrintedWords
 
+FOOT = ("bottom-left", "bottom-right")  # where a proof says what it is
 Row = tuple[str, int, int]  # a section, its page from 0, the line from 0 among all of the page
 Part = tuple[str, int, str]  # a section, its page from 0, the id of a note, entry or heading on it
 
@@ -41,7 +42,10 @@ class Proof:
         said = "".join(f"\\{ord(one):x} " for one in self.foot)  # CSS Syntax 3, 4.3.7
         look = "font-size: 7pt; font-style: normal; white-space: nowrap; vertical-align: bottom"
         how = f"content: '{said}' !important; {look}; padding-bottom: 9pt"
-        sides = (f"@page :{side} {{ @bottom-{side} {{ {how} }} }}" for side in ("left", "right"))
+        sides = (
+            f"@page :{side} {{ @{foot} {{ {how} }} }}"
+            for side, foot in zip(("left", "right"), FOOT, strict=True)
+        )
         return "\n".join(sides)
 
 

@@ -172,6 +172,18 @@ class TableSetting:
         """How many pages there are."""
         return self.offset + len(self.spreads) * (2 if self.facing else 1)
 
+    @property
+    def blanks(self) -> frozenset[int]:
+        """The pages, from 0, on which nothing stands."""
+        before = {n for n, plan in enumerate(self.before) if not plan.is_empty}
+        filled = {
+            self.page_of(number, version)
+            for number, spread in enumerate(self.spreads)
+            if spread.slices or not all(plan.is_empty for plan in spread.plans)
+            for version in range(len(self.versions))
+        }
+        return frozenset(range(self.count)) - before - filled
+
     def page_of(self, spread: int, version: int) -> int:
         """The page on which a version stands in a spread."""
         return self.offset + (2 * spread + version if self.facing else spread)
