@@ -19,13 +19,15 @@ from printedition.sources import SourceFile, Span
 if TYPE_CHECKING:
     from rich.status import Status
 
-    from printedition.adding.add import Added
+    from printedition.adding.add import Added, Fault
+    from printedition.adding.pins import Remark
     from printedition.beginnings.parallel import Draft
     from printedition.pipeline import Written
 
 Read = Callable[[str], SourceFile | None]
 
 _WINDOW = 100
+_LINES_TOLD = 10  # of one remark on a text that was added
 # Marks that turn the direction of a terminal's line, so that code or a caret seems elsewhere.
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -123,16 +125,43 @@ def added(edition: str, texts: Sequence[Added], *, by_hand: bool) -> str:
     for one in texts:
         notes = f", {_number(one.notes, 'note')}" if one.notes else ""
         lines.append(f"{one.file}: “{one.title}”{notes}")
-        lines += [f"  lost: {number} × {what}" for what, number in one.lost]
+        lines += [f"  {key}: “{words}”, as the file says" for key, words in one.stated]
+        lines += map(_remark, one.remarks)
+        if one.namesake:
+            lines.append(f"  “{one.namesake}” is taken, so the text is “{one.id}”; was it there?")
     if by_hand:
         lines.append("edition.yaml was not touched; put into it by hand:")
         for one in texts:
-            lines += [f"  - id: '{one.id}'", f"    file: '{one.file}'"]
+            keys = (("file", one.file), ("title", one.title), *one.stated)
+            lines.append(f"  - id: {_in_quotes(one.id)}")
+            lines += [f"    {key}: {_in_quotes(words)}" for key, words in keys]
     else:
         lines.append("Now say in edition.yaml where each comes from, and who has the rights:")
         lines.append("  author:, source:, pages:, rights:")
     lines.append(f"Then: printedition check {shlex.quote(edition)}")
     return "\n".join(lines) + "\n"
+
+
+def refused(faults: Sequence[Fault]) -> str:
+    """Why files cannot be added."""
+    return "".join(
+        ["Nothing was added:\n", *(f"  {fault.file}: {fault.why}\n" for fault in faults)]
+    )
+
+
+def _remark(remark: Remark) -> str:
+    """What became of something, how often, and where: lost: 2 × pictures (lines 4, 9)."""
+    fate, _, what = remark.what.partition(": ")
+    shown = ", ".join(map(str, remark.lines[:_LINES_TOLD]))
+    more = len(remark.lines) - _LINES_TOLD
+    shown += f" and {more} more" if more > 0 else ""
+    where = f"lines {shown}" if len(remark.lines) > 1 else f"line {shown}"
+    return f"  {fate}: {remark.number} × {what} ({where})"
+
+
+def _in_quotes(words: str) -> str:
+    """Words as a value in single quotes."""
+    return "'" + words.replace("'", "''") + "'"
 
 
 def welcome(folder: Path, files: Sequence[str]) -> str:

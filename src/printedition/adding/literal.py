@@ -22,4 +22,4 @@ def literal(words: str) -> str:
 
 def literal_line(line: str) -> str:
     """A line whose words are literal already, its beginning too."""
-    return _START.sub(r"\\\1", line, count=1) if _START.match(line) else line
+    return f"\\{line}" if _START.match(line) else line

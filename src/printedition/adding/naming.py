@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from printedition.adding.pins import unpinned
 from printedition.adding.plain import is_title
 from printedition.diagnostics import Findings
 from printedition.edition.publication import file_words
-from printedition.edition.text import Block, Heading, Paragraph, walk
+from printedition.edition.text import Block, Heading, Paragraph, leaves_of, walk
 from printedition.reading.attributes import Setting
 from printedition.reading.blocks import parse_blocks
 from printedition.sources import SourceFile
@@ -60,13 +61,26 @@ def with_title(words: str, title: str) -> str:
     if isinstance(first, Heading) and first.level == 1:
         return words
     bare = isinstance(first, Paragraph) and not first.attributes.span
-    if first is not None and bare and is_title(words[first.span.start : first.span.end].strip()):
+    if first is not None and bare and is_title(unpinned(_written(first, words))):
         at = words.rfind("\n", 0, first.span.start) + 1
         return f"{words[:at]}# {words[at:]}"
     return f"# {title}\n\n{words}"
 
 
+def words_of(words: str) -> tuple[str, ...]:
+    """The words of each paragraph, without marks and ids: those of one text, however it came."""
+    leaves = leaves_of(_blocks_of(words))
+    return tuple(leaf.plain for leaf in leaves if isinstance(leaf, Paragraph))
+
+
+def _written(block: Block, words: str) -> str:
+    return words[block.span.start : block.span.end].strip()
+
+
 def _first_of(words: str) -> Block | None:
+    return next(iter(_blocks_of(words)), None)
+
+
+def _blocks_of(words: str) -> tuple[Block, ...]:
     setting = Setting("text.md", Findings(), "", prose=False)
-    document = parse_blocks(SourceFile("text.md", words), setting)
-    return document.blocks[0] if document.blocks else None
+    return parse_blocks(SourceFile("text.md", words), setting).blocks

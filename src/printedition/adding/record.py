@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
+
+Stated: TypeAlias = tuple[tuple[str, str], ...]  # keys of a record with their words
 
 _TOP = re.compile(r"^(?P<key>[A-Za-z_]+):", re.MULTILINE)
 _ITEM = re.compile(r"^(?P<indent> *)- (?P<key>\w+):", re.MULTILINE)
@@ -12,12 +15,15 @@ class NotPlain(Exception):
     """The record is not written as lists of items on lines of their own."""
 
 
-def with_text(record: str, identifier: str, file: str, title: str) -> str:
+def with_text(record: str, identifier: str, file: str, title: str, stated: Stated = ()) -> str:
     """The record with a text more, last of its texts and last of those in its book.
 
+    `stated` are further keys of the text.
     Raises NotPlain where it has no list of that form to put it into.
     """
-    item = f"- id: {quoted(identifier)}\n  file: {quoted(file)}\n  title: {quoted(title)}\n"
+    keys = (("file", file), ("title", title), *stated)
+    item = f"- id: {quoted(identifier)}\n"
+    item += "".join(f"  {key}: {quoted(words)}\n" for key, words in keys)
     record = _inserted(record, "texts", item, last="id")
     if _section(record, "book") is not None:
         record = _inserted(record, "book", f"- text: {quoted(identifier)}\n", last="text")
