@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from printedition.cli import main
 
@@ -184,3 +185,32 @@ def test_page_number_was_printed_over_a_heading_of_the_index(books: Path) -> Non
     line = [o for o in drawn if o.page == mark.page and abs(o.base - mark.base) < 2 and o != mark]
     assert any(re.match(r"word\d+x", one.text) for one in line)
     assert all(mark.left + mark.size * len(folio) / 2 < one.left for one in line)
+
+
+def test_its_map_held_its_own_pages_alone(books: Path) -> None:
+    record = (books / "stock-large-print.map.json").read_bytes()
+    rows = json.loads(record)["pages"]
+    labels = [row["label"] for row in json.loads((books / "stock.map.json").read_bytes())["pages"]]
+    assert [row["label"] for row in rows] == [str(number + 1) for number in range(len(rows))]
+    told = [folio for row in rows for folio in row["standard"]]
+    order = [labels.index(folio) for folio in told]
+    assert order == sorted(order) and len(set(told)) > 8
+    drawn = pieces(books / "stock-large-print.pdf")
+    bold = {(one.page, one.text.strip()) for one in drawn if "Bold" in one.font}
+    assert rows[0]["standard"] == []  # what it says of itself
+    for number, row in enumerate(rows[2:], start=2):
+        first, last = row["standard"][0], row["standard"][-1]
+        shown = f"[{first}–{last}]" if first != last else f"[{first}]"
+        assert (number, shown) in bold, shown
+    schema = json.loads(CliRunner().invoke(main, ["schema", "map"]).output)
+    Draft202012Validator(schema).validate(json.loads(record))
+
+
+def test_the_standard_book_was_set_twice_for_large_print(books: Path, tmp_path: Path) -> None:
+    edition = books.parent / "edition"
+    command = ["build", str(edition), "-o", str(tmp_path), "-v", "--no-cache"]
+    done = CliRunner().invoke(main, [*command, "-p", "print", "-p", "large-print"])
+    assert done.exit_code == 0, done.output
+    assert len(re.findall(r"\d+ pages, round 1\b", done.output)) == 1, done.output
+    alone, beside = (folder / "stock-large-print.pdf" for folder in (books, tmp_path))
+    assert alone.read_bytes() == beside.read_bytes()

@@ -19,7 +19,6 @@ from printedition.sources import Sources
 if TYPE_CHECKING:
     from printedition.book.tree import Book
     from printedition.cache import Cache
-    from printedition.page.press import Printed
     from printedition.prepress.finishing import Finished
 
 
@@ -157,7 +156,7 @@ def print_profiles(
     made = []
     with scratch():
         require()
-        setter = _Setter(edition, book, sources, findings, progress, cache)
+        setter = _Setter(edition, book, sources, wanted, findings, progress, cache)
         for profile in wanted:
             pages = setter.large(profile) if profile.type else setter.pages(profile.setting)
             if pages is None:
@@ -213,13 +212,17 @@ class Pages:
 
 
 class _Setter:
-    """Sets the pages that profiles ask for, each of them once."""
+    """Sets the pages that profiles ask for, each of them once.
+
+    The standard pages, which large print is told too, serve both it and what prints them.
+    """
 
     def __init__(
         self,
         edition: Edition,
         book: Book,
         sources: Sources,
+        wanted: Sequence[Profile],
         findings: Findings,
         progress: Progress,
         cache: Cache | None,
@@ -229,13 +232,15 @@ class _Setter:
         self.set: dict[Setting, Pages | None] = {}
         self.web: bytes | None = None
         self.begun = False
+        forms = {"html" if profile.type else "pdf" for profile in wanted
+                 if profile.type or profile.setting is Setting.STANDARD}  # fmt: skip
+        self.forms = frozenset(forms)  # of the standard book
 
     def pages(self, setting: Setting) -> Pages | None:
         """The pages in a setting; None where faults keep them from being made."""
         if setting not in self.set:
-            _, printed = self._make("pdf", self.edition, setting)
-            sound = printed is not None and not printed.proof
-            self.set[setting] = Pages(printed.data, printed.map) if printed and sound else None
+            standard = setting is Setting.STANDARD
+            self._make(self.forms if standard else frozenset({"pdf"}), setting)
         return self.set[setting]
 
     def large(self, profile: Profile) -> Pages | None:
@@ -244,8 +249,7 @@ class _Setter:
         from printedition.page.large_print import LargeType, large_map, large_print
 
         if self.web is None:
-            lined = replace(self.edition, ebook=replace(self.edition.ebook, lines=True))
-            self.web = self._make("html", lined, Setting.STANDARD)[0].get("html", b"")
+            self._make(self.forms, Setting.STANDARD)
         width, height = profile.size or (self.edition.page.width, self.edition.page.height)
         page = PageSize(width, height)
         style = LargeType(page, profile.binding, profile.edge, profile.type, profile.sans)
@@ -256,14 +260,21 @@ class _Setter:
                 return Pages(made.data, large_map(made))
         return None
 
-    def _make(
-        self, form: str, edition: Edition, setting: Setting
-    ) -> tuple[dict[str, bytes], Printed | None]:
+    def _make(self, forms: frozenset[str], setting: Setting) -> None:
+        """Make the book in some forms from one setting of its pages."""
         from printedition.binding import gather
 
         found = Findings()
-        wanted = edition, self.book, self.sources, frozenset([form]), found, self.progress
-        made = pipeline.make_books(*wanted, cache=self.cache, setting=setting, alone=self.begun)
+        # Only what is made beside the pages tells their lines.
+        lined = replace(self.edition, ebook=replace(self.edition.ebook, lines=True))
+        wanted = lined, self.book, self.sources, forms, found, self.progress
+        made, printed = pipeline.make_books(
+            *wanted, cache=self.cache, setting=setting, alone=self.begun
+        )
         self.begun = True
         gather(found.diagnostics, self.findings)
-        return made
+        if "pdf" in forms:
+            sound = printed is not None and not printed.proof
+            self.set[setting] = Pages(printed.data, printed.map) if printed and sound else None
+        if "html" in forms:
+            self.web = made.get("html", b"")

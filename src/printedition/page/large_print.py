@@ -89,8 +89,12 @@ def large_print(
 
 
 def large_map(made: LargePrint) -> dict[str, Any]:
-    """Its page map: its own folios alone, since its lines are not those that people cite."""
-    return page_map([str(number) for number in range(1, len(made.standard) + 1)], {})
+    """Its page map: no lines, since its own are not those that people cite, but on each of its
+    pages those of the standard book."""
+    mapped = page_map([str(number) for number in range(1, len(made.standard) + 1)], {})
+    for page, standard in zip(mapped["pages"], made.standard, strict=True):
+        page["standard"] = list(standard)
+    return mapped
 
 
 def _prepare(root: Any) -> None:

@@ -103,7 +103,7 @@ def _locus(section: str, line: Line) -> dict[str, Any]:
 
 
 def _object(doc: str, **properties: dict[str, Any]) -> dict[str, Any]:
-    optional = {"first", "last"} if "side" in properties else {"version"}
+    optional = {"first", "last", "standard"} if "side" in properties else {"version"}
     return {
         "type": "object",
         "description": doc,
@@ -156,6 +156,11 @@ SCHEMA: dict[str, Any] = {
                 lines={**_COUNT, "description": "how many numbered lines it has"},
                 first=_LOCUS,
                 last=_LOCUS,
+                standard={
+                    **_array(_WORDS),
+                    "description": "in large print, the pages of the standard book that it has "
+                    "words of, in order",
+                },
             )
         ),
         texts={
