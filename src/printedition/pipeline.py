@@ -276,7 +276,7 @@ def prove(
     if edition is not None and book is not None:
         since_then = f"changes since {since.name}" if since else ""
         stated = (f"revision {book.revision}" if book.revision else "", book.date, since_then)
-        marked = partial(changed, since) if since else None
+        marked = partial(changed, since, audience) if since else None
         proof = Proof(" · ".join(("proof", *filter(None, stated))), marked)
         with scratch():
             require()

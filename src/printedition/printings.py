@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -51,17 +51,19 @@ def record(
     progress: Progress = lambda *_: None,
     *,
     cache: Cache | None = None,
+    audience: str = "",
 ) -> Recorded:
-    """Make the books of an edition in memory, and record every word of them.
+    """Make the books of an edition, or those of an audience, in memory; record every word of them.
 
     With a `cache` what has not changed since an earlier build is taken from there.
 
-    Raises page.prerequisites.Lacking where the system lacks what sets the pages.
+    Raises diagnostics.NotDeclared where there is no such audience, and page.prerequisites.Lacking
+    where the system lacks what sets the pages.
     """
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
 
-    examined = examine(sources, progress)
+    examined = examine(sources, progress, audience)
     edition, book = examined.edition, examined.book
     if edition is None or book is None:
         return Recorded(None, edition, examined.diagnostics, {}, {})
@@ -112,6 +114,7 @@ def _printing(
         labels,
         sections,
         tuple(chapters(books["epub"])),
+        edition.audience,
     )
 
 
@@ -128,15 +131,18 @@ def names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({path.name.removesuffix(".gz").removesuffix(".json") for path in found}))
 
 
-def latest(folder: Path) -> str | None:
-    """The name of the printing that was recorded last, by its date and name; None without any."""
+def latest(folder: Path, audience: str = "") -> str | None:
+    """The name of the printing that was recorded last, by its date and name; None without any.
+
+    Of an `audience`, where that is said.
+    """
     dated = []
     for name in names(folder):
         try:
             printing = stored(folder, name)
         except NotPrinting:
             continue
-        if printing is not None:
+        if printing is not None and audience in ("", printing.audience):
             dated.append((printing.date, name))
     return max(dated)[1] if dated else None
 
@@ -166,12 +172,15 @@ def book_of(folder: Path, printing: Printing) -> bytes | None:
     return None
 
 
-def sources_of(folder: Path, name: str) -> Sources:
-    """What is to be built for the name of a folder, or of a revision; raises NoPrinting."""
+def sources_of(folder: Path, name: str, libraries: Sequence[Path] = ()) -> Sources:
+    """What is to be built for the name of a folder, or of a revision; raises NoPrinting.
+
+    Included editions may lie in `libraries`.
+    """
     if (Path(name) / "edition.yaml").is_file():
-        return DiskSources(Path(name))
+        return DiskSources(Path(name), libraries)
     try:
-        return at_revision(folder, name)
+        return at_revision(folder, name, libraries)
     except NoHistory as fault:
         known = ", ".join(names(folder)) or "none"
         raise NoPrinting(

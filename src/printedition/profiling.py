@@ -125,10 +125,14 @@ class Surveyed:
 
 
 def survey(
-    sources: Sources, names: Sequence[str], progress: Progress, cache: Cache | None
+    sources: Sources,
+    names: Sequence[str],
+    progress: Progress,
+    cache: Cache | None,
+    audience: str = "",
 ) -> Surveyed:
     """The books of profiles, or of all; none is written. Raises as `build_profiles` does."""
-    examination = examine(sources, progress)
+    examination = examine(sources, progress, audience)
     edition, book = examination.edition, examination.book
     if edition is None or book is None:
         return Surveyed((), examination.diagnostics)

@@ -79,13 +79,13 @@ class _Read:
     stated: Stated = ()
 
 
-def add(folder: Path, files: Sequence[Path]) -> tuple[Added, ...]:
+def add(folder: Path, files: Sequence[Path], libraries: Sequence[Path] = ()) -> tuple[Added, ...]:
     """Add files to the edition in a folder; no file that is there already is written over.
 
     All are read before any is written, and all of them or none are. Raises Refused, NotAdded and,
     where the system refuses, OSError.
     """
-    ids, known = _in_edition(folder)
+    ids, known = _in_edition(DiskSources(folder, libraries))
     faults: list[Fault] = []
     made: list[tuple[Added, str]] = []
     for path in files:
@@ -154,9 +154,9 @@ def _put_all(folder: Path, made: Sequence[tuple[Added, str]]) -> tuple[Added, ..
     return added
 
 
-def _in_edition(folder: Path) -> tuple[list[str], dict[tuple[str, ...], str]]:
+def _in_edition(sources: DiskSources) -> tuple[list[str], dict[tuple[str, ...], str]]:
     """The ids of the texts of an edition, and the file in which some words stand already."""
-    edition = read_edition(DiskSources(folder), Findings())
+    edition = read_edition(sources, Findings())
     if edition is None:
         return [], {}
     names = [entry.id.text for entry in edition.text_entries]

@@ -59,8 +59,12 @@ def contents_of(sections: Sequence[tree.Section]) -> Iterator[tree.ContentsRow]:
             continue
         if section.collection:
             above, rank = section.collection, section.level
-            yield tree.ContentsRow(section.id, above, rank - 1, section.withheld)
+            yield _row(section, above, rank - 1)
         if section.level < rank:
             above = ""
         if section.title and section.title != above:
-            yield tree.ContentsRow(section.id, section.title, section.level, section.withheld)
+            yield _row(section, section.title, section.level)
+
+
+def _row(section: tree.Section, title: str, level: int) -> tree.ContentsRow:
+    return tree.ContentsRow(section.id, title, level, section.audience, section.withheld)

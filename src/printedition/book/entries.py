@@ -163,12 +163,13 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryRow:
-    """A word of the glossary with what it means here and there."""
+    """A word of the glossary with what it means here and there, or for one `audience` alone."""
 
     id: str
     headword: str
     senses: tuple[Sense, ...]
     span: Span | None = field(default=None, compare=False, repr=False)
+    audience: str = ""
     withheld: bool = False
 
 

@@ -34,6 +34,7 @@ def glossary(
             headword=word,
             senses=senses,
             span=words[word][0].note.span,
+            audience=senses[0].audience if all(sense.audience for sense in senses) else "",
             withheld=all(sense.withheld for sense in senses),
         )
 

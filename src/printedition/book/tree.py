@@ -354,6 +354,7 @@ class ContentsRow:
     href: str
     title: str
     level: int
+    audience: str = ""
     withheld: bool = False
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from printedition import report
-from printedition.commands.options import edition_option
+from printedition.commands.options import edition_option, libraries
 
 
 @click.command()
@@ -30,7 +30,7 @@ def add(files: tuple[Path, ...], edition: str) -> None:
     from printedition.adding.add import add as added
 
     try:
-        texts = added(Path(edition), files)
+        texts = added(Path(edition), files, libraries())
     except Refused as fault:
         click.echo(report.refused(fault.faults), nl=False, err=True)
         raise click.exceptions.Exit(2 if all(one.asked for one in fault.faults) else 1) from None

@@ -8,9 +8,8 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, reading
-from printedition.commands.options import edition_option
+from printedition.commands.options import edition_option, opened
 from printedition.diagnostics import did_you_mean
-from printedition.sources import DiskSources
 
 
 @click.command()
@@ -26,7 +25,7 @@ def align(versions: tuple[str, ...], edition: str) -> None:
 
     if not 2 <= len(set(versions)) == len(versions):
         raise click.UsageError("name two versions or more, each once.")
-    sources = DiskSources(Path(edition))
+    sources = opened(edition)
     try:
         draft = draft_parallel(sources, versions)
     except NoSuchVersion as fault:

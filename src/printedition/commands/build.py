@@ -16,7 +16,6 @@ from printedition.commands.options import (
     audience_option,
     edition_argument,
     formats_option,
-    library_option,
     opened,
     output_option,
     profiles_option,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 @click.command()
 @edition_argument
-@library_option
 @output_option
 @formats_option
 @audience_option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from printedition.commands.comparing import Books, compared_books
-from printedition.commands.options import edition_option
+from printedition.commands.options import audience_option, edition_option
 from printedition.commands.output import put
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _CHANGED = 3
 @click.argument("old", required=False, metavar="OLD")
 @click.argument("new", required=False, metavar="NEW")
 @edition_option
+@audience_option
 @click.option(
     "--format",
     "form",
@@ -42,6 +43,7 @@ def changes(
     old: str | None,
     new: str | None,
     edition: str,
+    audience: str,
     form: str,
     output: Path | None,
     exit_code: bool,
@@ -54,7 +56,7 @@ def changes(
     """
     from printedition.revision.telling import as_json, as_text
 
-    found, books = compared_books(Path(edition), old, new)
+    found, books = compared_books(Path(edition), old, new, audience)
     if form == "html":
         text = _beside(found, books)
     else:

@@ -7,7 +7,6 @@ import click
 from printedition.commands.faults import FAULTY, RENDERERS, fails, reading
 from printedition.commands.options import (
     edition_argument,
-    library_option,
     opened,
     strict_option,
     verbose_option,
@@ -16,7 +15,6 @@ from printedition.commands.options import (
 
 @click.command()
 @edition_argument
-@library_option
 @click.option(
     "--format",
     "form",

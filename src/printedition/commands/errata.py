@@ -10,9 +10,8 @@ import click
 from printedition import report
 from printedition.commands.comparing import compared
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_option
+from printedition.commands.options import audience_option, edition_option, opened
 from printedition.commands.output import put
-from printedition.sources import DiskSources
 
 if TYPE_CHECKING:
     from printedition.revision.errata import Errata
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("old", metavar="OLD")
 @click.argument("new", required=False, metavar="NEW")
 @edition_option
+@audience_option
 @click.option(
     "--format",
     "form",
@@ -54,6 +54,7 @@ def errata(
     old: str,
     new: str | None,
     edition: str,
+    audience: str,
     form: str,
     size: str,
     sheet: bool,
@@ -70,7 +71,7 @@ def errata(
 
     if sheet and form != "pdf":
         raise click.UsageError("--sheet is of slips: give it with --format pdf.")
-    found = listed(compared(Path(edition), old, new), [*Typographical] if silent else [])
+    found = listed(compared(Path(edition), old, new, audience), [*Typographical] if silent else [])
     if form == "pdf":
         put(_slip(found, Path(edition), size, sheet), output or Path("errata.pdf"))
     else:
@@ -84,7 +85,7 @@ def _slip(found: Errata, folder: Path, size: str, sheet: bool) -> bytes:
     from printedition.pipeline import read_checked
     from printedition.revision.errata_forms import as_copy
 
-    sources = DiskSources(folder)
+    sources = opened(str(folder))
     read, _ = read_checked(sources)
     findings = Findings()
     data = b""

@@ -10,7 +10,7 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument, library_option, opened
+from printedition.commands.options import edition_argument, opened
 from printedition.commands.output import put
 from printedition.diagnostics import Diagnostic
 from printedition.sources import DiskSources
@@ -19,7 +19,6 @@ from printedition.sources import DiskSources
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(["cmif", "onix"]))
 @edition_argument
-@library_option
 @click.option(
     "-o",
     "--output",

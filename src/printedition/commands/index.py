@@ -6,12 +6,11 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument, library_option, opened
+from printedition.commands.options import edition_argument, opened
 
 
 @click.command()
 @edition_argument
-@library_option
 @click.option(
     "--candidates",
     "wants_candidates",

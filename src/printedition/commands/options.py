@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
@@ -46,16 +47,6 @@ def _instead_of_edition(folder: Path) -> str:
     return ""
 
 
-edition_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(
-    "edition", required=False, callback=find_edition
-)
-edition_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
-    "-e",
-    "--edition",
-    metavar="EDITION",
-    callback=find_edition,
-    help="The folder that holds an edition.yaml.",
-)
 _LIBRARIES = "printedition.libraries"  # where the context has the folders of --library
 
 
@@ -77,7 +68,9 @@ def opened(edition: str) -> DiskSources:
     return DiskSources(Path(edition), libraries())
 
 
-library_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+_Declared: TypeAlias = Callable[[Callable[..., None]], Callable[..., None]]
+
+_library: _Declared = click.option(
     "--library",
     multiple=True,
     expose_value=False,
@@ -85,7 +78,26 @@ library_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opt
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of editions that a volume may include; may be given again.",
 )
-output_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+
+
+def _with_libraries(declare: _Declared) -> _Declared:
+    """What names an edition, with where its volumes may find others; so no command lacks that."""
+    return lambda command: declare(_library(command))
+
+
+edition_argument = _with_libraries(
+    click.argument("edition", required=False, callback=find_edition),
+)
+edition_option = _with_libraries(
+    click.option(
+        "-e",
+        "--edition",
+        metavar="EDITION",
+        callback=find_edition,
+        help="The folder that holds an edition.yaml.",
+    )
+)
+output_option: _Declared = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -93,7 +105,7 @@ output_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opti
     show_default=True,
     help="The folder that the books are written to.",
 )
-formats_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+formats_option: _Declared = click.option(
     "-f",
     "--format",
     "formats",
@@ -102,13 +114,13 @@ formats_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opt
     default=["pdf", "epub"],
     help="Which book to make; may be given again.  [default: pdf and epub]",
 )
-audience_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+audience_option: _Declared = click.option(
     "--audience",
     metavar="NAME",
     default="",
     help="Whose book to make, such as the instructor's; else that for all.",
 )
-profiles_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+profiles_option: _Declared = click.option(
     "-p",
     "--profile",
     "profiles",
@@ -116,10 +128,10 @@ profiles_option: Callable[[Callable[..., None]], Callable[..., None]] = click.op
     multiple=True,
     help="Print the book as this profile does, beside the book itself; may be given again.",
 )
-strict_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+strict_option: _Declared = click.option(
     "--strict", is_flag=True, help="Let warnings count as errors."
 )
-verbose_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+verbose_option: _Declared = click.option(
     "-v",
     "--verbose",
     is_flag=True,

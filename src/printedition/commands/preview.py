@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from printedition.commands.build import hold_writable
-from printedition.commands.options import edition_argument, libraries, library_option, output_option
+from printedition.commands.options import (
+    audience_option,
+    edition_argument,
+    libraries,
+    output_option,
+)
 from printedition.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,8 +27,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @edition_argument
-@library_option
 @output_option
+@audience_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -38,7 +43,9 @@ if TYPE_CHECKING:
     "with {path}, {line} and {column}.",
 )
 @click.option("--no-open", is_flag=True, help="Open no browser; only say the address.")
-def preview(edition: str, output: Path, port: int, editor: str, no_open: bool) -> None:
+def preview(
+    edition: str, output: Path, audience: str, port: int, editor: str, no_open: bool
+) -> None:
     """Watch the edition, and show its books in the browser as they are made.
 
     The page shows the pages as they will be printed, the e-book at the breadth of a phone, and
@@ -63,6 +70,7 @@ def preview(edition: str, output: Path, port: int, editor: str, no_open: bool) -
             output.absolute(),
             frozenset(("pdf", "epub")),
             libraries=libraries(),
+            audience=audience,
         )
         run(order, edition, f"{opening}\n  {server.address}", desk)
     finally:

@@ -8,13 +8,13 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument, library_option, opened, profiles_option
+from printedition.commands.options import audience_option, edition_argument, opened, profiles_option
 from printedition.diagnostics import NotDeclared
 
 
 @click.command()
 @edition_argument
-@library_option
+@audience_option
 @profiles_option
 @click.option(
     "--format",
@@ -24,7 +24,7 @@ from printedition.diagnostics import NotDeclared
     show_default=True,
     help="A list for people, or for programs.",
 )
-def profiles(edition: str, profiles: tuple[str, ...], form: str) -> None:
+def profiles(edition: str, audience: str, profiles: tuple[str, ...], form: str) -> None:
     """Tell of each profile its pages, sheets, spine, fonts and colours; write nothing.
 
     And what a print shop would refuse of it. Without --profile, tell of all.
@@ -37,7 +37,7 @@ def profiles(edition: str, profiles: tuple[str, ...], form: str) -> None:
     sources = opened(edition)
     try:
         with report.Progress(sys.stderr, report.Detail.NONE) as progress:
-            found = profiling.survey(sources, profiles, progress, Cache.of_user())
+            found = profiling.survey(sources, profiles, progress, Cache.of_user(), audience)
     except NotDeclared as fault:
         raise click.BadParameter(str(fault), param_hint=f"--{fault.kind}") from None
     except Lacking as fault:

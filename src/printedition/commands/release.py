@@ -9,23 +9,17 @@ import click
 
 from printedition import report
 from printedition.commands.faults import FAULTY, errors, reading
-from printedition.commands.options import edition_argument, library_option, opened
+from printedition.commands.options import audience_option, edition_argument, opened, output_option
+from printedition.diagnostics import NotDeclared
 
 
 @click.command()
 @click.argument("name", metavar="NAME")
 @edition_argument
-@library_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    help="The folder that the books are written to.",
-)
+@output_option
+@audience_option
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
-def release(name: str, edition: str, output: Path, no_cache: bool) -> None:
+def release(name: str, edition: str, output: Path, audience: str, no_cache: bool) -> None:
     """Build the books, and record them as the printing NAME.
 
     The record, printings/NAME.json in the edition, says what stands in every line of what your
@@ -56,7 +50,7 @@ def release(name: str, edition: str, output: Path, no_cache: bool) -> None:
         Shelf(output).probe()
         with report.Progress(sys.stdout, report.Detail.STEPS) as progress:
             cache = None if no_cache else Cache.of_user()
-            done = record(sources, name, progress, cache=cache)
+            done = record(sources, name, progress, cache=cache, audience=audience)
         if done.diagnostics:
             click.echo(report.render_full(done.diagnostics, reading(sources), edition), err=True)
         if done.printing is None or errors(done.diagnostics) or done.edition is None:
@@ -69,6 +63,8 @@ def release(name: str, edition: str, output: Path, no_cache: bool) -> None:
         shelf = Shelf(output)
         stem = done.edition.file_name
         shelf.put(stem, done.books, done.map)
+    except NotDeclared as fault:
+        raise click.BadParameter(str(fault), param_hint=f"--{fault.kind}") from None
     except (Unwritable, Lacking) as fault:
         raise click.ClickException(str(fault)) from None
     path, data = write(done.printing)

@@ -8,10 +8,10 @@ import click
 
 from printedition.commands.build import hold_profiles_apart, hold_writable
 from printedition.commands.options import (
+    audience_option,
     edition_argument,
     formats_option,
     libraries,
-    library_option,
     output_option,
     profiles_option,
     strict_option,
@@ -20,15 +20,16 @@ from printedition.commands.options import (
 
 @click.command()
 @edition_argument
-@library_option
 @output_option
 @formats_option
+@audience_option
 @profiles_option
 @strict_option
 def watch(
     edition: str,
     output: Path,
     formats: tuple[str, ...],
+    audience: str,
     profiles: tuple[str, ...],
     strict: bool,
 ) -> None:
@@ -48,5 +49,6 @@ def watch(
         strict,
         profiles,
         libraries(),
+        audience,
     )
     run(order, edition, f"Watching “{edition}”; the books go to “{output}”. Ctrl-C ends it.")

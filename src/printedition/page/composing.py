@@ -121,7 +121,11 @@ class Composer:
                 top = float(of_line.box.position_y)
                 rule = x, top, top + of_line.bottom - of_line.top
                 told = Line(
-                    numbers[number], words[0], words[-1], words=whole, rule=rule, places=places
+                    *(numbers[number], words[0], words[-1]),
+                    words=whole,
+                    rule=rule,
+                    places=places,
+                    audience=of_line.audience,
                 )
                 facts.lines.append(told)
         loci = {}

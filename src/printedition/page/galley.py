@@ -13,7 +13,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from printedition.page.worded import is_locus, worded
+from printedition.page.worded import audience_of, is_locus, worded
 
 _FORCED = {"page", "always", "left", "right", "recto", "verso"}
 _TURN = 6.0  # em; deeper than verses are mostly indented
@@ -45,7 +45,8 @@ class Strip:
 
     `element` is the element whose line it is; `paragraph` tells strips of one block of lines;
     `apart` are lines of which no count is kept (`data-lines="none"` in a template); `turned` are
-    the words of a verse that its line had no room for; `withheld` are words for other readers.
+    the words of a verse that its line had no room for; `withheld` are words for other readers, and
+    `audience` says whom words are for, if not for all.
     """
 
     box: Any
@@ -57,6 +58,7 @@ class Strip:
     apart: bool = False
     turned: bool = False
     withheld: bool = False
+    audience: str = ""
 
     @property
     def baseline(self) -> float:
@@ -163,6 +165,7 @@ class Galley:
         self._span: dict[Any, tuple[int, int]] = {}
         self._paragraphs = 0
         self._apart = self._verse = self._withheld = 0
+        self._audience = ""
         self.boxes: dict[str, Any] = {}
 
     # What stands where
@@ -176,6 +179,7 @@ class Galley:
         self._apart += apart
         self._verse += verse
         self._withheld += withheld
+        audience, self._audience = self._audience, audience_of(box.element) or self._audience
         if _is_atomic(box):
             self._atom(box)
         elif isinstance(box.children[0], boxes.LineBox):
@@ -185,6 +189,7 @@ class Galley:
         self._apart -= apart
         self._verse -= verse
         self._withheld -= withheld
+        self._audience = audience
         stop = len(self.strips)
         self._span[box] = start, stop
         if stop > start:
@@ -245,6 +250,7 @@ class Galley:
             strip = Strip(line, top, bottom, box.element, self._paragraphs)
             strip.apart = self._apart > 0
             strip.withheld = self._withheld > 0
+            strip.audience = self._audience
             strip.turned = bool(self._verse) and number > 1 and not _breaks_off(lines[number - 2])
             if strip.turned:
                 _turn(line, box)

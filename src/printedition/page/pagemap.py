@@ -20,9 +20,9 @@ class Line:
     """A line of text: its number on the count (0 where it has none), first and last word.
 
     `version` is that whose column it stands in, in a table of versions. `words` are all that it
-    has, without calls, and `places` the numbers of those that say where something stands; a
-    printing records both, and the map does not, nor `rule`: where a proof has the rule that marks
-    the line, its x, top and foot in px.
+    has, without calls, `places` the numbers of those that say where something stands, `audience`
+    whom they are for, if not for all. A printing records these, and the map does not, nor `rule`:
+    where a proof has the rule that marks the line, its x, top and foot in px.
     """
 
     number: int
@@ -32,6 +32,7 @@ class Line:
     words: str = ""
     rule: tuple[float, float, float] = (0.0, 0.0, 0.0)
     places: tuple[int, ...] = ()
+    audience: str = ""
 
     def told(self) -> dict[str, Any]:
         """What the map says of it."""

@@ -18,6 +18,11 @@ def is_locus(element: Any) -> bool:
     return element is not None and LOCUS in (element.get("class") or "").split()
 
 
+def audience_of(element: Any) -> str:
+    """The audience that an element is for; empty where it is for all, or says nothing of it."""
+    return str(element.get("data-for") or "") if element is not None else ""
+
+
 def worded(pieces: Pieces) -> tuple[str, tuple[int, ...]]:
     """Pieces as words with single blanks, and the numbers, from 0, of those that say a place."""
     text, marks = "", []

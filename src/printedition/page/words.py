@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from printedition.frozen import dataclass
 from printedition.page.galley import ADDED
 from printedition.page.pagemap import PageFacts
-from printedition.page.worded import is_locus, worded
+from printedition.page.worded import audience_of, is_locus, worded
 
 HYPHEN = "\u2010"  # what the setting puts at a line's end, and no text begins a line after
 _PASSED_OVER = ADDED | {"leader"}
@@ -26,13 +26,15 @@ _NOTES = {"note": "note", "margin": "margin", "end-note": "end"}
 class PrintedLine:
     """A line: its number on the count (0 where it has none), its words, its version's column.
 
-    `places` are the numbers, from 0, of those words that only say where something stands.
+    `places` are the numbers, from 0, of those words that only say where something stands. It is
+    for all, or for one `audience`.
     """
 
     number: int
     words: str
     version: str = ""
     places: tuple[int, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class PrintedNote:
     """An entry or note, as far as it stands on one page.
 
     `kind` is the name of its band, or `note`, `margin`, `end`; `mark` the numeral that it is
-    called by, or the line before an entry; `id` joins the parts of one that runs on. `places` are
-    as those of a line.
+    called by, or the line before an entry; `id` joins the parts of one that runs on. `places` and
+    `audience` are as those of a line.
     """
 
     id: str
@@ -50,6 +52,7 @@ class PrintedNote:
     words: str
     line: str = ""
     places: tuple[int, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class _Part:
     locators: dict[Any, list[str]] = field(default_factory=dict)  # by element, by line
     locator: list[str] = field(default_factory=list)
     at: Any = None
+    audience: str = ""
 
 
 class _Reader:
@@ -96,6 +100,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.body: list[list[tuple[str, bool]]] = []
+        self.audiences: list[str] = []  # of each of these lines
+        self.audience = ""  # of what is being read
         self.parts: dict[Any, _Part] = {}
         self.line: Any = None
         self.body_line: Any = None
@@ -115,6 +121,7 @@ class _Reader:
             return
         if isinstance(box, boxes.LineBox):
             self.line = box
+        audience, self.audience = self.audience, audience_of(element) or self.audience
         locus = locus or is_locus(element)
         part = self._part(element, classes, part)
         if part is not None and {"label", "number"} & set(classes):
@@ -129,6 +136,7 @@ class _Reader:
             self._take(box.text, part, apart, locus=locus)
         for child in box.children:
             self.read(child, part, apart, locus=locus)
+        self.audience = audience
 
     def _part(self, element: Any, classes: Sequence[str], part: _Part | None) -> _Part | None:
         """The part that an element begins, or goes on with; else that in which it stands."""
@@ -153,13 +161,14 @@ class _Reader:
 
     def _begun(self, element: Any, name: str, kind: str, inside: _Part | None) -> _Part:
         if element not in self.parts:
-            self.parts[element] = _Part(name, kind)
+            self.parts[element] = _Part(name, kind, audience=self.audience)
         return self.parts[element]
 
     def _take(self, text: str, part: _Part | None, apart: str, *, locus: bool) -> None:
         if part is None:
             if self.line is not self.body_line:
                 self.body.append([])
+                self.audiences.append(self.audience)
                 self.body_line = self.line
             self.body[-1].append((text, locus))
         elif apart == "mark":
@@ -188,11 +197,18 @@ def read_page(
     reader = _Reader()
     for root in roots:
         reader.read(root)
-    found = map(worded, reader.body)
-    body = tuple(PrintedLine(0, words, places=places) for words, places in found if words)
+    found = zip(map(worded, reader.body), reader.audiences, strict=True)
+    body = tuple(
+        PrintedLine(0, words, places=places, audience=audience)
+        for (words, places), audience in found
+        if words
+    )
     lines = body if facts is None or table else ()
     if facts is not None:
-        told = (PrintedLine(one.number, one.words, one.version, one.places) for one in facts.lines)
+        told = (
+            PrintedLine(one.number, one.words, one.version, one.places, one.audience)
+            for one in facts.lines
+        )
         lines = (*told, *lines)
     loci = {one.id: one.line for one in facts.standing + facts.beside} if facts else {}
     notes, headings = tuple(_notes(reader, loci)), tuple(_headings(reader))
@@ -209,7 +225,7 @@ def _notes(reader: _Reader, loci: dict[str, str]) -> Iterator[PrintedNote]:
         mark = tidy(part.mark).rstrip(".")
         name = part.id.removesuffix(".entry")
         line = loci.get(part.id) or loci.get(name, "")
-        yield PrintedNote(part.id, part.kind, mark, words, line, places)
+        yield PrintedNote(part.id, part.kind, mark, words, line, places, part.audience)
 
 
 def _headings(reader: _Reader) -> Iterator[PrintedHeading]:

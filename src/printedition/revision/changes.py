@@ -11,6 +11,7 @@ from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
 from printedition.page.words import PrintedNote, joined
 from printedition.revision.aligning import Difference, before, differences
+from printedition.revision.for_all import comparable
 from printedition.revision.page_changes import PageChange, page_changes
 from printedition.revision.printing import Printing
 from printedition.revision.said_of import NOTHING, SaidOf
@@ -120,7 +121,11 @@ _WITH_FOLIOS = {"chronology", "corrections"}  # lists that say pages beside thei
 
 
 def compare(old: Printing, new: Printing, said: SaidOf = NOTHING) -> Changes:
-    """What changed from one printing to another, with what is `said` of its corrections."""
+    """What changed from one printing to another, with what is `said` of its corrections.
+
+    Of printings for different readers only what they share is compared.
+    """
+    old, new = comparable(old, new)
     words, now = streams(old), streams(new)
     found = {
         key: differences(

@@ -54,7 +54,8 @@ def page_changes(
 def _seen(page: PrintedWords) -> object:
     """What a reader sees of a page; ids are not seen."""
     notes = [(one.kind, one.mark, one.words, one.line) for one in page.notes]
-    return page.lines, notes, page.headings, page.heads
+    lines = [line for line in page.lines if line.words]
+    return lines, notes, page.headings, page.heads
 
 
 def _moved(

@@ -9,6 +9,7 @@ from printedition.book import tree
 from printedition.book.page_words import filled
 from printedition.revision.changes import compare
 from printedition.revision.errata import Erratum, errata
+from printedition.revision.for_all import for_all
 from printedition.revision.printing import Printing
 from printedition.revision.said_of import SaidOf
 
@@ -18,9 +19,10 @@ _STARS = re.compile(r"(?<!\\)\*(.+?)(?<!\\)\*")
 def errata_list(old: Printing, now: Printing, said: SaidOf, book: tree.Book) -> tree.ErrataList:
     """What was wrong in an earlier printing, as the book says it; of its index nothing.
 
-    The index is set again with every change of a page.
+    The index is set again with every change of a page. Nor does it say anything of what is for one
+    audience, so that the books of all have the same pages.
     """
-    found = errata(compare(old, now, said), with_index=False)
+    found = errata(compare(for_all(old), for_all(now), said), with_index=False)
     name = f"{old.name} ({old.date})" if old.date else old.name
     title = filled(book.words["errata_of"], name)
     return tree.ErrataList(title, tuple(map(_row, found.items)), found.none)

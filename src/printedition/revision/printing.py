@@ -51,7 +51,8 @@ class Printing:
     """What was printed: under which name, when, by what, and every word of it.
 
     `labels` are the folios of all pages, blank ones too; `books` the SHA-256 of the books by
-    their names; `tools` the versions of what made them.
+    their names; `tools` the versions of what made them; `audience` whose book it is, if not that
+    for all.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Printing:
     labels: tuple[str, ...]
     sections: tuple[PrintedSection, ...]
     chapters: tuple[Chapter, ...] = field(default=())
+    audience: str = ""
 
 
 def is_fit(name: str) -> bool:
@@ -100,6 +102,7 @@ def read(data: bytes) -> Printing:
             tuple(record["labels"]),
             tuple(_section(one) for one in record["sections"]),
             tuple(Chapter(*one) for one in record["chapters"]),
+            str(record.get("audience", "")),
         )
     except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as fault:
         raise NotPrinting("it is not whole, or was changed by hand") from fault
@@ -129,6 +132,8 @@ def _text(printing: Printing) -> Iterator[str]:
     yield f' "format": {FORMAT},\n'
     for key in ("name", "title", "lang", "date", "revision", "tools", "books", "labels"):
         yield f' "{key}": {_json(getattr(printing, key))},\n'
+    if printing.audience:
+        yield f' "audience": {_json(printing.audience)},\n'
     yield ' "chapters": [\n'
     yield from _rows([[one.file, one.title, one.words] for one in printing.chapters], "  ")
     yield ' ],\n "sections": [\n'
@@ -147,10 +152,14 @@ def _text(printing: Printing) -> Iterator[str]:
 def _page(page: PrintedWords) -> Iterator[str]:
     yield f'   {{"label": {_json(page.label)}, "lines": [\n'
     yield from _rows(
-        [_short(one.number, one.words, one.version, one.places) for one in page.lines], "    "
+        [
+            _short(one.number, one.words, one.version, one.places, one.audience)
+            for one in page.lines
+        ],
+        "    ",
     )
     yield '   ], "notes": [\n'
-    notes = ([n.id, n.kind, n.mark, n.words, n.line, n.places] for n in page.notes)
+    notes = ([n.id, n.kind, n.mark, n.words, n.line, n.places, n.audience] for n in page.notes)
     yield from _rows([_short(*one) for one in notes], "    ")
     yield '   ], "headings": [\n'
     yield from _rows([[one.words, *one.locators] for one in page.headings], "    ")

@@ -16,7 +16,7 @@ def _object(doc: str, **properties: dict[str, Any]) -> dict[str, Any]:
         "type": "object",
         "description": doc,
         "properties": properties,
-        "required": [name for name in properties if name != "heads"],
+        "required": [name for name in properties if name not in ("heads", "audience")],
         "additionalProperties": False,
     }
 
@@ -42,6 +42,7 @@ _PLACES = {
     "description": "which of the words, from 0, only say where something stands",
     "items": {"type": "integer", "minimum": 0},
 }
+_AUDIENCE = _text("the one audience that it is for")
 _PAGE = _object(
     "a page of a section",
     label=_text("the folio"),
@@ -52,6 +53,7 @@ _PAGE = _object(
         _text("the words of the line, without calls"),
         _text("the version in whose column it stands"),
         _PLACES,
+        _AUDIENCE,
     ),
     notes=_row(
         "its entries and notes, of which one that runs on stands on each of its pages",
@@ -62,6 +64,7 @@ _PAGE = _object(
         _text("its words on this page"),
         _text("the line that it is about"),
         _PLACES,
+        _AUDIENCE,
     ),
     headings={"type": "array", "description": "its headings of an index", "items": _HEADING},
     heads={
@@ -82,6 +85,7 @@ SCHEMA: dict[str, Any] = {
         lang=_text("the language of the edition"),
         date=_text("when it was recorded"),
         revision=_text("the edition's revision, where it names one"),
+        audience=_text("whose book it is, if not that for all"),
         tools=_named("the versions of the program and of what it sets pages with"),
         books=_named("the SHA-256 of each book"),
         labels={

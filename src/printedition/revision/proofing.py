@@ -9,15 +9,17 @@ from printedition.page.style import Marked, Part, Row
 from printedition.page.words import PrintedWords
 from printedition.revision.aligning import differences
 from printedition.revision.changes import heading_changes, note_changes
+from printedition.revision.for_all import comparable
 from printedition.revision.printing import PrintedSection, Printing
 from printedition.revision.stream import Place, rows_of, streams
 
 
-def changed(old: Printing, pages: Mapping[str, Sequence[PrintedWords]]) -> Marked:
+def changed(old: Printing, audience: str, pages: Mapping[str, Sequence[PrintedWords]]) -> Marked:
     """The lines that have words which were not there, or before which some were taken out; and
-    the notes, entries and headings that have."""
+    the notes, entries and headings that have. The proof is of the book of an audience, or for all.
+    """
     sections = tuple(PrintedSection(name, "", "", tuple(words)) for name, words in pages.items())
-    now = replace(old, sections=sections)
+    old, now = comparable(old, replace(old, sections=sections, audience=audience))
     return Marked(frozenset(_rows(old, now, pages)), frozenset(_parts(old, now)))
 
 

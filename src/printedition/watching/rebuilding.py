@@ -57,7 +57,8 @@ Progress = Callable[[str, str], None]
 class Order:
     """What is to be built: the edition in a folder, into another, in which formats.
 
-    With `profiles`, their PDFs alone. What it includes may lie in `libraries`.
+    With `profiles`, their PDFs alone. What it includes may lie in `libraries`. The books are
+    those of an `audience`, or for all.
     """
 
     edition: Path
@@ -66,6 +67,7 @@ class Order:
     strict: bool = False
     profiles: tuple[str, ...] = ()
     libraries: tuple[Path, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def _built(order: Order, progress: Progress) -> Outcome:
             strict=order.strict,
             progress=progress,
             cache=Cache.of_user(),
+            audience=order.audience,
         )
     except (Unwritable, Lacking, NotDeclared) as hindrance:
         return Outcome(read=sources.opened(), hindrance=str(hindrance).rstrip("."))
