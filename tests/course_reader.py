@@ -151,3 +151,49 @@ def course_reader() -> dict[str, str]:
         **inside("texts/decree", DECREE),
         **inside("texts/memo", MEMO),
     }
+
+
+_CLASS_RECORD = (
+    "page:\n  ruled: 'true'\n"
+    "questions:\n  lines: '3'\n"
+    "syllabus:\n"
+    "  - when: 'Week 1'\n    title: 'The Union'\n    read:\n      - 'letter'\n      - 'note'\n"
+    "  - when: 'Week 2'\n    title: 'The Village'\n    read: 'memo'\n    note: 'Bring a map.'\n"
+)
+_PLAN = (
+    "# Plan of the Course\n\nHidden plan of both weeks.\n\n"
+    "1. Hidden first week.\n2. Hidden second week.\n"
+)
+_LETTER_QUESTIONS = (
+    "## p2 “Mdivani”\n\nWhy does the letter name Mdivani?\n\n"
+    "{.hint}\nHidden hint.\n\n"
+    "::: {.answer}\nHidden answer on the lines. He is one of those who doubt.\n:::\n\n"
+    "## letter {lines=0}\n\nWhat does the letter ask for?\n\n"
+    "{.answer}\nHidden answer without lines.\n"
+)
+_DECREE_QUESTIONS = "## p1 “land” {lines=4}\n\nWhose land?\n\n{.answer}\nHidden owner.\n"
+_DECREE_NOTES = (
+    "\n## p1 “council” {.margin .vocabulary}\n\nan assembly\n\n"
+    "## p1 “village” {.foot audience=instructor}\n\nHidden note at the foot.\n"
+)
+
+
+def class_reader() -> dict[str, str]:
+    """The reader with what a class wants: a syllabus, questions, ruled lines, answers, words."""
+    files = course_reader()
+    record = files["edition.yaml"].replace("book:\n", f"{_CLASS_RECORD}book:\n")
+    for before, item in (
+        ("  - part: 'The Union'\n", "  - syllabus: 'Syllabus'\n"),
+        ("  - part: 'The Village'\n", "  - prose: 'plan.md'\n    audience: 'instructor'\n"),
+        ("  - sigla: ", "  - glossary: 'Words'\n"),
+    ):
+        record = record.replace(before, item + before)
+    notes = "  - blank: '2'\n    title: 'Notes'\n    ruled: 'true'\n"
+    decree = "texts/decree/text/"
+    return files | {
+        "edition.yaml": record + notes,
+        "plan.md": _PLAN,
+        "texts/letter/letter/questions.md": _LETTER_QUESTIONS,
+        f"{decree}questions.md": _DECREE_QUESTIONS,
+        f"{decree}commentary.md": files[f"{decree}commentary.md"] + _DECREE_NOTES,
+    }

@@ -87,3 +87,20 @@ def test_the_ebook_has_no_pages_to_write_on(book: Path) -> None:
     with zipfile.ZipFile(book.with_suffix(".epub")) as archive:
         assert not [name for name in archive.namelist() if "blank" in name]
         assert b"Notes" not in archive.read("OEBPS/nav.xhtml")
+
+
+def test_lines_that_no_page_has_room_for_were_drawn_on_the_next(tmp_path: Path) -> None:
+    """On A5, where their number came out so, at the place of the other side."""
+    record = EDITION["edition.yaml"].replace("size: 'A4'\n  outer: '62mm'", "size: 'A5'")
+    pipeline.build(
+        MemorySources({**EDITION, "edition.yaml": record}),
+        output=tmp_path,
+        formats=frozenset({"pdf"}),
+    )
+    path = tmp_path / "ruled.pdf"
+    read = pypdfium2.PdfDocument(path)
+    first = next(n for n in range(len(read)) if "Notes" in read[n].get_textpage().get_text_range())
+    for number in (first, first + 1):
+        rules = rules_of(path, number)
+        assert len({round(left) for left, _, _ in rules}) == 1
+        assert len({round(low, 1) for _, _, low in rules}) == len(rules) > 15

@@ -10,6 +10,8 @@ from printedition.frozen import dataclass
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 _BESIDE_RULES = 4 + 8  # mm, between the text and lines in the margin, and these and the edge
+_RULE = 20  # pt, from line to line on pages for notes (.ruled in page.css)
+_TITLE = 81  # pt, above the first of them on a page that has a title
 MARGIN_COLUMN = 25 * 96 / 25.4  # px: the breadth of margin notes, 25 mm
 
 
@@ -65,9 +67,23 @@ def page_rules(page: PageSize) -> str:
         f"@page :left {{ margin-left: {outer:.3f}mm; margin-right: {inner:.3f}mm }}\n"
         f"@page wide:right, wide-start:right {{ margin-right: {outer - wide + 2:.3f}mm }}\n"
         f"@page wide:left, wide-start:left {{ margin-left: {outer - wide + 2:.3f}mm }}\n"
-        f".note-page {{ height: {height - top - bottom - 0.5:.3f}mm }}\n"
+        f"{_note_pages(height - top - bottom - 0.5)}"
         f"@page turned, turned-start {{ size: {height:.3f}mm {width:.3f}mm; "
         f"margin: {_turned(width, height)} }}\n"
+    )
+
+
+def _note_pages(height: float) -> str:
+    """The rules for pages for notes, so many mm high, with no more lines than go there.
+
+    WeasyPrint takes what is cut off of a box that is placed absolutely to the next page.
+    """
+    points = height / _MILLIMETRES["pt"]
+    most, below = int(points / _RULE), int((points - _TITLE) / _RULE)
+    return (
+        f".note-page {{ height: {height:.3f}mm }}\n"
+        f".note-page .ruled:nth-child(n+{most + 1}) {{ display: none }}\n"
+        f".note-page h1 + .rules .ruled:nth-child(n+{below + 1}) {{ display: none }}\n"
     )
 
 
