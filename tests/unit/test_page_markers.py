@@ -63,6 +63,14 @@ def test_no_marker_stands_between_a_word_and_a_sign_in_an_element_of_its_own() -
     assert made == f'¶1¶<p id="a">One <b>”</b> ‹5›{changed} ¦2¦<b>“</b><i>three</i></p>'
 
 
+def test_number_of_a_line_stood_before_the_blank_with_which_an_element_begins() -> None:
+    """It was read with the word before, on which another line ends."""
+    body = '<p id="a">One <ins>two</ins><del> three</del> four.</p>'
+    made = _marked(body, _at("a", 6, "three four", line=5))
+    assert made == '<p id="a">One <ins>two</ins><del> ‹5›three</del> four.</p>'
+    assert "</ins><del> ¦1¦three" in _marked(body, _at("a", 6, "three four"))
+
+
 @pytest.mark.parametrize(
     "word", ["revolution", "counter-revolution", "un<em>known</em>", "R.S.F.S.R."]
 )

@@ -246,6 +246,8 @@ class _Chapter:
             name, start = self._tags[edge]
             if name == "br":  # what stands before it belongs to the line above
                 return at, between
+            if edge < at and name not in _BLOCKS | _HOLDERS:
+                return at, between  # its blank parts the word from one before
             if name in _HOLDERS:
                 return (at, between) if not over_blocks else (edge, True)
             if name in _BLOCKS:
