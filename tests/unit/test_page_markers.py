@@ -67,7 +67,7 @@ def test_number_of_a_line_stood_before_the_blank_with_which_an_element_begins() 
     """It was read with the word before, on which another line ends."""
     body = '<p id="a">One <ins>two</ins><del> three</del> four.</p>'
     made = _marked(body, _at("a", 6, "three four", line=5))
-    assert made == '<p id="a">One <ins>two</ins><del> ‹5›three</del> four.</p>'
+    assert made == '¶1¶<p id="a">One <ins>two</ins><del> ‹5›three</del> four.</p>'
     assert "</ins><del> ¦1¦three" in _marked(body, _at("a", 6, "three four"))
 
 
