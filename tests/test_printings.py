@@ -296,6 +296,40 @@ def test_the_next_edition_prints_what_was_wrong_in_earlier_ones(
     assert item == "page 1, line 4: for twice read three times. So the fair copy. (M. Wood)"
 
 
+def with_list(folder: Path, before: str) -> str:
+    """The list of errata of “first” that an edition prints before another section."""
+    replace_in(folder / "edition.yaml", before, f"  - errata: 'first'\n{before}")
+    done = run("build", folder, "-o", folder.parent / "build", "--strict")
+    replace_in(folder / "edition.yaml", "  - errata: 'first'\n", "")
+    assert done.exit_code == 0, done.output
+    book = pypdfium2.PdfDocument(folder.parent / "build/small-edition.pdf")
+    said = (" ".join(page.get_textpage().get_text_bounded().split()) for page in book)
+    (listed,) = (one.partition("Printing first")[2] for one in said if "Printing first" in one)
+    return listed
+
+
+def test_the_list_in_the_book_corrects_the_index_as_the_slip_does(
+    corrected: Path, tmp_path: Path
+) -> None:
+    """Of the index it said nothing. Where the list itself moves the pages, those of a heading to be
+    added are not the reader's, and are left out."""
+    folder = tmp_path / "content"
+    shutil.copytree(corrected, folder)
+    replace_in(folder / "index.yaml", "sister of the writer", "aunt of the writer")
+    replace_in(folder / "index.yaml", "    - 'sluice'\n", "    - 'sluice'\n    - 'council'\n")
+    slip = run("errata", "first", "-e", folder).output.replace("*", "").splitlines()
+    of_index = [line.removeprefix("- ") for line in slip if ", index: " in line]
+    assert [line.partition(" index: ")[2] for line in of_index] == [
+        "delete Anna, sister of the writer, 1, 1n",
+        "for river, 1, 5, 5 first, second read river, 1, 1n1, 5, 5 first, second",
+        "add Anna, aunt of the writer, 1, 1n",
+    ]
+    assert with_list(folder, "  - index:").endswith(" ".join(of_index))
+    moved = with_list(folder, "  - text: 'letter'")
+    assert of_index[0] in moved and "add Anna, aunt of the writer" in moved
+    assert "river" not in moved and "2n" not in moved
+
+
 def test_what_is_no_printing_folder_or_revision_is_told(corrected: Path) -> None:
     done = run("changes", "frist", "second", "-e", corrected)
     assert done.exit_code == 1

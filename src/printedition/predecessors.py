@@ -60,7 +60,8 @@ def with_errata(
         PrintedSection(one.id, one.kind, one.title, tuple(words[one.id])) for one in book.sections
     )
     stated = edition.title, edition.lang, edition.date, edition.revision
-    now = Printing("", *stated, {}, {}, (), sections)
+    labels = tuple(page.label for one in sections for page in one.pages)
+    now = Printing("", *stated, {}, {}, labels, sections)
     said = SaidOf.of(edition, Findings())  # what it cannot find a check has told
     lists = {name: errata_list(old, now, said, book) for name, old in known.items()}
     subjects = {s.subject.span: s.subject for s in edition.book if s.kind is SectionKind.ERRATA}

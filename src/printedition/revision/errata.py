@@ -10,7 +10,14 @@ from printedition.edition.corrections import Typographical
 from printedition.frozen import dataclass
 from printedition.page.words import PrintedWords
 from printedition.revision.aligning import differences
-from printedition.revision.changes import Changes, Correction, Note, NoteChange, are_places
+from printedition.revision.changes import (
+    Changes,
+    Correction,
+    HeadingChange,
+    Note,
+    NoteChange,
+    are_places,
+)
 from printedition.revision.phrases import phrases
 from printedition.revision.stream import Place, Word, core, plain, said
 
@@ -62,14 +69,12 @@ class Errata:
 _IMPRINT = {"title-page", "imprint"}
 
 
-def errata(
-    changes: Changes, silent: Collection[Typographical] = (), *, with_index: bool = True
-) -> Errata:
+def errata(changes: Changes, silent: Collection[Typographical] = ()) -> Errata:
     """The list for who holds the old printing: of the sections that this has, but its imprint.
 
     Left out are corrections that change nothing but what is `silent`, here or by the edition.
     """
-    teller = _Teller(changes, with_index=with_index)
+    teller = _Teller(changes)
     said_so = teller.phrases
     old, new = (f"{p.name} ({p.date})" if p.date else p.name for p in (changes.old, changes.new))
     items = sorted(teller.items(), key=lambda one: one.order)
@@ -104,8 +109,8 @@ def _bare(words: str, without: Collection[Typographical]) -> str:
 class _Teller:
     """Words the corrections of one list."""
 
-    def __init__(self, changes: Changes, *, with_index: bool) -> None:
-        self.changes, self.with_index = changes, with_index
+    def __init__(self, changes: Changes) -> None:
+        self.changes = changes
         self.sections = {one.id for one in changes.old.sections if one.kind not in _IMPRINT}
         self.phrases: Mapping[str, str] = phrases(changes.new.lang)
         self.order = {label: number for number, label in enumerate(changes.old.labels)}
@@ -119,8 +124,7 @@ class _Teller:
         for note in self.changes.notes:
             if any(one and one.section in self.sections for one in (note.old, note.new)):
                 yield from self._of_note(note)
-        if self.with_index:
-            yield from self._of_index()
+        yield from self._of_index()
 
     def _of_text(self, one: Correction) -> Erratum:
         place = one.old
@@ -203,20 +207,30 @@ class _Teller:
             if page is None:
                 continue
             was = ", ".join((one.words, *one.old)) if one.old is not None else ""
-            now = ", ".join((one.words, *one.new)) if one.new is not None else ""
+            now = ", ".join((one.words, *self._known(one))) if one.new is not None else ""
             where = f"{self._page(page.label)}, {self.phrases['index']}"
             key = "replace" if was and now else "delete" if was else "add"
             what = self._say(key, before=was, after=now)
             yield self._beside(page.label, 0, where, what, was, now)
 
+    def _known(self, one: HeadingChange) -> Sequence[str]:
+        """The locators of a heading; none, where it is new and they are of other pages now."""
+        new = one.new or ()
+        folios = {folio for locator in new for folio in _FOLIO.findall(locator)}
+        return new if one.old is not None or folios <= self._standing else ()
+
     def _has_moved(self, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether locators differ only by pages that begin or end with other words now."""
-        kept = {one.label for one in self.changes.pages if one.what in ("same", "changed")}
         was, now = (
             {folio for one in mine - others for folio in _FOLIO.findall(one)}
             for mine, others in (({*old}, {*new}), ({*new}, {*old}))
         )
-        return bool(was and now) and not kept.intersection(was ^ now or was)
+        return bool(was and now) and not self._standing.intersection(was ^ now or was)
+
+    @property
+    def _standing(self) -> set[str]:
+        """The pages that begin and end with the same words as they did."""
+        return {one.label for one in self.changes.pages if one.what in ("same", "changed")}
 
     # Words
 

@@ -17,12 +17,11 @@ _STARS = re.compile(r"(?<!\\)\*(.+?)(?<!\\)\*")
 
 
 def errata_list(old: Printing, now: Printing, said: SaidOf, book: tree.Book) -> tree.ErrataList:
-    """What was wrong in an earlier printing, as the book says it; of its index nothing.
+    """What was wrong in an earlier printing, as the book says it.
 
-    The index is set again with every change of a page. Nor does it say anything of what is for one
-    audience, so that the books of all have the same pages.
+    Of what is for one audience it says nothing, so that the books of all have the same pages.
     """
-    found = errata(compare(for_all(old), for_all(now), said), with_index=False)
+    found = errata(compare(for_all(old), for_all(now), said))
     name = f"{old.name} ({old.date})" if old.date else old.name
     title = filled(book.words["errata_of"], name)
     return tree.ErrataList(title, tuple(map(_row, found.items)), found.none)
