@@ -119,10 +119,15 @@ def read_and_check(sources: Sources) -> tuple[Checked | None, tuple[Diagnostic, 
     return Checked(*checked), diagnostics
 
 
-def examine(sources: Sources, progress: Progress = _silent, audience: str = "") -> Examination:
+def examine(
+    sources: Sources,
+    progress: Progress = _silent,
+    audience: str = "",
+    cache: Cache | None = None,
+) -> Examination:
     """Steps 1 to 4, without anything laid out or written, of the book of an audience."""
     findings = Findings()
-    checked = _read_and_check(sources, findings, progress, audience=audience)
+    checked = _read_and_check(sources, findings, progress, audience=audience, cache=cache)
     return _compose(checked, findings, progress)
 
 
@@ -154,9 +159,10 @@ def _read_and_check(
     progress: Progress,
     keep_pages: str = "",
     audience: str = "",
+    cache: Cache | None = None,
 ) -> tuple[Edition, Scholarship] | None:
     progress("1 Read", "")
-    edition = read_edition(sources, findings)
+    edition = read_edition(sources, findings, cache)
     report_idle_overrides(sources, findings)
     if edition is None:
         return None
@@ -213,7 +219,7 @@ def build(
 
     def begin() -> Begun:
         steps, findings = Steps(), Findings()
-        checked = _read_and_check(sources, findings, steps, keep_pages, audience)
+        checked = _read_and_check(sources, findings, steps, keep_pages, audience, cache)
         told = in_order(findings.diagnostics)
         made = _compose(checked, findings, steps)
         return Begun(sources, made.edition, made.book, findings, told, steps)

@@ -63,7 +63,7 @@ def record(
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
 
-    examined = examine(sources, progress, audience)
+    examined = examine(sources, progress, audience, cache)
     edition, book = examined.edition, examined.book
     if edition is None or book is None:
         return Recorded(None, edition, examined.diagnostics, {}, {})

@@ -77,7 +77,7 @@ def build_profiles(
     from printedition.shelf import Shelf
 
     began = time.monotonic()
-    examination = examine(sources, progress, audience)
+    examination = examine(sources, progress, audience, cache)
     edition, book = examination.edition, examination.book
     wanted = [] if edition is None else [_profile(edition, n) for n in dict.fromkeys(names)]
     if edition is None or book is None:
@@ -132,7 +132,7 @@ def survey(
     audience: str = "",
 ) -> Surveyed:
     """The books of profiles, or of all; none is written. Raises as `build_profiles` does."""
-    examination = examine(sources, progress, audience)
+    examination = examine(sources, progress, audience, cache)
     edition, book = examination.edition, examination.book
     if edition is None or book is None:
         return Surveyed((), examination.diagnostics)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from printedition.diagnostics import Findings, Label
 from printedition.edition.apparatus import ApparatusEntry
@@ -28,6 +30,7 @@ from printedition.reading.colour_profiles import with_colours
 from printedition.reading.commentary import read_commentary, read_questions
 from printedition.reading.edition_record import read_edition_record
 from printedition.reading.files import Files
+from printedition.reading.kept_files import KeptFiles
 from printedition.reading.pictures import read_pictures
 from printedition.reading.records import (
     read_apparatus,
@@ -37,7 +40,10 @@ from printedition.reading.records import (
 )
 from printedition.reading.strays import report_strays
 from printedition.reading.yamltree import read_yaml
-from printedition.sources import SourceMissing, SourceOutside, Sources, Span
+from printedition.sources import SourceFile, SourceMissing, SourceOutside, Sources, Span
+
+if TYPE_CHECKING:
+    from printedition.cache import Cache
 
 _IN_FILES = (SectionKind.PROSE, SectionKind.PARALLEL, SectionKind.INDEX)
 
@@ -45,9 +51,12 @@ _IN_FILES = (SectionKind.PROSE, SectionKind.PARALLEL, SectionKind.INDEX)
 class _Reader:
     """Reads an edition, by its paths from the folder `root`, that of an included edition."""
 
-    def __init__(self, sources: Sources, findings: Findings, root: str = "") -> None:
+    def __init__(
+        self, sources: Sources, findings: Findings, kept: KeptFiles, root: str = ""
+    ) -> None:
         self.sources = sources
         self.findings = findings
+        self.kept = kept
         self.files = Files(sources, findings, root)
 
     def edition(self, named: Span | None = None) -> Edition | None:
@@ -139,7 +148,7 @@ class _Reader:
                 hint=None if missing else "copy the edition into a folder of the volume",
             )
             return None
-        edition = _Reader(self.sources, self.findings, root).edition(named.span)
+        edition = _Reader(self.sources, self.findings, self.kept, root).edition(named.span)
         return Part(include, root, edition) if edition else None
 
     def report_strays(self, edition: Edition, folders: list[str]) -> None:
@@ -168,8 +177,8 @@ class _Reader:
             if (file := self.files.read(self.files.own(path), section.subject.span)) is None:
                 continue
             if section.kind is SectionKind.PROSE:
-                document = parse_blocks(file, self.setting(path, prose=True))
-                self.check_ids(document)
+                document = parse_blocks(file, _setting(path, self.findings, prose=True))
+                _check_ids(document, self.findings)
                 prose[path] = Prose(path, document.blocks, document.notes)
                 continue
             node = read_yaml(file, self.findings)
@@ -201,57 +210,70 @@ class _Reader:
         style = read_style(xml, named, self.findings) if xml else None
         return replace(edition, bibliography=bibliography, citation_style=style)
 
-    def setting(self, path: str, *, prose: bool = False) -> Setting:
-        return Setting(path, self.findings, _folder(path), prose=prose)
-
     def text(self, identifier: str, named: Value) -> Text | None:
         file = self.files.read(named.text, named.span)
         if file is None:
             return None
-        document = parse_blocks(file, self.setting(file.path))
-        self.check_ids(document)
-        if not document.blocks:
-            self.findings.report(
-                "TXT004",
-                "this text is empty",
-                Span(file.path, 0, 0),
-                hint="put its words into it, or take it out of edition.yaml",
-            )
-            return None
-        return Text(
-            identifier, file.path, document.blocks, document.notes, leaves_of(document.blocks)
-        )
-
-    def check_ids(self, document: Document) -> None:
-        seen: dict[str, Attributes] = {}
-        for block in walk(document.blocks):
-            attributes = block.attributes
-            if attributes.id is None or attributes.span is None:
-                continue
-            if attributes.id in seen:
-                self.findings.report(
-                    "TXT001",
-                    f"the id “{attributes.id}” stands twice in this text",
-                    attributes.place(f"#{attributes.id}"),
-                    labels=[Label(seen[attributes.id].place(f"#{attributes.id}"), "here already")],
-                    hint="give one of the two blocks another id",
-                )
-            seen.setdefault(attributes.id, attributes)
+        how = f"text {identifier}"
+        return self.kept.read(how, file, self.findings, partial(_text, identifier, file))
 
     def apparatus(self, folder: str) -> tuple[ApparatusEntry, ...]:
         file = self.files.read(_inside(folder, "apparatus.yaml"), None)
         if file is None:
             return ()
-        whole = _folder(file.path)
-        return read_apparatus(read_yaml(file, self.findings), file, whole, self.findings)
+
+        def read(findings: Findings) -> tuple[ApparatusEntry, ...]:
+            return read_apparatus(read_yaml(file, findings), file, _folder(file.path), findings)
+
+        return self.kept.read("apparatus", file, self.findings, read)
 
     def commentary(self, folder: str) -> Iterator[Note]:
-        file = self.files.read(_inside(folder, "commentary.md"), None)
-        if file is not None:
-            yield from read_commentary(file, self.setting(file.path, prose=True))
-        file = self.files.read(_inside(folder, "questions.md"), None)
-        if file is not None:
-            yield from read_questions(file, self.setting(file.path, prose=True))
+        for name, read in (("commentary", read_commentary), ("questions", read_questions)):
+            file = self.files.read(_inside(folder, f"{name}.md"), None)
+            if file is not None:
+                made = partial(_notes, read, file)
+                yield from self.kept.read(name, file, self.findings, made)
+
+
+def _setting(path: str, findings: Findings, *, prose: bool = False) -> Setting:
+    return Setting(path, findings, _folder(path), prose=prose)
+
+
+def _notes(
+    read: Callable[[SourceFile, Setting], Iterable[Note]], file: SourceFile, findings: Findings
+) -> tuple[Note, ...]:
+    return tuple(read(file, _setting(file.path, findings, prose=True)))
+
+
+def _text(identifier: str, file: SourceFile, findings: Findings) -> Text | None:
+    document = parse_blocks(file, _setting(file.path, findings))
+    _check_ids(document, findings)
+    if not document.blocks:
+        findings.report(
+            "TXT004",
+            "this text is empty",
+            Span(file.path, 0, 0),
+            hint="put its words into it, or take it out of edition.yaml",
+        )
+        return None
+    return Text(identifier, file.path, document.blocks, document.notes, leaves_of(document.blocks))
+
+
+def _check_ids(document: Document, findings: Findings) -> None:
+    seen: dict[str, Attributes] = {}
+    for block in walk(document.blocks):
+        attributes = block.attributes
+        if attributes.id is None or attributes.span is None:
+            continue
+        if attributes.id in seen:
+            findings.report(
+                "TXT001",
+                f"the id “{attributes.id}” stands twice in this text",
+                attributes.place(f"#{attributes.id}"),
+                labels=[Label(seen[attributes.id].place(f"#{attributes.id}"), "here already")],
+                hint="give one of the two blocks another id",
+            )
+        seen.setdefault(attributes.id, attributes)
 
 
 def _as_listed(edition: Edition) -> tuple[SectionEntry, ...]:
@@ -287,6 +309,11 @@ def _inside(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def read_edition(sources: Sources, findings: Findings) -> Edition | None:
-    """The edition in `sources`, as far as it can be read; None without a usable edition.yaml."""
-    return _Reader(sources, findings).edition()
+def read_edition(
+    sources: Sources, findings: Findings, cache: Cache | None = None
+) -> Edition | None:
+    """The edition in `sources`, as far as it can be read; None without a usable edition.yaml.
+
+    Its texts, entries and notes are taken from the `cache` where their files are as they were.
+    """
+    return _Reader(sources, findings, KeptFiles(cache)).edition()
