@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from printedition.book.drawing import WaysPicture
 from printedition.book.page_words import page_words
 from printedition.book.remembered import Remembered
 from printedition.book.tree import Book, Picture
@@ -53,8 +52,11 @@ class Access:
 
 def access_of(book: Book, *, pages: bool) -> Access:
     """The facts of a book; `pages`: whether those of a printed book are marked in it."""
+    # Most books have no files of pictures, and to look through all that they hold takes long.
+    may_have = book.sections if book.pictures else ()
+    drawn = any(section.ways for section in book.sections)
     return Access(
-        pictures=any(map(_described.of, book.sections)) or any(_pictures(book.imprint)),
+        pictures=drawn or any(map(_described.of, may_have)) or any(_pictures(book.imprint)),
         index=any(section.kind == "index" for section in book.sections),
         pages=pages,
         notes=any(section.notes for section in book.sections),
@@ -72,8 +74,8 @@ def _pictures(part: object) -> Iterator[bool]:
         kind = type(node)
         if kind is tuple:
             waiting.extend(node)
-        elif kind is Picture or kind is WaysPicture:
-            yield kind is WaysPicture or bool(node.description)
+        elif kind is Picture:
+            yield bool(node.description)
         else:
             known = names.get(kind)
             if known is None:
