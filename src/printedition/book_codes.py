@@ -90,6 +90,11 @@ BOOK_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("TPL006", _E, "template is missing",
      "A template includes or imports another that neither the edition nor the house has.",
      "Correct its name, which begins at the folder templates."),
+    ("TPL007", _E, "template leaves out what has its place by it",
+     "A template of the edition's own does not print a note or an entry, what calls it, or the id "
+     "of the words that it is about, without which it would stand nowhere.",
+     "Print what the house's template of that name prints, with its id, and let the style change "
+     "its look."),
     ("CSS001", _W, "style is ignored in part",
      "A rule of a stylesheet is not understood and has no effect.",
      "Correct the rule at the place shown."),

@@ -26,6 +26,7 @@ from printedition.book.house import (
     house_source,
     unreadable,
 )
+from printedition.book.left_out import left_out
 from printedition.book.sandbox import UNSEEN, Sandbox, TooMuch
 from printedition.book.wellformed import TAG, first_ill_tag, ill_place
 from printedition.diagnostics import HOUSE, Diagnostic, Label, did_you_mean, in_order
@@ -110,6 +111,7 @@ _NOUNS = {
     "int": "a number",
     "bool": "true or false",
 }
+_WITH_SECTION = ("page/galley.html", "ebook/chapter.xhtml")  # include the template of its kind
 MOST_TOLD = 100  # names of one page that nobody gave
 
 
@@ -134,10 +136,40 @@ class Templates:
         if self._told:
             raise BookFaults(self._told)
         try:
-            ElementTree.fromstring(page.encode())
+            root = ElementTree.fromstring(page.encode())
         except (ElementTree.ParseError, ValueError) as fault:
             raise BookFaults([self._ill_formed(name, context, str(fault))]) from None
+        if section and (faults := list(self._left_out(name, context, root))):
+            raise BookFaults(faults)
         return page
+
+    def _left_out(
+        self, name: str, context: dict[str, Any], root: ElementTree.Element
+    ) -> Iterator[Diagnostic]:
+        """What templates of the edition's own do not print, though notes have their places by it.
+
+        Those of the house print all.
+        """
+        kind = f"sections/{context['section'].kind}.html"
+        used = (kind, name) if name in _WITH_SECTION else (name,)
+        own = [span for each in (*used, "macros.html") if (span := self._own(each))]
+        if not own:
+            return
+        ids = {mark for one in root.iter() for key in ("id", "data-id") if (mark := one.get(key))}
+        others = [Label(span, "or this one does") for span in own[1:]]
+        for identity, what, printed in left_out(name, context, ids):
+            message = f"this template leaves out {what}"
+            hint = f"print it as the template of the house does, with id “{identity}” there"
+            lost = [Label(_line_of(printed), "this would stand nowhere")] if printed else []
+            yield Diagnostic("TPL007", message, own[0], (*others, *lost), hint)
+
+    def _own(self, name: str) -> Span | None:
+        """The beginning of a template, if it is the edition's own."""
+        try:
+            span = self._span(name, 1, "")
+        except BookFaults:
+            return None
+        return None if span == ROOT or span.source.startswith(HOUSE) else Span(span.source, 0, 0)
 
     def _fill_in(self, environment: Sandbox, name: str, context: dict[str, Any]) -> str:
         try:
