@@ -18,6 +18,7 @@ from printedition.book.page_words import page_words
 from printedition.edition import text as source
 from printedition.edition.audience import audience_of
 from printedition.edition.commentary import NoteKind
+from printedition.edition.holding import conventions_of, prints_entries_with_each
 from printedition.edition.index import LeftOut
 from printedition.edition.names import shown
 from printedition.edition.signs import SIGNS, TEACHING_KINDS
@@ -275,7 +276,7 @@ class BlockWriter:
         for entry in standing.entries(text, number):
             insertion = self._entry(entry, appearance.id, anchors)
             if insertion.is_inside(clip) and (
-                gathered.is_first(entry) or self.materials.edition.entries_with_each
+                gathered.is_first(entry) or prints_entries_with_each(self.materials.edition, text)
             ):
                 name = self.materials.own_id(entry.entry.id)
                 anchor = anchors.last_of(entry.passage)
@@ -334,7 +335,7 @@ class BlockWriter:
         words = found.note.anchor.words
         description = f"on “{words.text}”" if words else ""
         anchor = anchors.last_of(found.passage)
-        longest = self.materials.edition.conventions.longest_lemma
+        longest = conventions_of(self.materials.edition, found.passage.text).longest_lemma
         quoted = words_of(self.materials.edition, found.passage)
         places = self.materials.scholarship.finder.places
         parts = printed_lemma(quoted, found.passage, places, longest) if words else ()

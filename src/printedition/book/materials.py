@@ -106,7 +106,7 @@ class Materials:
         )
         self.referrer = Referrer(edition, scholarship, self.plan, self.loci, self.pointing)
         self.wording = Wording(
-            edition.conventions, scholarship.apparatus, scholarship.finder.places, self.marked
+            edition, scholarship.apparatus, scholarship.finder.places, self.marked
         )
         self.dating = DateWording(date_terms_of(edition.lang, edition.letters.terms))
         self._notes = {

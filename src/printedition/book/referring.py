@@ -14,6 +14,7 @@ from printedition.edition import text as source
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note, NoteKind
 from printedition.edition.edition import Edition, SectionKind
+from printedition.edition.holding import conventions_of
 from printedition.edition.names import section_id, shown
 from printedition.edition.quotation import Passage
 from printedition.edition.syllabus import Assignment
@@ -251,7 +252,7 @@ class Referrer:
         if isinstance(thing, Note) and thing.kind is NoteKind.QUESTION:
             return Pointer("page", aim.id, locus, locus=locus)
         words = thing.anchor.words if isinstance(thing, Note) else thing.lemma.words
-        longest = self._edition.conventions.longest_lemma
+        longest = conventions_of(self._edition, passage.text).longest_lemma
         parts = shortened(words.text, longest) if words else ()
         named = self._style.said("quoted", " … ".join(parts)) if parts else locus
         term = "remark" if isinstance(thing, Note) else "entry"

@@ -27,7 +27,8 @@ from printedition.edition import text as source
 from printedition.edition.apparatus import EntryKind
 from printedition.edition.changes import Changes
 from printedition.edition.commentary import NoteKind
-from printedition.edition.edition import SectionKind
+from printedition.edition.edition import SectionEntry, SectionKind
+from printedition.edition.holding import conventions_in
 from printedition.edition.index import LeftOut
 from printedition.edition.names import namespace_of, shown, siglum_shown
 from printedition.edition.quotation import Passage
@@ -208,14 +209,32 @@ class Sections:
             for v in parallel.versions
             if self._lists_versions(planned, v.text.text)
         )
-        form = self.edition.conventions.form
+        forms = [*self._forms(planned.entry)]
         return replace(
             section,
             sigla=witnesses,
             version_sigla=versions,
             scholars=tuple(self._scholars()) if planned.entry.explains(self.edition.book) else (),
-            form=form_in_words(form.value, self.edition.lang) if form else "",
+            form=forms[0][1] if forms and not forms[0][0] else "",
+            forms=tuple(form for form in forms if form[0]),
         )
+
+    def _forms(self, entry: SectionEntry) -> Iterator[tuple[str, str]]:
+        """What the forms of the apparatus mean, each with the editions that have it if not all."""
+        having: dict[str, list[str]] = {}
+        lists = {e.namespace for e in self.edition.book if e.kind is SectionKind.SIGLA}
+        entries = {namespace_of(e.passage.text) for e in self.materials.scholarship.entries}
+        names = ["", *(part.include.id.text for part in self.edition.parts)]
+        told = [n for n in names if entry.namespace == (n if n in lists else "")]
+        if self.edition.parts:
+            told = [name for name in told if name in entries]
+        for name in told:
+            if form := conventions_in(self.edition, name).form:
+                part = self.edition.part(name)
+                title = part.title if part else self.edition.title
+                having.setdefault(form_in_words(form.value, self.edition.lang), []).append(title)
+        for words, titles in having.items():
+            yield ("" if len(titles) == len(told) else ", ".join(titles)), words
 
     def _lists_versions(self, planned: PlannedSection, text: str) -> bool:
         """Whether a conspectus has a version: that of its own edition, else that of the volume."""

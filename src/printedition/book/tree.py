@@ -400,6 +400,7 @@ class Section:
     version_sigla: tuple[SigilRow, ...] = ()
     scholars: tuple[SigilRow, ...] = ()
     form: str = ""
+    forms: tuple[tuple[str, str], ...] = ()  # of several editions, each with its titles
     terms: tuple[SignRow, ...] = ()  # of the apparatus, as om.
     abbreviations: tuple[SignRow, ...] = ()  # of the texts
     works: tuple[WorkRow, ...] = ()

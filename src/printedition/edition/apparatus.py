@@ -100,7 +100,8 @@ class Form(Enum):
 class Conventions:
     """How the apparatus of an edition is worded and ordered.
 
-    Without a `form` the editor declared none, and it is mixed. `summed` says “cett.” and “codd.”
+    They are `declared` where the edition says anything of them. Without a `form` the editor
+    declared none, and it is mixed. `summed` says “cett.” and “codd.”
     for many sigla. A lemma of more than `longest_lemma` words prints as its first and last. Of
     lemmas that begin at one word the shorter comes first, as in ekdosis, unless `longer_first`.
     Ranges are `35–37`, or `35–7` where `elided`. `terms` are words of the edition's own in place
@@ -114,6 +115,7 @@ class Conventions:
     elided: bool = False
     lang: str = ""
     terms: Mapping[str, str] = field(default_factory=dict)
+    declared: bool = False
 
     def lines(self, first: int, last: int) -> str:
         """The numbers of a lemma's lines: `12`, `12–14`, or elided `12–14`, `35–7`, `115–18`."""

@@ -265,6 +265,7 @@ def _conventions(fields: Fields | None, lang: str) -> Conventions:
         longest_lemma=int(fields.text("longest_lemma", "8")),
         longer_first=fields.text("same_start") == "longer",
         elided=fields.text("ranges") == "elided",
+        declared=True,
         lang=fields.text("lang", lang),
         terms={key: terms.text(key) for key in terms.sound} if terms else {},
     )

@@ -18,6 +18,8 @@ from printedition.edition.apparatus import (
     Witness,
 )
 from printedition.edition.edition import Edition
+from printedition.edition.holding import conventions_in
+from printedition.edition.names import namespace_of
 from printedition.edition.quotation import Passage, Value
 from printedition.frozen import dataclass
 from printedition.scholarship.extant import Extant
@@ -125,7 +127,8 @@ class Apparatus:
         self.entries = tuple(entries)
         self.extant = extant
         self.overlaps = tuple(overlapping(self.entries))
-        self._conventions = edition.conventions
+        self._edition = edition
+        self._forms: dict[str, Form | None] = {}  # by namespace
         conspectus = in_conspectus(edition.witnesses)
         self._places = {witness.siglum: place for place, witness in enumerate(conspectus)}
         self._lacking: dict[int, set[str]] = defaultdict(set)
@@ -149,7 +152,10 @@ class Apparatus:
 
     def is_positive(self, found: FoundEntry) -> bool:
         """Whether the entry prints who has the lemma."""
-        match self._conventions.form:
+        namespace = namespace_of(found.passage.text)
+        if namespace not in self._forms:
+            self._forms[namespace] = conventions_in(self._edition, namespace).form
+        match self._forms[namespace]:
             case Form.POSITIVE:
                 return True
             case Form.NEGATIVE:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from printedition.edition.commentary import NoteKind
 from printedition.edition.edition import Edition
+from printedition.edition.holding import conventions_of
 from printedition.scholarship.apparatus import FoundEntry, variants
 from printedition.scholarship.checks import Scholarship
 from printedition.scholarship.notes import FoundNote
@@ -21,7 +22,6 @@ class StandingOff:
     """
 
     def __init__(self, scholarship: Scholarship, edition: Edition) -> None:
-        conventions = edition.conventions
         self._entries: dict[At, list[FoundEntry]] = defaultdict(list)
         self._begun: dict[At, list[FoundEntry]] = defaultdict(list)
         self._notes: dict[At, list[FoundNote]] = defaultdict(list)
@@ -31,8 +31,9 @@ class StandingOff:
             self._begun[entry.passage.text, entry.passage.first].append(entry)
         for ended in self._entries.values():
             ended.sort(key=lambda one: (one.end, one.start))
-        for begun in self._begun.values():
-            begun.sort(key=lambda one: one.end, reverse=conventions.longer_first)
+        for (text, _), begun in self._begun.items():
+            longer_first = conventions_of(edition, text).longer_first
+            begun.sort(key=lambda one: one.end, reverse=longer_first)
             begun.sort(key=lambda one: one.start)
         for note in scholarship.notes:
             passage = note.passage
