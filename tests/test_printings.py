@@ -139,6 +139,19 @@ def test_changes_are_told_by_page_and_line(corrected: Path) -> None:
     assert done.output.endswith("Chapters of the e-book\n  The Letter: changed\n")
 
 
+def test_an_edition_may_be_named_last(
+    corrected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for other commands, where there is none in the folder that they are given in."""
+    shutil.copytree(corrected, tmp_path / "letters")
+    monkeypatch.chdir(tmp_path)
+    assert run("changes", "first", "letters").output.startswith("From first")
+    assert run("changes", "letters").output == run("changes", "-e", "letters").output
+    assert run("errata", "first", "letters").exit_code == 0
+    done = run("errata", "letters")
+    assert done.exit_code == 2 and "name it by -e letters" in done.stderr
+
+
 def test_nothing_changes_between_a_printing_and_itself(corrected: Path) -> None:
     done = run("changes", "first", "first", "-e", corrected, "--exit-code")
     assert (done.exit_code, "nothing has changed" in done.output) == (0, True)

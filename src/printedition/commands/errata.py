@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("old", metavar="OLD")
-@click.argument("new", required=False, metavar="NEW")
+@click.argument("new", required=False, metavar="[NEW]")
 @edition_option
 @audience_option
 @click.option(

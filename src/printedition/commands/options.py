@@ -19,31 +19,52 @@ def _remember_verbose(context: click.Context, _: click.Parameter, value: bool) -
     return value
 
 
-def find_edition(_: click.Context, __: click.Parameter, value: str | None) -> str:
+def find_edition(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
     """The edition's folder, as the user named it; `content`, or here, where none was named."""
     if value is None:
         value = "content" if Path("content/edition.yaml").is_file() else "."
+        if not (Path(value) / "edition.yaml").is_file() and isinstance(parameter, click.Option):
+            value = _named_last(context) or value
     elif os.path.basename(value) == "edition.yaml" and Path(value).is_file():
         value = os.path.dirname(value) or "."
     if not (Path(value) / "edition.yaml").is_file():
         where = "this folder" if value == "." else f"“{value}”"
         raise click.BadParameter(
             f"there is no edition.yaml in {where}; EDITION is the folder that holds it."
-            + _instead_of_edition(Path(value)),
+            + _instead_of_edition(Path(value), parameter.opts[0]),
             param_hint="EDITION",
         )
     return value
 
 
-def _instead_of_edition(folder: Path) -> str:
-    """What to do where the folder holds a file of nearly that name, or nothing to begin with."""
+def _named_last(context: click.Context) -> str | None:
+    """The edition that is named last, as other commands have it: NEW, or else an OLD that may be
+    left out.
+    """
+    for argument in ("new", "old"):
+        named = context.params.get(argument)
+        required = any(one.name == argument and one.required for one in context.command.params)
+        if isinstance(named, str) and not required and (Path(named) / "edition.yaml").is_file():
+            context.params[argument] = None
+            return named
+        if named is not None:
+            break
+    return None
+
+
+def _instead_of_edition(folder: Path, option: str) -> str:
+    """What to do where the folder holds a file of nearly that name, or nothing to begin with.
+
+    `option` is what names the edition.
+    """
     if not folder.is_dir() or not any(folder.iterdir()):
         return " To begin a new edition: printedition new DIR"
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name.casefold().partition(".")[0] == "edition":
             return f" There is “{path.name}”; rename it to edition.yaml."
         if (path / "edition.yaml").is_file():
-            return f" There is one in “{path}”."
+            how = f"; name it by {option} {path}" if option.startswith("-") else ""
+            return f" There is one in “{path}”{how}."
     return ""
 
 
