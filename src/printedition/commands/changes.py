@@ -19,8 +19,8 @@ _CHANGED = 3
 
 
 @click.command()
-@click.argument("old", required=False, metavar="[OLD]")
-@click.argument("new", required=False, metavar="[NEW]")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
 @edition_option
 @audience_option
 @click.option(
