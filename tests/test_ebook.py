@@ -100,8 +100,10 @@ def a_book() -> tree.Book:
         tree.Figure(tree.Picture("pictures/seal.png", "A seal"), words("The seal")),
     )
     locator = tree.Locator("place.1", "Letter ¶ 1")
-    item = tree.IndexItem("index.1", "se", "Latin", (locator, locator), (), (("index.2", "word"),))
-    other = tree.IndexItem("index.2", "word", "", (), (("index.1", "se"),), ())
+    item = tree.IndexItem(
+        "index.1", "se", "Latin", (locator, locator), (), (tree.OtherHeading("index.2", "word"),)
+    )
+    other = tree.IndexItem("index.2", "word", "", (), (tree.OtherHeading("index.1", "se"),), ())
     cells = (
         tree.Cell("A", "Draft", (tree.Paragraph((), (tree.Words("one"), moved), "versions.A.1"),)),
         tree.Cell("B", "Copy", ()),

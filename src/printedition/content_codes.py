@@ -325,6 +325,10 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("IDX014", _W, "register has nothing to list",
      "A register is to list the headings of a type, and no heading has that type.",
      "Add type: to the headings in the index's file, or correct the type of the register."),
+    ("IDX015", _E, "mark that no heading of an index has",
+     "A heading takes emphasis, the language of words, and small capitals; it has no signs, notes, "
+     "references, citations, links or pictures.",
+     "Take the mark out; a bracket that is to be printed is \\[."),
     # Works cited
     ("BIB001", _E, "work is not in the bibliography",
      "A citation such as [@key, p. 12] names a key that no work of bibliography.yaml has.",

@@ -235,7 +235,7 @@ def test_several_indexes_and_references_between_them(edition: Examine) -> None:
     examined = edition(made)
     peoples, places = items(examined, -2), items(examined, -1)
     assert list(peoples) == ["Svans"] and list(places) == ["Georgia"]
-    assert places["Georgia"].see_also == ((peoples["Svans"].id, "Svans"),)
+    assert places["Georgia"].see_also == (tree.OtherHeading(peoples["Svans"].id, "Svans"),)
 
 
 def test_subheadings_stand_in_alphabetical_order_or_as_they_occur(edition: Examine) -> None:

@@ -94,7 +94,12 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
     """The sections with what only the whole book knows: its contents, index and signs."""
     sections = ranked(composed, materials.plan.sections)
     contents = tuple(contents_of(sections))
-    indexes = Indexes(materials.edition, materials.mentions.headings, materials.gathered.locators)
+    indexes = Indexes(
+        materials.edition,
+        materials.mentions.headings,
+        materials.gathered.locators,
+        materials.marked,
+    )
     signs = tuple(
         _signs(
             materials.gathered.signs,

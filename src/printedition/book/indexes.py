@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from printedition.book import tree
 from printedition.book.locators import Locators
 from printedition.edition.edition import Edition
 from printedition.edition.index import HeadingType
 from printedition.edition.quotation import Value
+from printedition.edition.text import Inline
 from printedition.scholarship.alphabet import Order
 from printedition.scholarship.headings import Headings
 
+Composed: TypeAlias = Callable[[tuple[Inline, ...]], tuple[tree.Inline, ...]]
+
 
 class Indexes:
-    """The indexes of an edition, whose places have been gathered."""
+    """The indexes of an edition, whose places have been gathered; `compose` is for marked words."""
 
-    def __init__(self, edition: Edition, headings: Headings, locators: Locators) -> None:
+    def __init__(
+        self, edition: Edition, headings: Headings, locators: Locators, compose: Composed
+    ) -> None:
         self._edition, self._headings, self._locators = edition, headings, locators
+        self._compose = compose
         self._order = Order(edition.index_settings, edition.lang)
 
     def groups(self, path: str) -> tuple[tree.IndexGroup, ...]:
@@ -37,7 +44,12 @@ class Indexes:
         numbers = self._sorted(self._headings.of(index)) if index else []
         headings = ((number, self._headings.listed[number].heading) for number in numbers)
         return tuple(
-            tree.RegisterRow(_id(number), heading.heading.text, heading.description)
+            tree.RegisterRow(
+                _id(number),
+                heading.heading.text,
+                heading.description,
+                self._marked(heading.marked),
+            )
             for number, heading in headings
             if not heading.see and kind in (None, heading.type)
         )
@@ -62,16 +74,20 @@ class Indexes:
                 self._item(sub) for sub in self._sorted(self._headings.under(number), under=True)
             ),
             span=heading.heading.span,
+            marked=self._marked(heading.marked),
         )
 
-    def _others(self, names: Iterable[Value], path: str) -> tuple[tuple[str, str], ...]:
-        """Other headings as (id, words), in alphabetical order."""
+    def _others(self, names: Iterable[Value], path: str) -> tuple[tree.OtherHeading, ...]:
+        """Other headings, in alphabetical order."""
         found = [(self._headings.named(name.text, path), name.text) for name in names]
         return tuple(
-            (_id(number), words)
+            tree.OtherHeading(_id(number), words, self._marked(self._headings.marked(number)))
             for number, words in sorted(found, key=lambda one: self._order.key_of(one[1]))
             if number is not None
         )
+
+    def _marked(self, inlines: tuple[Inline, ...]) -> tuple[tree.Inline, ...]:
+        return self._compose(inlines) if inlines else ()
 
 
 def _id(number: int) -> str:

@@ -22,6 +22,13 @@ from printedition.book.entries import (
     Reading,
     Sense,
 )
+from printedition.book.index_tree import (
+    IndexGroup,
+    IndexItem,
+    Locator,
+    OtherHeading,
+    RegisterRow,
+)
 from printedition.book.nodes import (
     Abbreviation,
     Block,
@@ -83,6 +90,7 @@ __all__ = [
     "Locator",
     "MarginNote",
     "Nothing",
+    "OtherHeading",
     "OtherPlace",
     "PageTurn",
     "Paragraph",
@@ -169,53 +177,6 @@ class ErrataList:
     title: str
     rows: tuple[ErrataRow, ...]
     none: str
-
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """A place that an index heading points to: its id, and its name where there are no pages.
-
-    `last` is the id of the last words of a range. `note` is the label of the note that it stands
-    in, n where that has none; `version` the siglum of its column in a table of versions.
-    """
-
-    href: str
-    place: str
-    last: str = ""
-    note: str = ""
-    version: str = ""
-    principal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IndexItem:
-    """A heading of the index with its locators in the order of the book; or a subheading."""
-
-    id: str
-    heading: str
-    description: str
-    locators: tuple[Locator, ...]
-    see: tuple[tuple[str, str], ...]  # id, heading
-    see_also: tuple[tuple[str, str], ...]
-    subheadings: tuple[IndexItem, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
-    """The headings under one letter."""
-
-    letter: str
-    items: tuple[IndexItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
-    """A line of a register: a heading of the index, which has its places, and who or what it is."""
-
-    href: str
-    name: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)

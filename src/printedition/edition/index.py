@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from printedition.edition.quotation import Quotation, Value
+from printedition.edition.text import Inline
 from printedition.frozen import dataclass
 from printedition.sources import Span
 
@@ -38,6 +39,8 @@ class IndexPassage:
 class IndexHeading:
     """A heading, the forms by which the text names it, and passages given by quotation.
 
+    By its plain words, `heading`, it is named, sorted and compared; `marked` are the same with
+    their marks, where any are marked, as they are printed.
     Where it has a `context`, a form counts only in a block that has one of those words too.
     Subheadings have none of their own. `authority` is an address in an authority file.
     """
@@ -55,6 +58,7 @@ class IndexHeading:
     subheadings: tuple[IndexHeading, ...] = ()
     type: HeadingType | None = None
     authority: str = ""
+    marked: tuple[Inline, ...] = ()
 
     @property
     def has_places(self) -> bool:

@@ -26,7 +26,7 @@ from printedition.edition.text import (
 )
 from printedition.frozen import dataclass
 from printedition.reading.attributes import Setting, check_attributes, parse_attributes
-from printedition.reading.inline import parse_inline
+from printedition.reading.inline import by_plain_name, parse_inline
 from printedition.reading.lines import FileLines, Line
 from printedition.reading.markdown import DEEPEST, block_tokens
 from printedition.reading.notes import check_notes
@@ -157,7 +157,8 @@ class _Reader:
         )
 
     def braces(self, text: str, offset: int) -> tuple[Attributes | None, int]:
-        return parse_attributes(text, 0, self.setting, shift=offset)
+        parsed, after = parse_attributes(text, 0, self.setting, shift=offset)
+        return by_plain_name(parsed), after
 
     def above_nothing(self) -> None:
         if self.pending:

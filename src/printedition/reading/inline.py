@@ -26,6 +26,8 @@ from printedition.edition.text import (
     NoteCall,
     PageBreak,
     Words,
+    plain_text,
+    walk_inlines,
 )
 from printedition.reading.attributes import Setting, check_attributes, end_of, parse_attributes
 from printedition.reading.citations import CitationReader, names_a_work
@@ -251,7 +253,8 @@ class _Parser:
         return self.link(opened, index)
 
     def braces(self, index: int) -> tuple[Attributes | None, int]:
-        return parse_attributes(self.text, index, self.setting, shift=self.shift(index))
+        parsed, after = parse_attributes(self.text, index, self.setting, shift=self.shift(index))
+        return by_plain_name(parsed), after
 
     def mark(self, opened: _Open, index: int) -> int:
         attributes, after = self.braces(index + 1)
@@ -405,6 +408,30 @@ def parse_value(value: Value, *, folder: str, findings: Findings) -> tuple[Inlin
         lines.append(Line(text, start))
         start += len(text) + 1
     inlines = parse_inline(lines, setting)
-    for note in (inline for inline in inlines if isinstance(inline, NoteCall)):
+    for note in (inline for inline in walk_inlines(inlines) if isinstance(inline, NoteCall)):
         findings.report("NOT003", "a note is called where no note can be", note.span, hint=None)
     return inlines
+
+
+def has_marks(words: str) -> bool:
+    """Whether words of a record may hold a mark, or an escaped sign."""
+    return any(sign in words for sign in "*[\\")
+
+
+def plain_name(name: str) -> str:
+    """The plain words of what is named with or without its marks, as a heading of an index is.
+
+    Faults pass: what they leave names nothing, and is reported as that.
+    """
+    if not has_marks(name):
+        return name
+    value = Value(name, Span("", 0, len(name)))
+    return plain_text(parse_value(value, folder="", findings=Findings()))
+
+
+def by_plain_name(attributes: Attributes | None) -> Attributes | None:
+    """Attributes whose `index` names a heading by its plain words."""
+    name = attributes.get("index") if attributes else None
+    if attributes is None or name is None or not has_marks(name):
+        return attributes
+    return replace(attributes, values={**attributes.values, "index": plain_name(name)})

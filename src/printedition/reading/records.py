@@ -18,6 +18,7 @@ from printedition.edition.index import HeadingType, Index, IndexHeading, IndexPa
 from printedition.edition.quotation import Quotation, Value
 from printedition.edition.versions import Move, Parallel, Row, Version
 from printedition.reading.fields import Fields, check_list, check_shape
+from printedition.reading.index_words import plain_names, read_heading
 from printedition.reading.letters import read_authority
 from printedition.reading.shapes import APPARATUS, CORRECTIONS, ENTRY, INDEX, PARALLEL, READING
 from printedition.reading.values import check_ids, marked
@@ -50,12 +51,13 @@ def _headings(
     return tuple(
         IndexHeading(
             heading=heading,
+            marked=words,
             sort=fields.text("sort"),
             description=fields.text("description"),
             forms=fields.list("forms"),
             passages=tuple(_passages(fields.records("passages"), folder)),
-            see=fields.list("see"),
-            see_also=fields.list("see_also"),
+            see=plain_names(fields.list("see")),
+            see_also=plain_names(fields.list("see_also")),
             span=heading.span,
             inflected=frozenset(Inflection(value.text) for value in fields.list("inflected")),
             context=fields.list("context"),
@@ -64,7 +66,8 @@ def _headings(
             authority=read_authority(fields, findings),
         )
         for fields in records
-        if (heading := fields.words("heading")) is not None
+        if (stated := fields.words("heading")) is not None
+        for heading, words in (read_heading(stated, findings),)
     )
 
 

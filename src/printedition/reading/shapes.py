@@ -325,6 +325,7 @@ PASSAGE = Shape(
         Key("principal", FLAG, "it is a main passage on the subject, and prints bold"),
     ),
 )
+_WORDS_OF_HEADING = Words(form="words, emphasis")
 _HEADING = (
     Key("sort", WORDS, "the heading as it is sorted"),
     Key("description", WORDS, "who or what it is"),
@@ -342,13 +343,16 @@ _HEADING = (
 SUBHEADING = Shape(
     "subheading",
     "a heading under another",
-    (Key("heading", WORDS, "the subheading as it is printed", required=True), *_HEADING),
+    (
+        Key("heading", _WORDS_OF_HEADING, "the subheading as it is printed", required=True),
+        *_HEADING,
+    ),
 )
 HEADING = Shape(
     "heading",
     "a heading of the index",
     (
-        Key("heading", WORDS, "the heading as it is printed", required=True),
+        Key("heading", _WORDS_OF_HEADING, "the heading as it is printed", required=True),
         *_HEADING,
         Key("type", HEADING_TYPE, "what it names, for registers of persons, places, …"),
         Key(

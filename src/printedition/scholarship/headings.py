@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from printedition.edition.edition import Edition
 from printedition.edition.index import Index, IndexHeading
+from printedition.edition.text import Inline, Words
 from printedition.frozen import dataclass
 
 _PARTS = ": "  # between a heading and its subheading, where both are named
@@ -36,6 +37,17 @@ class Headings:
             return each.heading.heading.text
         return f"{self.listed[each.parent].heading.heading.text}{_PARTS}{each.heading.heading.text}"
 
+    def marked(self, number: int) -> tuple[Inline, ...]:
+        """The name of a heading with its marks; nothing where none of its words is marked."""
+        each = self.listed[number]
+        own, above = each.heading, each.parent
+        if above is None:
+            return own.marked
+        over = self.listed[above].heading
+        if not own.marked and not over.marked:
+            return ()
+        return (*_words(over), Words(_PARTS, own.span), *_words(own))
+
     def named(self, name: str, path: str = "") -> int | None:
         """The number of the heading of a name; that of the index `path` before those of others."""
         for names in (self._names.get(path, {}), *self._names.values()):
@@ -63,6 +75,10 @@ class Headings:
     def _all_names(self) -> Iterator[str]:
         for names in self._names.values():
             yield from names
+
+
+def _words(heading: IndexHeading) -> tuple[Inline, ...]:
+    return heading.marked or (Words(heading.heading.text, heading.span),)
 
 
 def _listed(edition: Edition) -> Iterator[Listed]:

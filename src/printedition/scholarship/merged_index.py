@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from printedition.edition.edition import Edition
 from printedition.edition.index import Index, IndexHeading
 from printedition.edition.quotation import Value
+from printedition.edition.text import Inline, Words
 
 _PARTS = ": "  # between a heading and its subheading, where both are named
 
@@ -99,11 +100,21 @@ def _renamed(heading: IndexHeading, called: dict[str, str], *, under: bool = Fal
     return replace(
         heading,
         heading=own,
+        marked=_marked(heading, own.text),
         sort="" if not under and own.text != heading.heading.text else heading.sort,
         see=tuple(map(other, heading.see)),
         see_also=tuple(map(other, heading.see_also)),
         subheadings=tuple(_renamed(sub, called, under=True) for sub in heading.subheadings),
     )
+
+
+def _marked(heading: IndexHeading, name: str) -> tuple[Inline, ...]:
+    """The marked words of a heading that is called by a name: its own, or with more behind it."""
+    own = heading.heading.text
+    if not heading.marked or not name.startswith(own):
+        return ()
+    more = name.removeprefix(own)
+    return (*heading.marked, Words(more, heading.span)) if more else heading.marked
 
 
 def _both(one: IndexHeading, other: IndexHeading) -> IndexHeading:
@@ -128,6 +139,7 @@ def _both(one: IndexHeading, other: IndexHeading) -> IndexHeading:
         subheadings=tuple(subs.values()),
         type=one.type or other.type,
         authority=one.authority or other.authority,
+        marked=one.marked or other.marked,
     )
 
 
