@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from printedition.book import tree
 from printedition.book.appearances import PlannedSection
 from printedition.book.materials import Materials
+from printedition.book.page_words import page_words
+from printedition.book.source_pages import with_pages
 from printedition.edition.edition import SectionKind
 from printedition.edition.heads import TextHead
 
@@ -55,14 +57,14 @@ class TextHeads:
         return listed.head
 
     def _composed(self, planned: PlannedSection, head: TextHead) -> tree.TextHead:
-        marked = self._materials.marked
+        marked, here = self._materials.marked, page_words(self._edition.lang)["pages_here"]
+        source = with_pages(head.source, head.pages, self._materials.pointing, here)
         return tree.TextHead(
             title=self.title(planned),
             sections=tuple(self._sections(planned)),
             author=head.author,
             date=head.date,
-            source=tuple(marked(paragraph) for paragraph in head.source),
-            pages="" if head.pages == "none" else head.pages,
+            source=tuple(marked(paragraph) for paragraph in source),
             rights=tuple(marked(paragraph) for paragraph in head.rights),
             keywords=head.keywords,
         )

@@ -121,9 +121,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "transcribed": ("Transcribed by …", "Transkribiert von …", "Transcrit par …",
                     "Trascrizione di …", "Transcripción de …", "Расшифровка: …", "Transcripsit …"),
     # Heads of texts, and the list of their sources
-    "pages_used": ("pages used: …", "benutzte Seiten: …", "pages utilisées : …",
-                   "pagine utilizzate: …", "páginas utilizadas: …", "использованные страницы: …",
-                   "paginae adhibitae: …"),
+    "pages_here": ("here …", "hier …", "ici …", "qui …", "aquí …", "здесь …", "hic …"),
     "keywords": ("Keywords", "Schlagwörter", "Mots-clés", "Parole chiave", "Palabras clave",
                  "Ключевые слова", "Verba gravissima"),
     "reading": ("… page to read", "… Seite zu lesen", "… page à lire", "… pagina da leggere",

@@ -216,9 +216,9 @@ class WorkRow:
 class TextHead:
     """What a text opens with, from data; a row of the list of sources and rights too.
 
-    `sections` are the ids of those that print it, from the first to the last. `pages` are those of
-    its source. What the printed book says of its own pages is told by `pages_key`, and how many
-    there are to read by `reading_key`.
+    `sections` are the ids of those that print it, from the first to the last. `source`
+    says which of its pages were used. What the printed book says of its own pages is told by
+    `pages_key`, and how many there are to read by `reading_key`.
     """
 
     title: str
@@ -226,7 +226,6 @@ class TextHead:
     author: str = ""
     date: str = ""
     source: tuple[tuple[Inline, ...], ...] = ()
-    pages: str = ""
     rights: tuple[tuple[Inline, ...], ...] = ()
     keywords: tuple[str, ...] = ()
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from printedition.diagnostics import Findings
 from printedition.edition.edition import Edition, SectionKind
-from printedition.edition.heads import Paragraphs, TextHead
+from printedition.edition.heads import TextHead
 from printedition.edition.names import namespace_of
 from printedition.edition.quotation import Value
-from printedition.edition.text import Citation, plain_text, walk_inlines
+from printedition.scholarship.source_pages import pages_named
 
 
 def report_rights(edition: Edition, findings: Findings) -> None:
@@ -53,21 +52,10 @@ def _report_head(named: Value, head: TextHead, findings: Findings) -> None:
             named.span,
             hint="add source: with the book or page, and pages: with those that were used",
         )
-    elif not head.pages and not _names_pages(head.source):
+    elif not head.pages and not any(pages_named(head.source)):
         findings.report(
             "RGT003",
             f"of “{named.text}” is not said which pages of its source were used",
             named.span,
             hint="add pages: such as '421–423', or pages: 'none' where the source has none",
         )
-
-
-def _names_pages(source: Paragraphs) -> bool:
-    """Whether a source names pages, in a citation or in its words."""
-    for paragraph in source:
-        for inline in walk_inlines(paragraph):
-            if isinstance(inline, Citation) and any(cite.place for cite in inline.cites):
-                return True
-        if re.search(r"\bpp?\.\s*\d", plain_text(paragraph)):
-            return True
-    return False
