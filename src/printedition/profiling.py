@@ -255,12 +255,11 @@ class _Setter:
         if self.web is None:
             self._make(self.forms, Setting.STANDARD)
         width, height = profile.size or (self.edition.page.width, self.edition.page.height)
-        page = PageSize(width, height)
+        page = PageSize(width, height, ruled=self.edition.page.ruled)
         style = LargeType(page, profile.binding, profile.edge, profile.type, profile.sans)
         if self.web:
             with gathering(self.findings):
-                told = self.book.short_title or self.book.title, self.sources, self.findings
-                made = large_print(self.web, style, *told)
+                made = large_print(self.web, style, self.book, self.sources, self.findings)
                 return Pages(made.data, large_map(made))
         return None
 

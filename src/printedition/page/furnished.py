@@ -16,12 +16,17 @@ from weasyprint.layout.background import layout_backgrounds, layout_box_backgrou
 from weasyprint.stacking import StackingContext
 
 _RULE = 1.6  # px: the breadth of the rule that marks a changed line
+_LINE = 1.0  # px: 0.75 pt, of a line to write on
 
 
 class HeadedPage(Page):  # type: ignore[misc]
-    """A page whose running heads and folio are artifacts; in a proof `rules` mark its lines."""
+    """A page whose running heads and folio are artifacts; in a proof `rules` mark its lines.
+
+    On `ruled` lines one may write.
+    """
 
     rules: Sequence[tuple[float, float, float]] = ()  # x, top, foot in px
+    ruled: Sequence[tuple[float, float, float]] = ()  # left, y, length in px
 
     @classmethod
     def of(cls, page: Any) -> HeadedPage:
@@ -43,6 +48,9 @@ class HeadedPage(Page):  # type: ignore[misc]
                 draw_stacking_context(stream, StackingContext.from_box(head, box))
             for x, top, foot in self.rules:
                 stream.rectangle(x - _RULE / 2, top, _RULE, foot - top)
+                stream.fill()
+            for left, y, length in self.ruled:
+                stream.rectangle(left, y, length, _LINE)
                 stream.fill()
 
 

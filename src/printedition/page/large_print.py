@@ -6,12 +6,12 @@ names that one's, a margin shows where each of them begins, and the head which o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
-import tinyhtml5
+from weasyprint.formatting_structure import boxes
 
+from printedition.book import tree
 from printedition.book.house import house_file
 from printedition.diagnostics import Findings
 from printedition.edition.edition import PageSize
@@ -20,19 +20,18 @@ from printedition.page import tags
 from printedition.page.engine import Engine
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import millimetres
+from printedition.page.large_copy import large_copy
 from printedition.page.pagemap import page_map
 from printedition.sources import Sources
 
-# By class: what leads about a page without sheets, and the title that it has above all.
-_LEFT_OUT = ("skip", "ways-in", "book-title", "half-title")
-# What the web page says of the book, by what WeasyPrint calls it in a PDF.
-_SAID_OF_PDFS = {
-    "dcterms.creator": "author",
-    "dcterms.description": "description",
-    "dcterms.subject": "keywords",
-    "dcterms.date": "dcterms.modified",
-}
 _MARKER = "pagebreak-"
+_BESIDE = 2 * 96 / 25.4  # px, between the numbers in the margin and the text
+_LINES, _APART = 4, 2.0  # lines to write on at the foot of a page, how many em from one another
+# Where words of a table have no room beside each other, those of its cells are broken.
+_NARROW = (
+    '[data-table="{0}"] td {{ overflow-wrap: anywhere !important }}\n'
+    '[data-table="{0}"] th {{ white-space: normal !important }}\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,11 @@ class LargePrint:
 
 @dataclass(frozen=True, slots=True)
 class LargeType:
-    """The page and its free edges, the size of the type, and whether it has no serifs."""
+    """The page and its free edges, the size of the type, and whether it has no serifs.
+
+    Where the margins of the standard book are ruled, its pages have lines to write on at the foot:
+    beside so large a type a margin would be too narrow for letters as large.
+    """
 
     page: PageSize
     binding: str
@@ -53,36 +56,61 @@ class LargeType:
     size: str
     sans: bool
 
+    @property
+    def points(self) -> float:
+        """The size of the type in pt."""
+        return millimetres(self.size, 6.35) / 25.4 * 72
+
+    def lines(self, sheet: Any) -> list[tuple[float, float, float]]:
+        """The lines to write on of a page: left, y and length in px."""
+        if not self.page.ruled:
+            return []
+        left, apart = sheet.content_box_x(), _APART * self.points * 4 / 3
+        low = sheet.content_box_y() + sheet.height
+        return [(left, low + apart * (n + 1), sheet.width) for n in range(_LINES)]
+
     def rules(self) -> str:
         """The rules of its style; lines are half as high again as the type."""
         serif = '"Libertinus Serif"'  # has signs that the other has not
         family = f'"Libertinus Sans", {serif}' if self.sans else serif
-        size = millimetres(self.size, 6.35) / 25.4 * 72
+        size = self.points
         wide, high = self.page.width, self.page.height
         # Beside the text stand the folios of the standard book, above and below it heads.
         left, right = (f"calc({free} + 21mm)" for free in (self.binding, self.edge))
         over, beyond = f"calc({self.edge} + 12mm)", "1mm"  # by which sloped letters lean over
         at_spine, at_edge = (f"calc({free} + {beyond})" for free in (self.binding, self.edge))
+        foot, folio = over, ""
+        if self.page.ruled:
+            foot = f"calc({self.edge} + 12mm + {_LINES * _APART * size:.1f}pt)"
+            low = f"vertical-align: bottom !important; padding-bottom: {self.edge}"
+            folio = f"@page {{ @bottom-center {{ {low} }} }}\n"
         return (
-            f"@page {{ size: {wide} {high}; margin: {over} {at_edge} {over} {left}; "
+            f"@page {{ size: {wide} {high}; margin: {over} {at_edge} {foot} {left}; "
             f"font: {size * 0.8:.1f}pt {family} }}\n"
-            f"@page :left {{ margin: {over} {at_spine} {over} {right} }}\n"
+            f"@page :left {{ margin: {over} {at_spine} {foot} {right} }}\n{folio}"
             f"html {{ font-family: {family}; font-size: {size:.2f}pt }}\n"
         )
 
 
 def large_print(
-    web_page: bytes, style: LargeType, title: str, sources: Sources, findings: Findings
+    web_page: bytes, style: LargeType, book: tree.Book, sources: Sources, findings: Findings
 ) -> LargePrint:
-    """The book of a web page, under a running `title`."""
-    root = tinyhtml5.parse(web_page, namespace_html_elements=False)
-    _prepare(root)
-    html = ElementTree.tostring(root, encoding="unicode")
+    """The book in large print, of its web page."""
+    html = large_copy(web_page, book)
     sheet = house_file(sources, "styles", "large-print.css")
     engine = Engine(sources, style.rules() + sheet, findings)
-    found = _standard_pages(engine.lay_out(html).pages)
-    document = engine.lay_out(html, "\n".join(_heads(found, title)))
+    pages, rules = engine.lay_out(html).pages, ""
+    if wide := [*_too_wide(pages)]:
+        rules = "".join(_NARROW.format(name) for name in wide)
+        pages = engine.lay_out(html, rules).pages
+    begun = _begun(pages, book.sections)
+    found = _standard_pages(pages, begun, 1.5 * style.points * 4 / 3)
+    document = engine.lay_out(html, rules + "\n".join(_heads(found, begun, book)))
+    _single_marks(document.pages)
+    _align_marks(document.pages)
     document.pages = [HeadedPage.of(page) for page in document.pages]
+    for page in document.pages:
+        page.ruled = style.lines(page._page_box)
     tags.mend(document)
     data = engine.write(document, None, b"large-print")
     return LargePrint(data, tuple(tuple(pages) for pages in found))
@@ -97,63 +125,38 @@ def large_map(made: LargePrint) -> dict[str, Any]:
     return mapped
 
 
-def _prepare(root: Any) -> None:
-    """Take out what is for a screen, and tell what the numbers in the margin are."""
-    for meta in root.iter("meta"):
-        meta.set("name", _SAID_OF_PDFS.get(meta.get("name", ""), meta.get("name", "")))
-    parents = {child: parent for parent in root.iter() for child in parent}
-    key = None
-    for element in list(root.iter()):
-        classes = set((element.get("class") or "").split())
-        if "page-list" in classes:
-            key = _key(element)
-        is_style = element.tag in ("style", "footer")
-        if element.tag == "h1" and "book-title" in classes:
-            continue  # of a book without a title page
-        if is_style or classes & {*_LEFT_OUT, "page-list", "spoken"}:
-            _remove(parents[element], element)
-    places = [e for e in root.iter() if e.get("class") in ("imprint", "contents")]
-    if key is not None and places:
-        places[0].append(key)
+def _standard_pages(
+    pages: Sequence[Any], begun: Sequence[Sequence[str]], line: float
+) -> list[list[str]]:
+    """Of each page the folios of the standard book whose words it has, in order.
 
-
-def _remove(parent: Any, element: Any) -> None:
-    """Take an element out; what follows it stays."""
-    before = list(parent).index(element)
-    if element.tail:
-        if before:
-            parent[before - 1].tail = (parent[before - 1].tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def _key(pages: Any) -> Any:
-    """What the numbers in the margin are, in the words of the list of pages."""
-    words = [" ".join("".join(child.itertext()).split()) for child in pages if child.tag != "ol"]
-    key = ElementTree.Element("div", {"class": "standard-pages"})
-    said = ElementTree.SubElement(key, "p")
-    number = ElementTree.SubElement(said, "b")
-    number.text = "[1, 2, 3 …]"
-    number.tail = f" {': '.join(words)}"
-    return key
-
-
-def _standard_pages(pages: Sequence[Any]) -> list[list[str]]:
-    """Of each page the folios of the standard book whose words it has, in order."""
+    That of the page before goes on, but where a section has `begun`, which in the standard book
+    begins a page too, or where a page of it begins with the first `line`, which is so many px high.
+    """
     made: list[list[str]] = []
     last = ""
-    for page in pages:
+    for page, sections in zip(pages, begun, strict=True):
         anchors: Mapping[str, tuple[float, float]] = page.anchors
         starts = sorted(
             (place[1], place[0], name.removeprefix(_MARKER))
             for name, place in anchors.items()
             if name.startswith(_MARKER)
         )
-        begun = list(dict.fromkeys(folio for _, _, folio in starts))
-        goes_on = last and not (starts and starts[0][0] < _top_of(page) + 1)
-        made.append([last, *(f for f in begun if f != last)] if goes_on else begun)
-        last = begun[-1] if begun else last
+        folios = list(dict.fromkeys(folio for _, _, folio in starts))
+        is_first = bool(starts) and (bool(sections) or starts[0][0] < _top_of(page) + line / 2)
+        goes_on = last and not is_first
+        made.append([last, *(f for f in folios if f != last)] if goes_on else folios)
+        last = folios[-1] if folios else last
+    return made
+
+
+def _begun(pages: Sequence[Any], sections: Iterable[tree.Section]) -> list[list[str]]:
+    """The ids of the sections that begin on each page; parts of one on later pages bear its id."""
+    names, seen = {section.id for section in sections}, set[str]()
+    made = []
+    for page in pages:
+        made.append([name for name in page.anchors if name in names and name not in seen])
+        seen.update(made[-1])
     return made
 
 
@@ -163,18 +166,69 @@ def _top_of(page: Any) -> float:
     return float(box.content_box_y())
 
 
-def _heads(found: Sequence[Sequence[str]], title: str) -> Iterator[str]:
-    """The rules that print the running heads."""
-    words = _quoted(title)
-    for number, folios in enumerate(found, start=1):
+def _heads(
+    found: Sequence[Sequence[str]], begun: Sequence[Sequence[str]], book: tree.Book
+) -> Iterator[str]:
+    """The rules that print the running heads: of the book on left-hand pages, of the section on
+    right-hand ones, and none where a section begins."""
+    volume, running = book.short_title or book.title, ""
+    titles = {section.id: section.running_title for section in book.sections}
+    for number, (folios, sections) in enumerate(zip(found, begun, strict=True), start=1):
+        running = titles[sections[-1]] if sections else running
         said = "–".join(dict.fromkeys((folios[0], folios[-1]))) if folios else ""
         shown = _quoted(f"[{said}]") if said and said != "i" else "none"
         outer, inner = ("right", "left") if number % 2 else ("left", "right")
-        head = "none" if number == 1 else words
+        words = running if number % 2 else volume
+        head = _quoted(words) if words and not sections and number > 1 else "none"
         yield (
-            f"@page :nth({number}) {{ @top-{outer} {{ content: {shown}; font-weight: bold }} "
-            f"@top-{inner} {{ content: {head}; font-style: italic }} }}"
+            f"@page :nth({number}) {{ @top-{outer} {{ content: {shown}; font-weight: bold; "
+            f"white-space: nowrap }} @top-{inner} {{ content: {head}; font-style: italic }} }}"
         )
+
+
+def _too_wide(pages: Iterable[Any]) -> Iterator[str]:
+    """The tables that go on beyond the text, since their words have no room beside each other."""
+    for page in pages:
+        sheet = page._page_box
+        edge = sheet.content_box_x() + sheet.width + 1
+        for box in sheet.descendants():
+            if isinstance(box, boxes.TableBox) and box.position_x + box.margin_width() > edge:
+                yield box.element.get("data-table")
+
+
+def _single_marks(pages: Iterable[Any]) -> None:
+    """Leave each number in the margin once: WeasyPrint 70 leaves a float on a line from which the
+    word after it has gone to the next, and puts it there again."""
+    found: dict[Any, list[tuple[Any, Any]]] = {}
+    for page in pages:
+        holders = [page._page_box, *page._page_box.descendants()]
+        for holder in (one for one in holders if isinstance(one, boxes.ParentBox)):
+            for box in filter(_is_mark, holder.children):
+                found.setdefault(box.element, []).append((holder, box))
+    for standing in found.values():
+        for holder, box in standing[:-1]:
+            holder.children = [child for child in holder.children if child is not box]
+
+
+def _align_marks(pages: Iterable[Any]) -> None:
+    """Let all numbers in the margin end at one distance from the text, each on its line, however
+    deep what they stand in is indented."""
+    for page in pages:
+        sheet = page._page_box
+        at = sheet.content_box_x() - _BESIDE
+        for box in sheet.descendants():
+            if _is_mark(box):
+                box.translate(at - box.border_box_x() - box.border_width(), 0)
+            elif isinstance(box, boxes.LineBox):
+                for mark in filter(_is_mark, box.descendants()):
+                    own = mark.children[0]
+                    low = box.position_y + box.baseline
+                    mark.translate(0, low - own.position_y - own.baseline)
+
+
+def _is_mark(box: Any) -> bool:
+    element = getattr(box, "element", None)
+    return element is not None and element.get("class") == "number" and box.is_floated()
 
 
 def _quoted(words: str) -> str:
