@@ -205,7 +205,7 @@ def test_what_the_tests_import_is_asked_for() -> None:
     names = {re.split(r"[^\w.-]", one)[0].lower().replace("-", "_") for one in asked}
     modules = {"yaml": "pyyaml", "PIL": "pillow", "markdown_it": "markdown_it_py"}
     modules["pdfminer"] = "pdfplumber"  # which rests on it
-    modules["fontTools"] = "fonttools"
+    modules |= {"fontTools": "fonttools", "page": "page_validation"}
     imported = {
         match[1]
         for path in (ROOT / "tests").rglob("*.py")

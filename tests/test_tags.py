@@ -14,6 +14,7 @@ import pdfplumber
 import pytest
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
+from conformance import UA1, against
 from printedition.pipeline import build
 from printedition.sources import MemorySources
 
@@ -199,3 +200,24 @@ def test_a_list_over_pages_is_one_list(tmp_path: Path) -> None:
     assert [kid.kind for kid in whole.kids] == ["LI"] * 30
     assert [[kid.kind for kid in item.kids] for item in whole.kids] == [["Lbl", "LBody"]] * 30
     assert any(len(item.pages) == 2 for item in whole.kids)
+
+
+def test_a_table_over_pages_has_one_head_and_its_cells_name_that(tmp_path: Path) -> None:
+    """Each page had an empty head more, and its cells named heads that nothing was tagged as."""
+    rows = "\n".join(f"| Row {n} | {LONG[:300]} | Said of {n} |" for n in range(1, 31))
+    files = {
+        "edition.yaml": (
+            "slug: 'tags'\ntitle: 'Tags'\nlang: 'en'\ntexts:\n  - id: 'a'\n    file: 'a.md'\n"
+            "book:\n  - prose: 'table.md'\n  - text: 'a'\n"
+        ),
+        "a.md": "# A text\n\nWords.\n",
+        "table.md": f"# A table\n\n| Name | Words | Of it |\n|---|---|---|\n{rows}\n",
+    }
+    done = build(MemorySources(files), output=tmp_path, formats=frozenset({"pdf"}))
+    assert done.diagnostics == ()
+    tree = read_tree(tmp_path / "tags.pdf")
+    (whole,) = tree.all("Table")
+    assert len(whole.pages) >= 3
+    assert [kid.kind for kid in whole.kids] == ["THead", "TBody"]
+    assert [len(kid.kids) for kid in whole.kids] == [1, 30]
+    assert against(tmp_path / "tags.pdf", UA1) == []

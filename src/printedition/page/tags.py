@@ -15,7 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as weasy_tags
 
 _MERGED = {"/P", "/Sect", "/Div", "/BlockQuote", "/L", "/LI", "/LBody", "/Note"}
-_MERGED |= {"/Table", "/TBody", "/TR", "/TD", "/TH"}
+_MERGED |= {"/Table", "/THead", "/TBody", "/TR", "/TD", "/TH"}
 _LISTED = ("li", "dt", "dd")  # WeasyPrint makes of each an item and its body
 _SVG = "{http://www.w3.org/2000/svg}"
 _build_box_tree = weasy_tags._build_box_tree
@@ -27,11 +27,11 @@ def _is_note(element: Any) -> bool:
 
 
 def _cells(box: Any) -> Iterator[tuple[Any, Any]]:
-    """The cells of a table of versions, each with the element of its row's group."""
-    for group in box.children:
+    """The cells of a table, each with the element of its row's group."""
+    for group in getattr(box, "children", ()):
         if isinstance(group, boxes.TableRowGroupBox):
             yield from ((cell, group.element) for row in group.children for cell in row.children)
-        elif not isinstance(group, boxes.TextBox):
+        else:
             yield from _cells(group)
 
 
@@ -57,11 +57,42 @@ class _Heads:
                 cell.mark["A"]["Headers"] = pydyf.Array(heads)
 
 
+class _ColumnHeads:
+    """The heads of a table: on each further page they stand again untagged, or not at all."""
+
+    def __init__(self) -> None:
+        self._first: dict[Any, Any] = {}
+        self._columns: dict[int, Any] = {}
+
+    def lead(self, table: Any) -> None:
+        """Let each cell name the heads of its row and column that are tagged."""
+        tagged = {}
+        for cell, group in _cells(table):
+            if cell.element_tag == "th":
+                head = self._first.setdefault(cell.element, cell.mark["ID"])
+                tagged[id(cell.mark["ID"])] = head
+                if group is not None and group.tag == "thead":
+                    self._columns |= dict.fromkeys(_columns_of(cell), head)
+        for cell, _ in _cells(table):
+            if cell.element_tag == "td":
+                own = cell.mark["A"].get("Headers", ())
+                named = [tagged.get(id(head), head) for head in own]
+                above = (self._columns[x] for x in _columns_of(cell) if x in self._columns)
+                named += [head for head in above if all(head is not one for one in named)]
+                if named:
+                    cell.mark["A"]["Headers"] = pydyf.Array(named)
+
+
+def _columns_of(cell: Any) -> range:
+    return range(cell.grid_x, cell.grid_x + cell.colspan)
+
+
 def mended() -> Callable[..., Iterator[Any]]:
     """What builds the tags of a book or section, in place of the function of WeasyPrint."""
     first: dict[Any, Any] = {}
     opened: list[Any] = []
     versions: dict[Any, _Heads] = {}
+    tables: dict[Any, _ColumnHeads] = {}
 
     def tree(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
         if isinstance(box, boxes.MarginBox):
@@ -83,6 +114,8 @@ def mended() -> Callable[..., Iterator[Any]]:
                 node["Alt"] = pydyf.String(f"{title}. {words}".strip())
             if node["S"] == "/Table" and "versions" in (element.get("class") or "").split():
                 versions.setdefault(element, _Heads()).lead(real)
+            elif node["S"] == "/Table":
+                tables.setdefault(element, _ColumnHeads()).lead(real)
             if element.get("lang") and element.tag != "html":
                 node["Lang"] = pydyf.String(element.get("lang"))
             if node["S"] in _MERGED:
