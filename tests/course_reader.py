@@ -55,11 +55,15 @@ def _record(
 def _edition(record: str, paths: tuple[str, ...]) -> dict[str, str]:
     """Files of the real edition, without what refers out of them, and the index that they need."""
     files = {path: (CONTENT / path).read_text(encoding="utf-8") for path in paths}
-    files = {path: _REFERENCE.sub(r"\1", words) for path, words in files.items()}
+    files = {path: _REFERENCE.sub(_its_words, words) for path, words in files.items()}
     if any("[@" in words for words in files.values()):
         files["bibliography.yaml"] = (CONTENT / "bibliography.yaml").read_text(encoding="utf-8")
     words = "\n".join(text for path, text in files.items() if path.endswith(".md"))
     return {"edition.yaml": record, **files, "index.yaml": _index(words)}
+
+
+def _its_words(reference: re.Match[str]) -> str:
+    return reference[1] or "commentary"
 
 
 def _index(words: str) -> str:
