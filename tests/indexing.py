@@ -35,7 +35,10 @@ MARK = re.compile(r'\[([^\]]*)\]\{[^}]*\bindex=(?:"([^"]*)"|([^\s}]+))[^}]*\}')
 
 @dataclass
 class Heading:
-    """A heading or subheading as index.yaml has it, with the words that it is found by."""
+    """A heading or subheading as index.yaml has it, with the words that it is found by.
+
+    Its name is without the asterisks of emphasis.
+    """
 
     name: tuple[str, ...]
     description: str = ""
@@ -48,8 +51,8 @@ class Heading:
 def headings() -> list[Heading]:
     made = []
     for each in yaml.safe_load((CONTENT / "index.yaml").read_text(encoding="utf-8")):
-        made.append(_heading(each, ()))
-        made += [_heading(sub, (each["heading"],)) for sub in each.get("subheadings", ())]
+        heading = _heading(each, ())
+        made += [heading, *(_heading(sub, heading.name) for sub in each.get("subheadings", ()))]
     return made
 
 
@@ -57,7 +60,7 @@ def _heading(each: dict[str, Any], above: tuple[str, ...]) -> Heading:
     ways = each.get("inflected", ())
     forms = [new for form in each.get("forms", ()) for new in _inflected(str(form), ways)]
     context = [str(words) for words in each.get("context", ())]
-    name = (*above, each["heading"])
+    name = (*above, each["heading"].replace("*", ""))
     return Heading(
         name, each.get("description", ""), forms, context, list(each.get("passages", ()))
     )

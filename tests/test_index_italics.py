@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from itertools import groupby
@@ -276,3 +277,13 @@ def test_italics_put_into_an_index_are_no_change_of_its_headings(tmp_path: Path)
     found = json.loads(said.output)
     told_of = ("corrections", "notes", "headings", "pages", "chapters")
     assert [found[part] for part in told_of] == [[], [], [], [], []]
+
+
+def test_titles_that_the_real_edition_sets_in_italics_are_so_in_its_index(built: Path) -> None:
+    """As in its commentary, and as its list of works cited prints them."""
+    sheets = read_pdf(built / "letter-to-kamenev.pdf")
+    printed = "\n".join(styled(line.glyphs) for sheet in sheets for line in sheet.all_lines())
+    assert "first been published in 1959 in *Lenin Miscellany* XXXVI" in " ".join(printed.split())
+    for title in ("Lenin Miscellany", "Collected Works"):
+        assert re.search(rf"\*{title}\*, [ivx\d]", printed), title
+        assert len(re.findall(rf"\*{title}\*", printed)) > 1
