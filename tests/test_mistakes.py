@@ -24,6 +24,9 @@ CURES = {
     "APP003-straight": "did you mean “Ivan’s”? The text has curly quotation marks or apostrophes.",
     "APP003-two-blanks": "The quoted words hold a blank too many.",
     "APP003-two-blocks": "these words run over two blocks: quote the first of them, and after to:",
+    "LOC002-move": "quote more words, until they stand there once",
+    "LOC002-note": 'say which, as in ## p1 “council” {nth="1 of 2"}, or the words beside',
+    "LOC002-passage": "add in: with a single block, or after: or before: with the words beside",
     "LOC004-no-such-id": "a block gets its name from a line {#p7} directly above it",
     "MRK001-id-without-sign": "did you mean #p2?",
     "MRK001-kind-without-dot": "did you mean .closing?",
@@ -103,6 +106,20 @@ def test_a_mistake_is_told_with_its_cure(
     _overlay(folder, tmp_path / "edition")
     monkeypatch.chdir(tmp_path / "edition")
     assert CURES[folder] in _run("check").output
+
+
+def test_the_cure_of_a_note_on_words_that_stand_twice_cures_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _overlay("LOC002-note", tmp_path / "edition")
+    monkeypatch.chdir(tmp_path / "edition")
+    notes = Path("commentary.md")
+    words = notes.read_text(encoding="utf-8")
+    head = "## p1 “council” {.foot}"
+    assert head in words
+    for told in ('nth="1 of 2"', 'after="The"'):
+        notes.write_text(words.replace(head, f"## p1 “council” {{.foot {told}}}"), "utf-8")
+        assert _run("check").output == "no faults found\n"
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,8 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
     ("RGT002", _W, "source of a text is not told",
      "In a volume, or where the book lists sources and rights, a text does not say where it was "
      "taken from.",
-     "Add source: to the text; a citation such as [@key, pp. 3–9] says its pages too."),
+     "Add source: to the text, and pages: with those that were used; a citation such as "
+     "[@key, pp. 3–9] says them too."),
     ("RGT003", _W, "pages of a source are not told",
      "A text says where it was taken from, but not which pages were used, which whoever has the "
      "rights will ask.",
@@ -236,7 +237,8 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "Copy the words from the text."),
     ("LOC002", _E, "quoted words stand more than once",
      "The quoted words stand at several places.",
-     "Name the block, or tell the place apart by after, before, or nth."),
+     "Name the block, or tell the place apart by after, before, or nth: in a record as after:, in "
+     "a head of Markdown as {after=\"…\"}. Of a move quote more words."),
     ("LOC003", _E, "nth of a changed total in a quotation",
      "nth says how often the words stand in the block; the text now has another number.",
      "Look at the text, then correct the numbers."),

@@ -75,8 +75,8 @@ def check(edition: Edition, findings: Findings) -> Scholarship:
         if whole:
             _check_parallel(edition, parallel, findings)
         for move in parallel.moves:
-            finder.find(move.source, Purpose.WORDS)
-            finder.find(move.target, Purpose.WORDS)
+            finder.find(move.source, Purpose.MOVE)
+            finder.find(move.target, Purpose.MOVE)
     headings = Headings(edition)
     passages = tuple(_passages(headings, finder))
     mentions = Mentions(edition, headings, passages)

@@ -20,36 +20,37 @@ from printedition.scholarship.concordance import Concordance, LeafNumber
 from printedition.scholarship.likeness import how_to_quote
 from printedition.scholarship.places import Places
 from printedition.scholarship.scopes import Scope, Scopes
+from printedition.scholarship.telling_apart import Manner
 from printedition.sources import Span
 
 _PATIENCE = 40_000_000  # about as many signs are compared in a run: some seconds' work
-_OVER_BLOCKS = (
-    "these words run over two blocks: quote the first of them, and after to: the last, with the "
-    "block of these after to_in:"
-)
 _RANK = re.compile(r"\s*([1-9]\d*)\s+of\s+([1-9]\d*)\s*$")
 
 
 class Purpose(Enum):
-    """What is looked for; the value is the codes: not found, found twice, total changed."""
+    """What is looked for; the value is the codes: not found, found twice, total changed.
+
+    Those of a move are those of other words, of which it is one kind.
+    """
 
     LEMMA = ("APP003", "APP004", "APP005")
     WORDS = ("LOC001", "LOC002", "LOC003")
+    MOVE = ("LOC001", "LOC002", "LOC003", "of a move")
 
     @property
     def not_found(self) -> str:
         """The code of words that stand nowhere."""
-        return self.value[0]
+        return str(self.value[0])
 
     @property
     def twice(self) -> str:
         """The code of words that stand more than once."""
-        return self.value[1]
+        return str(self.value[1])
 
     @property
     def changed(self) -> str:
         """The code of a rank among a number of places that is not theirs any more."""
-        return self.value[2]
+        return str(self.value[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ class _Search:
     scope: Scope
     what: str
     where: str
+
+    @property
+    def manner(self) -> Manner:
+        """In what form the file says where it is."""
+        if self.purpose is Purpose.MOVE:
+            return Manner.MOVE
+        return Manner.HEAD if self.quotation.span.source.endswith(".md") else Manner.RECORD
 
 
 def is_inside_word(text: str, at: int) -> bool:
@@ -147,7 +155,7 @@ class Finder:
                 f"{search.what} “{words.text}” stands {_times(len(found))} {search.where}",
                 words.span,
                 labels=self._labels(found[:3]),
-                hint=_telling_apart(found, quotation),
+                hint=search.manner.apart(found, quotation),
             )
         elif (neighbour := quotation.after or quotation.before) and (
             elsewhere := self._matches(words.text, search.scope)
@@ -190,8 +198,7 @@ class Finder:
             f"{search.what} “{search.words.text}” stands {place}",
             neighbour.span,
             labels=self._labels(elsewhere[:3]),
-            hint=how_to_quote(neighbour.text, None)
-            or "after: is followed directly by the lemma, before: directly follows it",
+            hint=how_to_quote(neighbour.text, None) or search.manner.beside,
         )
 
     def _report_none(self, search: _Search) -> None:
@@ -199,7 +206,7 @@ class Finder:
         near = self._nearest(words.text, scope)
         labels = self._labels([near], "this reads “{}”") if near else ()
         if self.findings.are_few and self._runs_over_blocks(words.text, scope):
-            hint: str | None = _OVER_BLOCKS
+            hint: str | None = search.manner.over_blocks
         else:
             hint = how_to_quote(words.text, self._words_of(near) if near else None)
         self.findings.report(
@@ -263,7 +270,7 @@ class Finder:
                 f"“{search.words.text}” stands {_times(len(later))} {where}",
                 search.words.span,
                 labels=self._labels(later[:3]),
-                hint="give to: more words",
+                hint=search.manner.longer,
             )
         else:
             self._report_none(search)
@@ -332,15 +339,6 @@ def _stretches(plain: str, sizes: set[int]) -> Iterator[tuple[int, int]]:
     for size in sorted(sizes):
         for first in range(len(words) - size + 1):
             yield words[first][0], words[first + size - 1][1]
-
-
-def _telling_apart(found: list[Passage], quotation: Quotation) -> str:
-    leaves = {(match.text, match.first) for match in found}
-    if len(leaves) == 1:
-        return f"add after: or before: with the words beside it, or nth: '1 of {len(found)}'"
-    if quotation.place is None:
-        return "add in: with the id of the block that is meant"
-    return "add in: with a single block, or after: or before: with the words beside it"
 
 
 def _times(number: int) -> str:
