@@ -171,11 +171,22 @@ def _read_and_check(
         edition = replace(edition, kept=kept)
     if audience:
         edition = made_for(edition, audience, is_sound=not findings.has_errors)
-    progress("2 Check", f"{len(edition.texts)} texts, {len(edition.apparatus)} entries")
+    progress("2 Check", _extent(edition))
     kept_too = [edition.kept.printing] if edition.kept.printing else []
     for name in [*kept_too, *printings_named(edition)]:
         hold_printing(name, sources, findings)
     return check_whole(edition, findings)
+
+
+def _extent(edition: Edition) -> str:
+    """How much is checked, with what a volume includes."""
+    editions = [edition, *(part.edition for part in edition.parts)]
+    texts = sum(len(one.texts) for one in editions)
+    entries = sum(len(one.apparatus) for one in editions)
+    counted = [(texts, "text", "texts"), (entries, "entry", "entries")]
+    if edition.parts:
+        counted.append((len(edition.parts), "edition included", "editions included"))
+    return ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in counted)
 
 
 def build(
