@@ -39,7 +39,9 @@ class BlockWriter:
     lead to the foot of the page; in a table of versions they lead below it. There `marks` are those
     of what the versions changed, and `version` is the one being composed. What is for one
     `audience` is in no index, nor is what is not `is_indexed`, which stands elsewhere too; `about`
-    is what an appendix says of it.
+    is what an appendix says of it. The section is in the language `home`, what stands about the
+    blocks in `lang`; words of the text `within`, or of none, are in that which it `speaks`, others
+    in that of their text, or of who edits that.
     """
 
     materials: Materials
@@ -55,6 +57,10 @@ class BlockWriter:
     is_indexed: bool = True
     about: About | None = None
     notes: Mapping[str, source.TextNote] = field(default_factory=dict)
+    home: str = ""
+    lang: str = ""
+    within: str = ""
+    speaks: str = ""
 
     def blocks(self, appearances: Iterable[Appearance]) -> tuple[tree.Block, ...]:
         """Blocks in their order; one of kind `run-on` goes on in the paragraph before it."""
@@ -113,8 +119,27 @@ class BlockWriter:
         return ended(blocks, (tree.Words(" →\u00a0"), reference))
 
     def _composed(self, appearance: Appearance) -> tuple[tree.Block, ...]:
+        stated, own = appearance.block.attributes.get("lang"), self._language(appearance)
+        lang = own if own != self.lang else stated or ""
+        inner = self
+        if lang or self.speaks:
+            inner = replace(self, within=appearance.text, speaks=own)
+        return inner._in_language(appearance, lang)
+
+    def _language(self, appearance: Appearance) -> str:
+        """The language of a block: as it says, else as that round it in its text, else of all."""
+        if stated := appearance.block.attributes.get("lang"):
+            return stated
+        if self.speaks and appearance.text == self.within:
+            return self.speaks
+        if appearance.text:
+            return self.materials.language_of(appearance.text)
+        return self.materials.editors_language(self.scope)
+
+    def _in_language(self, appearance: Appearance, lang: str) -> tuple[tree.Block, ...]:
+        """A block, marked as being in a language if that is not the one round it."""
         block = appearance.block
-        kinds, lang = block.attributes.kinds, block.attributes.get("lang") or ""
+        kinds = block.attributes.kinds
         match block:
             case source.Paragraph():
                 taken = ("taken",) if appearance.taken and self.floating else ()
@@ -132,9 +157,10 @@ class BlockWriter:
             case source.Heading():
                 level = min(max(block.level, 2), 6)
                 inlines = self._leaf(block, appearance)
-                return (tree.Heading(level, inlines, appearance.id, block.span),)
+                return (tree.Heading(level, inlines, appearance.id, block.span, lang),)
             case source.Quotation() | source.Group():
-                inner = self.blocks(appearance.parts[0])
+                writer = replace(self, lang=lang) if lang else self
+                inner = writer.blocks(appearance.parts[0])
                 if isinstance(block, source.Group):
                     inner = self._signed(inner, kinds)
                 kind = "quotation" if isinstance(block, source.Quotation) else "group"
@@ -196,7 +222,8 @@ class BlockWriter:
             note = notes.get(label)
             if note is None:
                 return None
-            body = self._body_of(note.blocks, text)
+            spoken = self.materials.language_of(text) if text else ""
+            body = replace(self, lang=self.home)._body_of(note.blocks, text, spoken=spoken)
             name = self.materials.text_note_id(text, label)
             return self.calls.note(
                 "text-note",
@@ -300,10 +327,12 @@ class BlockWriter:
         wording = self.materials.wording
         anchor = anchors.last_of(found.passage)
         band = found.entry.band.text if found.entry.band else "variants"
+        lang = self.materials.language_of(found.passage.text)
+        lang = lang if lang != self.home else ""
         return Insertion(
             found.passage.end,
             True,
-            lambda: self.calls.entry(found, wording.entry(found, block), band, anchor, name),
+            lambda: self.calls.entry(found, wording.entry(found, block, lang), band, anchor, name),
         )
 
     def _note(
@@ -313,6 +342,8 @@ class BlockWriter:
         audience = found.note.audience.text if found.note.audience else ""
         withheld = self.materials.withheld(audience)
         writer = replace(self, audience=audience) if audience else self
+        if found.note.kind is not NoteKind.MARGIN:  # it stands at the foot of its section
+            writer = replace(writer, lang=self.home)
         body = writer._body_of(found.note.blocks, found.passage.text, found.note.headword)
         if found.note.kind is NoteKind.MARGIN and self.floating:
             unique = self.materials.planner.unique
@@ -359,8 +390,12 @@ class BlockWriter:
 
         return Insertion(found.passage.end, True, called)
 
-    def _body_of(self, blocks: tuple[source.Block, ...], text: str, headword: str = "") -> _Body:
-        return _Body(replace(self, scope=text, notes={}), blocks, headword)
+    def _body_of(
+        self, blocks: tuple[source.Block, ...], text: str, headword: str = "", spoken: str = ""
+    ) -> _Body:
+        """The body of a note on a text, or of one that is the text's and `spoken` as this is."""
+        writer = replace(self, scope=text, notes={}, within="", speaks=spoken)
+        return _Body(writer, blocks, headword)
 
 
 @dataclass(frozen=True, slots=True)

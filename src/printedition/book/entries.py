@@ -90,7 +90,8 @@ class Entry:
     """An entry of the apparatus: lemma, who has it where that is said, readings, a note.
 
     Where witnesses only add words, `lead` (after) stands before the lemma instead of a bracket
-    behind it, and `without` (not in) before those that do not add them.
+    behind it, and `without` (not in) before those that do not add them. `lang` is the language of
+    the text, where it is not that of the section.
     """
 
     lemma: Lemma
@@ -101,6 +102,7 @@ class Entry:
     without_it: Holders = Holders()
     note: tuple[Inline, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+    lang: str = ""
 
 
 # Notes

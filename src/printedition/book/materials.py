@@ -21,7 +21,7 @@ from printedition.book.wording import Wording
 from printedition.diagnostics import Findings
 from printedition.edition.changes import Changes
 from printedition.edition.edition import Calling, Edition
-from printedition.edition.names import siglum_shown
+from printedition.edition.names import namespace_of, siglum_shown
 from printedition.edition.quotation import Value
 from printedition.edition.text import Attributes, Inline, Leaf, TextNote, plain_text
 from printedition.edition.versions import Parallel
@@ -109,9 +109,19 @@ class Materials:
             edition, scholarship.apparatus, scholarship.finder.places, self.marked
         )
         self.dating = DateWording(date_terms_of(edition.lang, edition.letters.terms))
+        self._languages = {one.id.text: one.lang for one in edition.text_entries}
+        self._editors = {part.include.id.text: part.edition.lang for part in edition.parts}
         self._notes = {
             text.id: {note.label: note for note in text.notes} for text in edition.texts.values()
         }
+
+    def language_of(self, text: str) -> str:
+        """The language of a text."""
+        return self._languages.get(text) or self.editors_language(text)
+
+    def editors_language(self, name: str) -> str:
+        """The language of what editors say: in prose of this name, or on a text of it."""
+        return self._editors.get(namespace_of(name)) or self.edition.lang
 
     def changes(self, parallel: Parallel) -> Changes:
         """What the versions of a table changed."""

@@ -207,6 +207,7 @@ class Heading:
     children: tuple[Inline, ...]
     id: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

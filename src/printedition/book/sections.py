@@ -136,9 +136,15 @@ class Sections:
             heading=(tree.Words(title),) if title else (),
             span=entry.subject.span,
             volume=self.heads.running(planned),
+            lang=self._language(entry),
             collection=self.heads.title(planned) if entry.opens else "",
             opening=self.heads.over(planned),
         )
+
+    def _language(self, entry: SectionEntry) -> str:
+        """The language of a section's editor; none where it is that of the book."""
+        lang = self.materials.editors_language(entry.name)
+        return lang if lang != self.edition.lang else ""
 
     def _mention(self, title: str, href: str, place: str) -> None:
         """Let the index lead to a title that is no leaf, unless it is for one audience."""
@@ -150,6 +156,8 @@ class Sections:
 
     def _writer(self, section: tree.Section, planned: PlannedSection) -> BlockWriter:
         writer = BlockWriter(self.materials, section.id, section.running_title, Calls(section.id))
+        home = section.lang or self.edition.lang
+        writer = replace(writer, scope=planned.entry.name, home=home, lang=home)
         audience = planned.entry.audience
         return replace(writer, audience=audience.text) if audience else writer
 
@@ -176,6 +184,8 @@ class Sections:
         writer = self._writer(section, planned)
         if head is not None:
             section = replace(section, heading=writer.heading(head))
+            lang = head.block.attributes.get("lang") or self.materials.language_of(name)
+            section = replace(section, title_lang=lang if lang != writer.home else "")
         letter = self.letters.head(listed) if listed else None
         if letter is not None:
             self._mention(letter.parties, planned.id, section.running_title)

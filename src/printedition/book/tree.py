@@ -368,6 +368,8 @@ class Section:
     index: tuple[IndexGroup, ...] = ()
     register: tuple[RegisterRow, ...] = ()
     contents: tuple[ContentsRow, ...] = ()
+    lang: str = ""  # of the editor's words in it, if not that of the book
+    title_lang: str = ""  # of a title that is a text's, if not that of these
     audience: str = ""  # the one that it is for
     withheld: bool = False  # the book is for others: its pages stay blank
     level: int = 1  # its rank in the contents

@@ -61,8 +61,11 @@ class Wording:
         self._marked = marked
         self._holding: dict[str, _Holding] = {}  # by namespace
 
-    def entry(self, found: FoundEntry, block: str) -> tree.Entry:
-        """An entry whose lemma ends in the leaf that appears under the id `block`."""
+    def entry(self, found: FoundEntry, block: str, lang: str = "") -> tree.Entry:
+        """An entry whose lemma ends in the leaf that appears under the id `block`.
+
+        `lang` is the language of its words, where that is not the section's.
+        """
         entry = found.entry
         added = bool(entry.readings) and all(
             reading.kind is ReadingKind.ADDITION for reading in entry.readings
@@ -79,6 +82,7 @@ class Wording:
             without_it=holders if added else tree.Holders(),
             note=self._marked(entry.note),
             span=entry.span,
+            lang=lang,
         )
 
     def reading(self, reading: Reading, found: FoundEntry) -> tree.Reading:
