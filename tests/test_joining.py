@@ -24,6 +24,7 @@ from printedition.diagnostics import Findings
 from printedition.page import crew, numbers, workshop
 from printedition.page.composing import Composer
 from printedition.page.compositor import Compositor, Job
+from printedition.page.deep import deeply
 from printedition.page.engine import Engine
 from printedition.page.foresight import Foresight
 from printedition.page.frame import Frame
@@ -396,6 +397,7 @@ def test_boxes_nested_deeply_come_out_of_a_process() -> None:
     deep: list[Any] = []
     for _ in range(sys.getrecursionlimit()):
         deep = [deep]
-    workshop._hand_over(theirs, ("drawn", deep))
+    with deeply():
+        theirs.send(("drawn", deep))
     _, deep = ours.recv()
     assert len(deep) == 1

@@ -284,8 +284,7 @@ class Compositor:
                 drawn.quire = quire_of(drawn.light.pages, job.sheet[1], job.numbers)
             drawn.messages += said
         if drawn.quire is not None:
-            for page in drawn.light.pages:
-                page.shed()
+            drawn.light.shed()
         return drawn
 
     def _clear_away(self) -> None:

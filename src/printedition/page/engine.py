@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -39,7 +40,7 @@ from printedition.page import (
     typesetting,
     undeclared,
 )
-from printedition.page.glyphs import Glyphs
+from printedition.page.glyphs import Glyphs, letters_of
 from printedition.page.pdf_file import Plan, planned
 from printedition.page.sheet_log import SheetLog, heard_by
 from printedition.page.sheets import BASE, Stylesheet, fetched
@@ -260,12 +261,14 @@ class Engine:
         with listening() as messages, planned(plan):
             data = document.write_pdf(finisher=finisher, **options)
         _say([*self.messages, *messages], self.findings, self.sheet)
-        self.check_fonts(document)
+        self.check_fonts(document, plan)
         assert isinstance(data, bytes)
         return data
 
-    def check_fonts(self, document: Any) -> None:
+    def check_fonts(self, document: Any, plan: Plan | None) -> None:
         """A missing font or character falls back in silence to a font of the machine: say so."""
+        sheets = (letters_of(page._page_box.descendants()) for page in document.pages)
+        quires = (quire.letters for quire in plan.quires) if plan else ()
         strangers = {
             character: font.family
             for font in document.fonts.values()
@@ -273,7 +276,7 @@ class Engine:
             for text in font.to_unicode.values()
             for character in text
         }
-        missing = tuple(self.glyphs.missing(document.pages, strangers))
+        missing = tuple(self.glyphs.missing(chain(quires, sheets), strangers))
         self.findings.diagnostics += missing
         told = {found.code for found in self.findings.diagnostics}
         if not told & {"PDF003", "PDF004", "CSS002"}:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from weasyprint.formatting_structure import boxes
 
@@ -17,7 +17,10 @@ from printedition.page.galley import id_of
 from printedition.page.sheets import Face
 from printedition.sources import Span
 
-Style = tuple[tuple[str, ...], int, str]  # families, weight, style
+Style: TypeAlias = tuple[tuple[str, ...], int, str]  # families, weight, style
+# Of each style the characters: the id of the element that has it first, where it has one itself,
+# and how often it stands.
+Letters: TypeAlias = dict[Style, dict[str, tuple[str, int]]]
 # What a shaper draws by another character, or not at all: blanks, controls, joiners, selectors.
 _DRAWN_WITHOUT = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 _SAME = {"\u2011": "\u2010", "\u00ad": "-"}
@@ -51,16 +54,24 @@ def _chosen(faces: Iterable[Face], family: str, weight: int, style: str) -> Face
     return min(own, key=distance)
 
 
-def _texts(pages: Iterable[Any]) -> Iterator[tuple[Style, Any]]:
-    for page in pages:
-        within = chain.from_iterable(root.descendants() for root in getattr(page, "roots", ()))
-        for box in chain(page._page_box.descendants(), within):
-            if isinstance(box, boxes.TextBox) and box.text and not box.text.isspace():
-                style = box.style
-                yield (
-                    (tuple(style["font_family"]), style["font_weight"], style["font_style"]),
-                    box,
-                )
+def letters_of(found: Iterable[Any]) -> Letters:
+    """The characters that boxes print, in the order of these."""
+    texts: dict[Style, list[tuple[str, str]]] = {}  # with the element that holds them
+    for box in found:
+        if isinstance(box, boxes.TextBox) and box.text and not box.text.isspace():
+            style = box.style
+            key = tuple(style["font_family"]), style["font_weight"], style["font_style"]
+            texts.setdefault(key, []).append((box.text, id_of(box)))
+    letters: Letters = {}
+    for key, held in texts.items():
+        first: dict[str, str] = {}
+        for text, identity in held:
+            for character in text:
+                if character not in first:
+                    first[character] = identity
+        times = Counter("".join([text for text, _ in held]))
+        letters[key] = {character: (first[character], times[character]) for character in first}
+    return letters
 
 
 class Glyphs:
@@ -69,20 +80,21 @@ class Glyphs:
     def __init__(self, faces: Iterable[Face]) -> None:
         self.faces = tuple(faces)
 
-    def missing(self, pages: Iterable[Any], strangers: dict[str, str]) -> Iterator[Diagnostic]:
+    def missing(
+        self, printed: Iterable[Letters], strangers: dict[str, str]
+    ) -> Iterator[Diagnostic]:
         """A fault for each character, at its first place; `strangers` are the machine's fonts
         that have one."""
-        texts: dict[Style, list[Any]] = {}
-        for style, box in _texts(pages):
-            texts.setdefault(style, []).append(box)
-        found: dict[tuple[str, Style], list[Any]] = {}
-        for style, drawn in texts.items():
-            wanted = set().union(*(box.text for box in drawn))
-            for character in sorted(self._without(wanted, style)):
-                found[character, style] = [box for box in drawn if character in box.text]
-        for (character, style), where in found.items():
-            times = sum(box.text.count(character) for box in where)
-            yield self._fault(character, style, where[0], times, strangers)
+        whole: Letters = {}
+        for letters in printed:
+            for style, found in letters.items():
+                known = whole.setdefault(style, {})
+                for character, (where, times) in found.items():
+                    first, before = known.get(character, (where, 0))
+                    known[character] = first, before + times
+        for style, found in whole.items():
+            for character in sorted(self._without({*found}, style)):
+                yield self._fault(character, style, *found[character], strangers)
 
     def _without(self, wanted: set[str], style: Style) -> Iterator[str]:
         families, weight, slant = style
@@ -94,7 +106,7 @@ class Glyphs:
                     yield character
 
     def _fault(
-        self, character: str, style: Style, box: Any, times: int, strangers: dict[str, str]
+        self, character: str, style: Style, where: str, times: int, strangers: dict[str, str]
     ) -> Diagnostic:
         families, weight, slant = style
         name = unicodedata.name(character, "a character without a name")
@@ -106,7 +118,7 @@ class Glyphs:
         font = f"“{families[0]}”" + (f" {how}" if how else "")
         more = f", {times} times in the book" if times > 1 else ""
         message = f"no font of the book has {shown} for {font}{more}"
-        span = Span(BOOK + _identity(box), 0, 0)
+        span = Span(BOOK + where, 0, 0)
         return Diagnostic("PDF003", message, span, hint=self._cure(character, style, strangers))
 
     def _cure(self, character: str, style: Style, strangers: dict[str, str]) -> str:
@@ -131,8 +143,3 @@ class Glyphs:
         word = unicodedata.name(character, "").split(" ")[0].capitalize() if is_letter else ""
         kind = f"for {word}" if word else "that has it"
         return f"look for a free font {kind}, and add it to styles/fonts with an @font-face rule"
-
-
-def _identity(box: Any) -> str:
-    """The id of the element that holds the words, where it has one itself."""
-    return id_of(box)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from printedition.book.variants import Variants
 from printedition.cache import Cache
 from printedition.fingerprint import fingerprint
+from printedition.page.deep import deeply
 from printedition.sources import DiskSources, Sources
 from printedition.stamp import stamp
 
@@ -86,7 +85,7 @@ class Kept:
         made = self._variants.find(key, lambda told: tells(name, told))
         if made is None:
             return None
-        with _deeply():
+        with deeply():
             return pickle.loads(made)
 
     # Keeping
@@ -102,19 +101,8 @@ class Kept:
             self._keep(self._of_pages(drawn.id, drawn.places), told, drawn)
 
     def _keep(self, key: str, told: Told, made: Any) -> None:
-        with _deeply():
+        with deeply():
             self._variants.keep(key, told, pickle.dumps(made, protocol=5))
 
     def _of_pages(self, name: str, places: Sequence[Place]) -> str:
         return fingerprint(self._keys[name], list(places))
-
-
-@contextmanager
-def _deeply() -> Iterator[None]:
-    """Boxes are laid out at a depth at which pickle would give up."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(10 * limit)
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)

@@ -1,13 +1,15 @@
 """Light pages: the pages of a section drawn once, kept as what writing a PDF still needs.
 
-A page is a compressed stream, and a box tree of what is read when tags are written and glyphs are
-checked (`weasyprint.pdf.tags`, tags.py, glyphs.py). It holds nothing of the layout, so it can be
-handed from one process to another, and set on a sheet that has heads and folio.
+A page is a compressed stream, and a box tree of what is read when tags are written and characters
+are sought (`weasyprint.pdf.tags`, tags.py, glyphs.py), or words are recorded (recording.py). It
+holds nothing of the layout, so it can be handed from one process to another, and set on a sheet
+that has heads and folio.
 """
 
 from __future__ import annotations
 
 import hashlib
+import pickle
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 from weasyprint.text.ffi import ffi, harfbuzz
 
+from printedition.page.deep import deeply
 from printedition.page.drawn_words import Drawn
 from printedition.page.furnished import FurnishedPage, HeadedPage
 
@@ -47,8 +50,8 @@ class LightPage:
     bookmarks: list[tuple[Any, ...]]
 
     def shed(self) -> None:
-        """Drop what a quire has of the page: its words stay, to be held against the fonts."""
-        self.content, self.tags, self.links = b"", [], []
+        """Drop what a quire has of the page."""
+        self.content, self.tags, self.links, self.roots = b"", [], [], []
 
 
 @dataclass(slots=True)
@@ -63,10 +66,30 @@ class Stock:
 
 @dataclass(slots=True)
 class LightSection:
-    """The pages of a section in order, and what they share."""
+    """The pages of a section in order, and what they share.
+
+    `put_away` are the boxes of all pages as bytes, once a quire has what is written of them.
+    """
 
     pages: list[LightPage]
     stock: Stock
+    put_away: bytes = b""
+
+    def shed(self) -> None:
+        """Drop what a quire has of the pages; their boxes are put away, for they are many, and
+        read again only where words are recorded."""
+        with deeply():
+            self.put_away = pickle.dumps([page.roots for page in self.pages], protocol=5)
+        for page in self.pages:
+            page.shed()
+
+    def roots(self) -> list[list[Any]]:
+        """The boxes of each page."""
+        if not self.put_away:
+            return [page.roots for page in self.pages]
+        with deeply():
+            roots: list[list[Any]] = pickle.loads(self.put_away)
+        return roots
 
 
 class _Numbered(pydyf.Dictionary):  # type: ignore[misc]
@@ -280,7 +303,7 @@ class JoinedPage(HeadedPage):
 
 
 class QuirePage(HeadedPage):
-    """A sheet with heads and folio, for a page that is in a quire; `roots` are its boxes."""
+    """A sheet with heads and folio, for a page that is in a quire."""
 
     def __init__(self, sheet: Any, light: LightPage, stock: Stock) -> None:
         """As a joined page."""
@@ -289,7 +312,7 @@ class QuirePage(HeadedPage):
         self.anchors, self.bookmarks, self.links = light.anchors, light.bookmarks, list[Any]()
         heads = [box for box in sheet._page_box.children if isinstance(box, boxes.MarginBox)]
         self._page_box = sheet._page_box.copy_with_children(heads)
-        self.roots, self._stock = light.roots, stock
+        self._stock = stock
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the heads, and take over what the content uses."""

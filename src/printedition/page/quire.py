@@ -18,6 +18,7 @@ from weasyprint.pdf import tags as weasy_tags
 from weasyprint.pdf.anchors import add_links
 
 from printedition.page import tags
+from printedition.page.glyphs import Letters, letters_of
 from printedition.page.numbers import STRUCTURE, Room
 from printedition.page.objects import HARD
 
@@ -31,7 +32,8 @@ class Quire:
     `written` are those that stand in the file, and where in it they do (`places`, by number); the
     others (`held`) are in the last of them, a stream. Of each page: its `contents`, `annotations`,
     and what lists its tags (`parents`); `tops` are the tags at the top, `links` the annotations
-    with theirs, under an object that lists them. `aims` are the ids that links lead to.
+    with theirs, under an object that lists them. `aims` are the ids that links lead to, `letters`
+    the characters that are printed.
     """
 
     first: int
@@ -44,6 +46,7 @@ class Quire:
     tops: list[int] = field(default_factory=list)
     listed: int | None = None
     aims: tuple[str, ...] = ()
+    letters: Letters = field(default_factory=dict)
 
 
 class _Ledger:
@@ -89,6 +92,8 @@ def quire_of(pages: Sequence[Any], height: float, room: Room) -> Quire | None:
     if linked:
         quire.listed = _list(linked, ledger)
     quire.aims = tuple(sorted(aims))
+    roots = (root for page in pages for root in page.roots)
+    quire.letters = letters_of(box for root in roots for box in root.descendants())
     for page in pages:
         _strip(page.roots)
     if ledger.next >= room.end:

@@ -20,11 +20,11 @@ def words_of(
         name: tuple(
             read_page(
                 frame.labels[frame.sheet(name, number)],
-                page.roots,
+                roots,
                 drawn.facts[number] if drawn.facts else None,
                 table=name in tables,
             )
-            for number, page in enumerate(drawn.light.pages)
+            for number, roots in enumerate(drawn.light.roots())
         )
         for name, drawn in laid.items()
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import signal
-import sys
 import tempfile
 import threading
 import traceback
@@ -20,6 +19,7 @@ from typing import Any
 from printedition.diagnostics import Findings
 from printedition.page.compositor import Cast, Compositor, Drawn
 from printedition.page.crew import Crew, Hand
+from printedition.page.deep import deeply
 from printedition.page.engine import Engine
 from printedition.page.kept import Kept
 from printedition.page.pile import Order, Overseer, Pile
@@ -279,18 +279,10 @@ def work(line: Connection, folder: str) -> None:
         gc.freeze()
         line.send(("ready",))
         while True:
-            _hand_over(line, ("done", perform(compositor, line.recv())))
+            done = perform(compositor, line.recv())
+            with deeply():
+                line.send(("done", done))
     except (EOFError, ConnectionError):
         return  # nobody waits for it any more
     except Exception:
         line.send(("fault", traceback.format_exc()))
-
-
-def _hand_over(line: Connection, message: tuple[Any, ...]) -> None:
-    """Send boxes, which WeasyPrint lays out at a depth at which pickle would give up."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(10 * limit)
-    try:
-        line.send(message)
-    finally:
-        sys.setrecursionlimit(limit)
