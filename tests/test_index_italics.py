@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 
 import pytest
@@ -142,6 +142,19 @@ def test_see_is_in_italics_but_before_italics(tmp_path: Path) -> None:
     ]
     assert any("book. *See* Lenin" in line for line in lines)
     assert any("Zinoviev, 1. See also *Capital*;" in line for line in lines)
+
+
+def test_a_heading_that_stands_again_does_so_in_italics(tmp_path: Path) -> None:
+    names = ["".join(letters) for letters in product("ABDEG", "aeiou", ("nna", "rno", "sta"))]
+    subs = "".join(f"    - heading: '{name}'\n      forms:\n        - '{name}'\n" for name in names)
+    index = f"- heading: 'read in *Iskra*'\n  subheadings:\n{subs}"
+    folder = built(small(index, ", ".join(names)), tmp_path)
+    printed = "\n".join(
+        styled(line.glyphs)
+        for sheet in read_pdf(folder / "small.pdf")
+        for line in sheet.all_lines()
+    )
+    assert printed.count("read in *Iskra (continued)*") >= 1
 
 
 def test_a_register_has_the_italics_of_the_index(printed: str, books: Path) -> None:
