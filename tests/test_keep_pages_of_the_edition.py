@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import shutil
 import zipfile
@@ -12,13 +11,8 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
-from click.testing import CliRunner, Result
 
-from printed import Piece, read
-from printedition.cli import main
-from printedition.codes import Severity
-from printedition.pipeline import find_faults
-from printedition.sources import DiskSources
+from keeping_pages import begins, correct, run, told_of
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 CORRECTED = (
@@ -30,24 +24,8 @@ CORRECTED = (
     "resolution/commission.md",
     "resolution/revised.md",
 )
-OTHERS = {
-    "which": "that",
-    "also": "likewise",
-    "and": "and then",
-    "should": "ought to",
-    "shall": "are to",
-    "was": "had been",
-    "their": "these",
-    "great": "large",
-    "first": "earliest",
-    "the": "this",
-}
 NAME = "letter-to-kamenev"
 pytestmark = pytest.mark.slower
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")
@@ -58,53 +36,6 @@ def printing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("release", "first", folder / "content", "-o", folder / "first")
     assert done.exit_code == 0, done.output
     return folder
-
-
-def faulty(folder: Path) -> bool:
-    return any(one.severity is Severity.ERROR for one in find_faults(DiskSources(folder)))
-
-
-def correct(folder: Path, count: int) -> None:
-    """So many words corrected, in texts, notes and prose, none of which anything stands off from.
-
-    The word that a page begins with is not touched.
-    """
-    chance = random.Random(1922)
-    while count:
-        path = folder / chance.choice(CORRECTED)
-        text = path.read_text(encoding="utf-8")
-        found = re.finditer(rf"(?<=[a-z,] )(?:{'|'.join(OTHERS)})(?= [a-z])", text)
-        places = [one for one in found if text[text.rfind("\n", 0, one.start()) + 1] not in "#{<[-"]
-        if not places:
-            continue
-        one = chance.choice(places)
-        path.write_text(text[: one.start()] + OTHERS[one[0]] + text[one.end() :], encoding="utf-8")
-        if faulty(folder):
-            path.write_text(text, encoding="utf-8")
-        else:
-            count -= 1
-
-
-def begins(pdf: Path) -> dict[str, tuple[str, ...]]:
-    """The word that each page begins with, and in a table of versions each column of it."""
-    made = {}
-    for page in read(pdf):
-        body = [one for one in page.pieces if not {"Note", "Caption"} & {*one.kinds}]
-        columns: dict[int, list[Piece]] = {}
-        cells = [one for one in body if "TD" in one.kinds]
-        for one in cells if len({round(c.left) // 90 for c in cells}) > 2 else body:
-            columns.setdefault(round(one.left) // 90 if cells else 0, []).append(one)
-        firsts = (
-            max(each, key=lambda one: (round(one.base), -one.left)) for each in columns.values()
-        )
-        if columns:
-            made[page.label] = tuple(one.text.split()[0] for one in firsts if one.text.split())
-    return made
-
-
-def told_of(output: str) -> set[str]:
-    """The pages that the build says are not as they were."""
-    return set(re.findall(r"KEP002\]: page (\w+) is (?:not kept|let go)", output))
 
 
 def page_list(epub: Path) -> list[str]:
@@ -129,7 +60,7 @@ def sections(pdf: Path) -> Iterator[tuple[str, str]]:
 def test_pages_begin_as_they_did_after_twenty_corrections(printing: Path) -> None:
     folder = printing / "corrected"
     shutil.copytree(printing / "content", folder)
-    correct(folder, 20)
+    correct([folder / path for path in CORRECTED], folder, 20)
     done = run("build", folder, "-o", printing / "after", "--keep-pages", "first")
     assert done.exit_code == 0, done.output
     was, now = (begins(printing / name / f"{NAME}.pdf") for name in ("first", "after"))

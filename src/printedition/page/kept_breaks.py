@@ -1,7 +1,7 @@
 """Lines that end where a page of an earlier printing did, in the midst of a paragraph.
 
-A `br` of the class `kept` ends them. They are justified like any other line of their paragraph,
-where WeasyPrint takes the last line before a break for the end of it.
+A `br` of the class `kept` ends them. In a paragraph that is justified so are they, where WeasyPrint
+takes the last line before a break for the end of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _text_align = inline.text_align
 
 
 def _align(context: Any, line: Any, available_width: float, last: bool) -> Any:
-    if last and is_kept(line):
+    if last and line.style["text_align_all"] == "justify" and is_kept(line):
         spaces = inline.count_expandable_spaces(line)
         room = SPACE * line.style["font_size"] * spaces
         slack = max(available_width - line.width, 0.0)

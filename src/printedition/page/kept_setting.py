@@ -150,8 +150,8 @@ def faults(
             yield Error(CODE, what, at)
         elif page in loose:
             what = (
-                f"page {folio} is kept, but its last line is spaced widely, for words were taken "
-                "out above it"
+                f"page {folio} is kept, but its last line is spaced widely, for words above it "
+                "have changed"
             )
             yield Error(CODE, what, at)
         elif page in lacking:
