@@ -134,6 +134,19 @@ def test_a_turned_page_lies_on_its_sheet_as_it_does_in_the_book() -> None:
     assert sides(impose(written.getvalue(), 0, 0)) == [("4", "1"), ("2", "3")]
 
 
+def test_greys_on_a_sheet_were_blended_in_the_space_of_a_screen() -> None:
+    """A page with a group of its own said that it is gray, and its sheet did not."""
+    with pikepdf.open(io.BytesIO(numbered(4))) as pdf:
+        pdf.pages[1].obj.Group = pikepdf.Dictionary(
+            S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray
+        )
+        written = io.BytesIO()
+        pdf.save(written)
+    with pikepdf.open(io.BytesIO(impose(written.getvalue(), 0, 0))) as pdf:
+        assert "/Group" not in pdf.pages[0].obj
+        assert pdf.pages[1].obj.Group.CS == "/DeviceGray"
+
+
 def test_sheets_do_not_call_themselves_older_than_what_is_on_them(books: Path) -> None:
     """They said PDF 1.3 and had OpenType fonts, of which no printer of 1.3 knows."""
     assert pypdfium2.PdfDocument(books / "stock-booklet.pdf").get_version() == 17

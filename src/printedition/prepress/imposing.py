@@ -69,6 +69,11 @@ def impose(data: bytes, sheets: int, leaf: float) -> bytes:
                     form = book.pages[page].as_form_xobject(handle_transformations=False)
                     forms[name] = made.copy_foreign(form)
                     drawn.append(f"q 1 0 0 1 {x - left:.4f} {-foot:.4f} cm {name} Do Q")
+                blended = {
+                    str(form.Group.CS) for form in forms.values() if "/CS" in form.get("/Group", ())
+                }
+                if len(blended) == 1:  # else greys that lie on one another become four inks
+                    sheet.obj.Group = pikepdf.Dictionary(S=Name.Transparency, CS=Name(*blended))
                 sheet.obj.Resources = pikepdf.Dictionary(XObject=forms)
                 sheet.obj.Contents = made.make_stream("\n".join(drawn).encode())
         _copy_words(book, made)
