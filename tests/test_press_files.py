@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from conformance import A2U, against
 from printedition import pipeline
 from printedition.book.templates import Templates
 from printedition.cli import main
@@ -91,6 +92,42 @@ def test_archives_get_pdf_a(books: Path) -> None:
             assert words.pdfa_status == "2U"
             assert "pdfuaid:part" not in words
             assert words["dc:title"] == pdf.docinfo["/Title"] == "A Letter"
+
+
+def test_archives_files_break_no_rule_of_pdf_a(books: Path) -> None:
+    for file in ("stock-press.pdf", "stock-press.cover.pdf"):
+        assert against(books / file, A2U) == []
+    assert against(books / "stock-offset.pdf", A2U) != []
+
+
+@pytest.mark.parametrize("file", ["stock-offset.pdf", "stock-offset.cover.pdf"])
+def test_presses_files_keep_to_what_pdf_x_forbids(books: Path, file: str) -> None:
+    """ISO 15930-7, 6: by hand, since no checker of PDF/X that is free is to be had."""
+    with pikepdf.open(books / file) as pdf:
+        assert not pdf.is_encrypted and "/ID" in pdf.trailer
+        assert not {"/OpenAction", "/AA", "/AcroForm", "/OCProperties"} & {*pdf.Root.keys()}
+        assert not {"/JavaScript", "/EmbeddedFiles"} & {*pdf.Root.get("/Names", {}).keys()}
+        for page in pdf.pages:
+            assert "/TrimBox" in page.obj and "/ArtBox" not in page.obj
+            boxes = [[float(edge) for edge in page.obj[n]] for n in ("/MediaBox", "/BleedBox")]
+            trim = [float(edge) for edge in page.obj.TrimBox]
+            for outer, inner in ((boxes[0], boxes[1]), (boxes[1], trim)):
+                assert outer[0] <= inner[0] and outer[1] <= inner[1]
+                assert outer[2] >= inner[2] and outer[3] >= inner[3]
+            if "/Group" in page.obj:
+                assert page.obj.Group.CS == "/DeviceGray"
+        kinds = {
+            str(one.get("/S", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
+        }
+        assert not kinds & {"/JavaScript", "/Launch", "/URI", "/SubmitForm"}
+        forms = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        assert not any("/OPI" in one or "/PS" in one or "/Ref" in one for one in forms)
+        assert not any("/LZWDecode" in str(one.get("/Filter", "")) for one in forms)
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        descriptors = [one for one in fonts if one.get("/Type") == "/FontDescriptor"]
+        assert descriptors and all(
+            "/FontFile3" in one or "/FontFile2" in one for one in descriptors
+        )
 
 
 def test_presses_get_pdf_x_with_the_profile_of_the_edition(books: Path) -> None:

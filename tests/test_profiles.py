@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from conformance import UA1, against
 from printedition.cli import main
 from printedition.prepress.blackening import blacken
 from printedition.prepress.placing import Box, Room, placement
@@ -78,6 +79,11 @@ def test_every_profile_has_the_pages_of_the_book(books: Path, name: str) -> None
     labels = [[one.get_page_label(n) for n in range(len(standard))] for one in (book, other)]
     assert labels[0] == labels[1]
     assert (books / f"stock-{name}.map.json").is_file()
+
+
+@pytest.mark.parametrize("name", ["screen", "print", "copyshop", "copyshop-letter", "seminar"])
+def test_pages_that_were_placed_on_sheets_are_still_accessible(books: Path, name: str) -> None:
+    assert against(books / f"stock-{name}.pdf", UA1) == []
 
 
 @pytest.mark.parametrize("name", ["print", "copyshop", "copyshop-letter"])
