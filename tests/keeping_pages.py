@@ -61,7 +61,7 @@ def begins(pdf: Path) -> dict[str, tuple[str, ...]]:
     """The word that each page begins with, and in a table of versions each column of it."""
     made = {}
     for page in read(pdf):
-        columns = _columns(page)
+        columns = columns_of(page)
         firsts = (
             max(each, key=lambda one: (round(one.base), -one.left)) for each in columns.values()
         )
@@ -70,7 +70,7 @@ def begins(pdf: Path) -> dict[str, tuple[str, ...]]:
     return made
 
 
-def _columns(page: PrintedPage) -> dict[float, list[Piece]]:
+def columns_of(page: PrintedPage) -> dict[float, list[Piece]]:
     """The words of a page's text by the edges of columns, in a table of versions its cells."""
     body = [one for one in page.pieces if not {"Note", "Caption"} & {*one.kinds}]
     size = max((one.size for one in body if "TD" in one.kinds), default=0.0)

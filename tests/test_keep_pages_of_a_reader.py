@@ -15,7 +15,7 @@ import pytest
 
 import tables
 from benchmarks.reader import reader
-from keeping_pages import begins, correct, run, told_of
+from keeping_pages import begins, columns_of, correct, run, told_of
 from printed import read
 
 pytestmark = pytest.mark.slower
@@ -62,6 +62,15 @@ def shares_of_last_lines(pdf: Path) -> dict[str, float]:
     return made
 
 
+def lines_of_columns(pdf: Path) -> dict[tuple[str, int], int]:
+    """How many lines the columns of a table have on each page, by its folio, from the left."""
+    return {
+        (page.label, number): len({round(one.base) for one in words})
+        for page in read(pdf)
+        for number, (_, words) in enumerate(sorted(columns_of(page).items()))
+    }
+
+
 def test_a_reader_begins_its_pages_as_it_did(tmp_path: Path) -> None:
     first, after, told = corrected(written(reader(2).files, tmp_path), "reader")
     was, now = begins(first), begins(after)
@@ -79,6 +88,26 @@ def test_a_table_of_versions_begins_its_pages_as_it_did(tmp_path: Path) -> None:
     assert len(was) == 10 and all(len(firsts) == 3 for firsts in was.values())
     assert {label: now.get(label) for label in was} == was
     assert {*now} == {*was} and "KEP002" not in told
+
+
+def test_a_page_of_a_table_that_lost_lines_of_a_version_is_told(tmp_path: Path) -> None:
+    """With as many as are lacking in its column; of tables nothing was told."""
+    table = tables.make(7, 3, 12, (15, 70), 0)
+    edition = written(table.files(), tmp_path)
+    path = edition / "t/B.md"
+    head, block, rest = path.read_text(encoding="utf-8").partition("{#r3p0}\n")
+    gone, gap, rest = rest.partition("\n")
+    path.write_text(f"{head}{block}{' '.join(gone.split()[:4])}.{gap}{rest}", encoding="utf-8")
+    done = run("build", edition, "-o", tmp_path / "after", "--keep-pages", "first")
+    assert done.exit_code == 0, done.output
+    was, now = (lines_of_columns(tmp_path / name / "t.pdf") for name in ("first", "after"))
+    short = {place: count - now[place] for place, count in was.items() if count > now[place]}
+    ((label, column), less), *others = short.items()
+    assert not others and column == 1 and less > 1
+    assert (
+        f"page {label} is kept, but has {less} lines fewer in column B than it had" in done.output
+    )
+    assert done.output.count("KEP002") == 1
 
 
 def test_a_page_of_a_reader_that_cannot_be_kept_is_told_and_no_other(tmp_path: Path) -> None:

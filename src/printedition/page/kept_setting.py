@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from printedition.page.breaking import Plan
 from printedition.page.copyfitting import Copyfitter, NotKept
 from printedition.page.folios import put_in_after
-from printedition.page.galley import End
+from printedition.page.galley import End, Strip
 from printedition.page.job import Copy, Page
 from printedition.page.kept_breaking import KeptBreaker, Outcome
 from printedition.page.old_pages import KeptSection
@@ -20,6 +20,8 @@ from printedition.page.standing import Lay
 
 _TIMES = 2  # that paragraphs of pages too high are set tighter
 CODE = "KEP002"
+
+Lacking: TypeAlias = Mapping[int, Mapping[str, int]]  # lines by page and, in a table, version
 
 
 class KeptSetting(Setting):
@@ -52,15 +54,12 @@ class KeptSetting(Setting):
         return [plan.page for plan in self.plans]
 
     @property
-    def lacking(self) -> dict[int, int]:
+    def lacking(self) -> Lacking:
         """How many lines pages of the printing have less than they had, but the last."""
-        now: Counter[int] = Counter()
+        now: Counter[tuple[int, str]] = Counter()
         for plan in self.plans:
-            strips = self.text.strips[plan.start : plan.stop]
-            now[plan.page] += sum(1 for one in strips if not one.withheld and one.words().split())
-        was = [len(page.lines.get("", ())) for page in self.fitter.kept.pages[:-1]]
-        less = {number: lines - now[number] for number, lines in enumerate(was)}
-        return {number: lines for number, lines in less.items() if lines > 0}
+            now[plan.page, ""] += count_lines(self.text.strips, plan)
+        return lacking(self.fitter.kept, now)
 
 
 def set_kept(lay: Lay, copy: Copy, page: Page, kept: KeptSection, *rest: Any) -> KeptSetting | None:
@@ -100,6 +99,30 @@ def too_high(outcomes: Mapping[int, Outcome]) -> dict[int, int]:
 # What is told of it
 
 
+def count_lines(strips: Sequence[Strip], plan: Plan) -> int:
+    """How many lines a page has, as a printing records them."""
+    there = strips[plan.start : plan.stop]
+    return sum(1 for one in there if not one.withheld and one.words().split())
+
+
+def lacking(kept: KeptSection, now: Mapping[tuple[int, str], int]) -> Lacking:
+    """How many lines pages of the printing have less than they had, but the last, by version.
+
+    `now` counts those of a page, from 0, and version.
+    """
+    less = {
+        number: {
+            name: len(lines) - now.get((number, name), 0) for name, lines in page.lines.items()
+        }
+        for number, page in enumerate(kept.pages[:-1])
+    }
+    found = {
+        number: {name: lines for name, lines in of_page.items() if lines > 0}
+        for number, of_page in less.items()
+    }
+    return {number: of_page for number, of_page in found.items() if of_page}
+
+
 def flowing(kept: KeptSection, count: int) -> list[int]:
     """Which page of the printing each page belongs to, of a section that flows as it will.
 
@@ -131,7 +154,7 @@ def faults(
     outcomes: Mapping[int, Outcome],
     belonging: Sequence[int],
     loose: Mapping[int, float],
-    lacking: Mapping[int, int],
+    lacking: Lacking,
     label: Callable[[int], str],
 ) -> Iterator[Error]:
     """What did not stay as it was; `label` gives the folio of a page of the section, from 0.
@@ -155,8 +178,15 @@ def faults(
             )
             yield Error(CODE, what, at)
         elif page in lacking:
-            what = f"page {folio} is kept, but has {_lines(lacking[page])} fewer than it had"
-            yield Error(CODE, what, at)
+            yield Error(CODE, f"page {folio} is kept, but {_fewer(lacking[page])}", at)
+
+
+def _fewer(lacking: Mapping[str, int]) -> str:
+    """How many lines a page has less than it had, or of a table of versions its columns."""
+    columns = (f"{_lines(lines)} fewer in column {name}" for name, lines in lacking.items() if name)
+    if of_columns := " and ".join(columns):
+        return f"has {of_columns} than it had"
+    return f"has {_lines(lacking[''])} fewer than it had"
 
 
 def _lines(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from printedition.page.galley import End
 from printedition.page.job import Page
 from printedition.page.kept_breaking import Outcome
 from printedition.page.kept_columns import KeptTableBreaker
-from printedition.page.kept_setting import too_high
+from printedition.page.kept_setting import Lacking, count_lines, lacking, too_high
 from printedition.page.old_pages import KeptSection
 from printedition.page.setting import endless
 from printedition.page.standing import Lay
@@ -62,9 +63,18 @@ class KeptTable(TableSetting):
         return {self.begun + pages * n: one for n, one in enumerate(self._outcomes)}
 
     @property
-    def lacking(self) -> dict[int, int]:
-        """Nothing: the columns of a table are seldom as long as its pages are high."""
-        return {}
+    def lacking(self) -> Lacking:
+        """How many lines versions have less than they had on pages of the printing, but the last.
+
+        Lines of a version are counted on, so that those of later pages have other numbers.
+        """
+        now: Counter[tuple[int, str]] = Counter()
+        for number, page in enumerate(self._belongs):
+            for side, version in enumerate(self.versions):
+                plan = version.plans[number]
+                at = self.begun + (2 * page + side if self.facing else page)
+                now[at, version.siglum] += count_lines(version.text.strips, plan)
+        return lacking(self.fitter.kept, now)
 
     @property
     def belonging(self) -> list[int]:
