@@ -207,7 +207,7 @@ class _Validator:
                 "SRC005",
                 f"{slot.name} wants a list, each item after “- ”, not {_kind(node)}",
                 slot.to_show(node),
-                hint=_as_list(node),
+                hint=_as_list(node, kind.item),
             )
             return None
         checked: list[_Item] = []
@@ -320,12 +320,16 @@ def _under_its_key(words: str, shape: Shape) -> str | None:
     return _as_key(words, shape) or (lead if first.required else None)
 
 
-def _as_list(node: Node) -> str | None:
-    """The cure where one item stands without its dash."""
+def _as_list(node: Node, item: Kind) -> str | None:
+    """The cure where one item stands without its dash, or its name in place of a key."""
     if isinstance(node, Scalar) and not _is_empty(node):
         return f"put it on the next line, after “- ”: - {_single_quoted(node.text)}"
     if isinstance(node, Record) and node.pairs:
-        first = node.pairs[0][0].text
+        (key, value), *_ = node.pairs
+        first = key.text
+        if isinstance(value, Record) and isinstance(item, Shape):
+            name = f"- {item.keys[0].name}: {_single_quoted(first)}"
+            return f"begin each item with “- ” and its name: {name}, and its other keys below"
         return f"begin the item with “- ”, as - {first}:, and indent its other keys alike"
     return None
 

@@ -207,6 +207,9 @@ class Finder:
         labels = self._labels([near], "this reads “{}”") if near else ()
         if self.findings.are_few and self._runs_over_blocks(words.text, scope):
             hint: str | None = search.manner.over_blocks
+        elif near is None and (elsewhere := self._elsewhere(search)):
+            labels = self._labels(elsewhere[:3], "it stands here")
+            hint = "name the block in which the words stand"
         else:
             hint = how_to_quote(words.text, self._words_of(near) if near else None)
         self.findings.report(
@@ -216,6 +219,13 @@ class Finder:
             labels=labels,
             hint=hint,
         )
+
+    def _elsewhere(self, search: _Search) -> list[Passage]:
+        """Where the words stand outside the block that is named, in the texts of the folder."""
+        wider = self.scopes.of(None, search.quotation.folder)
+        if search.quotation.place is None or wider is None or not self.findings.are_few:
+            return []
+        return self._matches(search.words.text, wider)
 
     def _runs_over_blocks(self, words: str, scope: Scope) -> bool:
         """Whether the words stand in the text but for the blocks that part them."""
