@@ -72,6 +72,7 @@ CURES = {
     "SRC005-sigla-in-a-list": "write: - wit: 'T M'",
     "SRC007-case": "did you mean “letter.md”?",
     "SRC007-folder": "did you mean “letter.md”?",
+    "SRC012-edition": "a volume includes an edition under texts:, as include: 'inside'",
     "SRC012-misspelt": "rename it to “commentary.md”, or begin its name with _ to keep it aside",
     "SRC012-not-listed": "name it in edition.yaml: a text under texts:, prose under book:",
     "SRC012-other-ending": "rename it to “apparatus.yaml”",

@@ -48,17 +48,21 @@ def report_strays(
     `lead` is what all paths begin with as seen from the volume that includes the edition.
     """
     folders = {str(PurePosixPath(path).parent) for path in read}
-    for path in _candidates(paths, read):
-        pure = PurePosixPath(path)
+    candidates = [PurePosixPath(path) for path in _candidates(paths, read)]
+    editions = {pure.parent for pure in candidates if pure.name == "edition.yaml"}
+    for pure in candidates:
+        if pure.name != "edition.yaml" and not editions.isdisjoint(pure.parents):
+            continue  # of an edition that is not included, which is told
         meant = _record_file_meant(pure.name)
         if meant is None and str(pure.parent) not in folders:
             continue
         if meant in read or meant == "edition.yaml":
             meant = None
+        asked = meant is not None and meant != pure.name
         findings.report(
             "SRC012",
-            "this file is never read" + (f"; was “{meant}” meant?" if meant else ""),
-            Span(lead + path, 0, 0),
+            "this file is never read" + (f"; was “{meant}” meant?" if asked else ""),
+            Span(lead + str(pure), 0, 0),
             hint=_cure(pure, meant, texts),
         )
 
@@ -89,6 +93,8 @@ def _record_file_meant(name: str) -> str | None:
 
 def _cure(path: PurePosixPath, meant: str | None, texts: Collection[str]) -> str:
     aside = "or begin its name with _ to keep it aside"
+    if path.name == "edition.yaml":
+        return f"a volume includes an edition under texts:, as include: '{path.parent}'"
     if path.suffix.casefold() == ".csl":
         return f"name it in edition.yaml, as citation_style: '{path}', {aside}"
     if meant in _BESIDE_EDITION:
