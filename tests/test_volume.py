@@ -521,3 +521,25 @@ def test_the_finished_book_prints_both_editions_under_one_count_of_pages(tmp_pat
     outline = [(item.level, item.get_title()) for item in pdf.get_toc()]
     assert (1, "A memorandum") in outline
     assert messages_on(tmp_path / "out/reader.epub") == []
+
+
+def test_the_pages_of_a_text_stay_in_one_line_of_the_list_of_rights(tmp_path: Path) -> None:
+    title = "The Petition of the Netmenders of the Lower Quay"
+    files = {
+        "edition.yaml": (
+            "slug: 'x'\ntitle: 'X'\nlang: 'en'\ntexts:\n"
+            + "".join(
+                f"  - id: 't{n}'\n    file: 't{n}.md'\n    title: '{title[: n - 48 or None]}'\n"
+                "    source: 'Papers, p. 1.'\n    rights: 'Free.'\n    author: 'The Netmenders'\n"
+                for n in range(20, 49)
+            )
+            + "book:\n  - permissions: 'Rights'\n"
+            + "".join(f"  - text: 't{n}'\n" for n in range(20, 49))
+        ),
+        **{f"t{n}.md": "# T\n\n" + "Words stand here. " * 180 + "\n" for n in range(20, 49)},
+    }
+    told = pipeline.build(MemorySources(files), output=tmp_path, formats=frozenset({"pdf"}))
+    assert not told.has_errors, told.diagnostics
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
+        words = "\n".join(pdf[n].get_textpage().get_text_bounded() for n in range(4))
+    assert len(re.findall(r"\(pp\.\s\d+–\d+\)\r?$", words, re.MULTILINE)) == 29
