@@ -24,7 +24,7 @@ CURES = {
     "APP003-straight": "did you mean “Ivan’s”? The text has curly quotation marks or apostrophes.",
     "APP003-two-blanks": "The quoted words hold a blank too many.",
     "APP003-two-blocks": "these words run over two blocks: quote the first of them, and after to:",
-    "LOC001-other-block": "name the block in which the words stand",
+    "LOC001-other-block": "if that is the place, name its block",
     "LOC002-move": "quote more words, until they stand there once",
     "LOC002-note": 'say which, as in ## p1 “council” {nth="1 of 2"}, or the words beside',
     "LOC002-passage": "add in: with a single block, or after: or before: with the words beside",

@@ -209,7 +209,7 @@ class Finder:
             hint: str | None = search.manner.over_blocks
         elif near is None and (elsewhere := self._elsewhere(search)):
             labels = self._labels(elsewhere[:3], "it stands here")
-            hint = "name the block in which the words stand"
+            hint = "if that is the place, name its block"
         else:
             hint = how_to_quote(words.text, self._words_of(near) if near else None)
         self.findings.report(
@@ -221,7 +221,12 @@ class Finder:
         )
 
     def _elsewhere(self, search: _Search) -> list[Passage]:
-        """Where the words stand outside the block that is named, in the texts of the folder."""
+        """Where words of a note stand outside the block that is named, in the texts of the folder.
+
+        An entry is rather on words that were corrected where it says.
+        """
+        if search.purpose is Purpose.LEMMA:
+            return []
         wider = self.scopes.of(None, search.quotation.folder)
         if search.quotation.place is None or wider is None or not self.findings.are_few:
             return []
