@@ -8,6 +8,8 @@ import pikepdf
 import pytest
 
 from conformance import UA1, against
+from printedition.profiling import build_profiles
+from printedition.sources import MemorySources
 
 
 @pytest.mark.slower
@@ -21,3 +23,25 @@ def test_what_breaks_a_rule_is_told(tmp_path: Path) -> None:
         pdf.add_blank_page()
         pdf.save(tmp_path / "bare.pdf")
     assert any("title" in said.lower() for said in against(tmp_path / "bare.pdf", UA1))
+
+
+@pytest.mark.slow
+def test_a_page_that_begins_with_an_item_of_a_list_is_marked_within_it(tmp_path: Path) -> None:
+    """In large print the mark stood beside the label and the body of the item."""
+    items = "\n".join(f"- Item {number} of some words" for number in range(120))
+    files = {
+        "edition.yaml": (
+            "slug: 'items'\ntitle: 'Items'\nlang: 'en'\ntexts:\n  - id: 'a'\n    file: 'a.md'\n"
+            "book:\n  - prose: 'list.md'\n  - text: 'a'\n"
+        ),
+        "a.md": "# A text\n\nWords.\n",
+        "list.md": f"# A list\n\n{items}\n",
+    }
+    names = ["large-print"]
+    done = build_profiles(MemorySources(files), output=tmp_path, names=names, progress=_silent)
+    assert done.diagnostics == ()
+    assert against(tmp_path / "items-large-print.pdf", UA1) == []
+
+
+def _silent(*_: str) -> None:
+    """What hears of the steps of a build."""

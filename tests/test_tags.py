@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pikepdf
 import pytest
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
@@ -220,4 +221,24 @@ def test_a_table_over_pages_has_one_head_and_its_cells_name_that(tmp_path: Path)
     assert len(whole.pages) >= 3
     assert [kid.kind for kid in whole.kids] == ["THead", "TBody"]
     assert [len(kid.kids) for kid in whole.kids] == [1, 30]
+    assert against(tmp_path / "tags.pdf", UA1) == []
+
+
+def test_links_of_the_first_pages_were_told_as_pages(tmp_path: Path) -> None:
+    """They had the numbers 7 and 8 in the list that tells what a page's words are tagged as."""
+    files = {
+        "edition.yaml": (
+            "slug: 'tags'\ntitle: 'Tags'\nlang: 'en'\ntexts:\n  - id: 'a'\n    file: 'a.md'\n"
+            "book:\n  - prose: 'preface.md'\n  - text: 'a'\n"
+        ),
+        "preface.md": "# Preface\n\nA word.[^1]\n\n[^1]: A note.\n",
+        "a.md": "# A text\n\n" + f"{LONG}\n\n" * 6,
+    }
+    done = build(MemorySources(files), output=tmp_path, formats=frozenset({"pdf"}))
+    assert done.diagnostics == ()
+    with pikepdf.open(tmp_path / "tags.pdf") as pdf:
+        assert len(pdf.pages) > 12
+        keys = [int(leaf.Nums[at]) for leaf in pdf.Root.StructTreeRoot.ParentTree.Kids
+                for at in range(0, len(leaf.Nums), 2)]  # fmt: skip
+    assert keys == sorted(set(keys))
     assert against(tmp_path / "tags.pdf", UA1) == []

@@ -196,7 +196,7 @@ def put_in(pdf: Any, quires: Sequence[Quire]) -> None:
     last = nums[-2]
     leaf = pydyf.Dictionary({"Limits": pydyf.Array((0, last)), "Nums": nums})
     pdf.add_object(leaf)
-    listed = [_reference(quire.listed) for quire in quires if quire.listed is not None]
+    listed = map(_reference, sorted(q.listed for q in quires if q.listed is not None))
     mapping["Kids"] = pydyf.Array([leaf.reference, *listed])
 
 

@@ -49,6 +49,9 @@ class Quire:
     letters: Letters = field(default_factory=dict)
 
 
+_AFTER_PAGES = 1_000_000  # more pages than any book has, which are numbered in the same list
+
+
 class _Ledger:
     """Numbers objects as a PDF of pydyf does, from a number on."""
 
@@ -115,8 +118,8 @@ def _list(linked: Sequence[tuple[bytes, Any]], ledger: _Ledger) -> int:
     """Add the object that lists the tags of annotations, by numbers that no page has."""
     nums = pydyf.Array()
     for reference, annotation in sorted(linked, key=lambda one: one[1].number):
-        annotation["StructParent"] = annotation.number
-        nums.extend((annotation.number, reference))
+        annotation["StructParent"] = key = _AFTER_PAGES + annotation.number
+        nums.extend((key, reference))
     limits = pydyf.Array((nums[0], nums[-2]))
     listed = pydyf.Dictionary({"Limits": limits, "Nums": nums})
     ledger.add_object(listed)

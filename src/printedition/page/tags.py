@@ -87,6 +87,20 @@ def _columns_of(cell: Any) -> range:
     return range(cell.grid_x, cell.grid_x + cell.colspan)
 
 
+def _tidy(item: Any, body: Any, pdf: Any) -> None:
+    """Put what stands in an item of a list beside its label and body into its body."""
+    kids = [pdf.objects[int(kid.split()[0])] for kid in item["K"]]
+    strange = [kid for kid in kids if kid["S"] not in ("/Lbl", "/LBody")]
+    if strange and body is not None:
+        item["K"] = pydyf.Array(kid.reference for kid in kids if kid not in strange)
+        for kid in strange:
+            kid["P"] = body.reference
+        ahead = body in kids[1:]  # a mark in the margin, before the words
+        refs = [kid.reference for kid in strange]
+        body["K"][:0] = refs if ahead else []
+        body["K"].extend([] if ahead else refs)
+
+
 def mended() -> Callable[..., Iterator[Any]]:
     """What builds the tags of a book or section, in place of the function of WeasyPrint."""
     first: dict[Any, Any] = {}
@@ -118,6 +132,8 @@ def mended() -> Callable[..., Iterator[Any]]:
                 tables.setdefault(element, _ColumnHeads()).lead(real)
             if element.get("lang") and element.tag != "html":
                 node["Lang"] = pydyf.String(element.get("lang"))
+            if node["S"] == "/LI":
+                _tidy(node, first.get((element, name, "/LBody"), (None,))[0], pdf)
             if node["S"] in _MERGED:
                 key = element, name, node["S"] if element.tag in _LISTED else ""
                 whole, last_page = first.get(key, (node, page_number))
