@@ -89,6 +89,17 @@ def test_the_ebook_has_no_pages_to_write_on(book: Path) -> None:
         assert b"Notes" not in archive.read("OEBPS/nav.xhtml")
 
 
+def test_pages_to_write_on_were_in_the_contents_of_the_ebook(book: Path) -> None:
+    """Whose page list led to them there, and large print set their numbers beside its contents."""
+    last = labels_of(book)[-1]
+    with zipfile.ZipFile(book.with_suffix(".epub")) as archive:
+        files = {
+            name: archive.read(name).decode() for name in archive.namelist() if "xhtml" in name
+        }
+    assert any('pagebreak-1"' in text for text in files.values()), "pages with words are listed"
+    assert not [name for name, text in files.items() if f'pagebreak-{last}"' in text]
+
+
 def test_lines_that_no_page_has_room_for_were_drawn_on_the_next(tmp_path: Path) -> None:
     """On A5, where their number came out so, at the place of the other side."""
     record = EDITION["edition.yaml"].replace("size: 'A4'\n  outer: '62mm'", "size: 'A5'")

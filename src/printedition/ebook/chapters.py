@@ -38,6 +38,7 @@ _LANDMARKS = {
     "sources": "bibliography",
     "index": "index",
 }
+_CONTENTS = "../nav.xhtml"  # the file that they have
 _TITLED = {"title-page": "title_page", "imprint": "imprint", "index": "index"}
 
 
@@ -156,7 +157,7 @@ def chapters_of(
     contents_at = None
     for section in printed.book.sections:
         if section.kind == "contents":
-            files[section.id] = "../nav.xhtml"
+            files[section.id] = _CONTENTS
             contents_at = len(sections)
             continue
         name = f"{len(sections) + 1:02}-{_file_name(section.id)}.xhtml"
@@ -199,7 +200,10 @@ def marked(
     pages: Sequence[PrintedPage],
     hand: Callable[[Chapter, Sequence[PrintedPage]], Marked],
 ) -> Chapters:
-    """The chapters with markers for the pages of the printed book, as a `hand` marks each."""
+    """The chapters with markers for the pages of the printed book, as a `hand` marks each.
+
+    Pages of a section that the e-book leaves out, blank ones or those for others, have no place.
+    """
     own = {one.section.id: one for one in chapters.chapters}
     made: dict[str, Chapter] = {}
     listed: list[tuple[str, str]] = []
@@ -209,7 +213,7 @@ def marked(
             marked = hand(own[section], tuple(group))
             made[section] = replace(own[section], text=marked.text)
             listed += [(folio, f"text/{own[section].name}#{name}") for folio, name in marked.pages]
-        else:
+        elif chapters.files.get(section) == _CONTENTS:
             here = [(page.folio, marker_id(page.folio)) for page in group]
             contents += here
             listed += [(folio, f"nav.xhtml#{name}") for folio, name in here]
