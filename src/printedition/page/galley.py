@@ -109,8 +109,13 @@ class Strip:
             if isinstance(box, boxes.TextBox):
                 last = box.text
                 yield last, box.element
-            elif isinstance(box, boxes.TableCellBox | boxes.LineBox) and last[-1:] != _HYPHEN:
+            elif isinstance(box, boxes.TableCellBox | boxes.LineBox) and _goes_on(last):
                 yield " ", None
+
+
+def _goes_on(last: str) -> bool:
+    """Whether a blank is to stand behind what came last, if anything did."""
+    return bool(last) and not last.endswith(_HYPHEN)
 
 
 def id_of(box: Any) -> str:
