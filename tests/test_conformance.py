@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from conformance import UA1, against
@@ -41,6 +42,9 @@ def test_a_page_that_begins_with_an_item_of_a_list_is_marked_within_it(tmp_path:
     done = build_profiles(MemorySources(files), output=tmp_path, names=names, progress=_silent)
     assert done.diagnostics == ()
     assert against(tmp_path / "items-large-print.pdf", UA1) == []
+    for page in pypdfium2.PdfDocument(tmp_path / "items-large-print.pdf"):
+        text = page.get_textpage().get_text_range()
+        assert text.count("•") == text.count("Item ")
 
 
 def _silent(*_: str) -> None:
