@@ -324,12 +324,13 @@ def make_books(
     proof: Proof | None = None,
     setting: Setting = Setting.STANDARD,
     alone: bool = False,
+    hear: Callable[[Settled], None] | None = None,
 ) -> tuple[dict[str, bytes], Printed | None]:
     """The books asked for, as bytes; what is wrong with templates and styles is a finding.
 
     `recording` keeps the words of the pages beside them; a `proof` shows more on them, and pages
     may be in another `setting` than those of the book. `alone`: without a crew, which cannot part
-    from a process that has set pages before.
+    from a process that has set pages before. What is settled, `hear` is told.
 
     The crew parts before anything is set, and so does the process that makes the e-book while
     this one writes the PDF.
@@ -363,6 +364,8 @@ def make_books(
         return lambda parted: bind(parted.whole(book))
 
     def settled(found: Settled) -> None:
+        if hear is not None:
+            hear(found)
         bound.begin(Parted.of(found, book))
 
     with (

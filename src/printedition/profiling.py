@@ -17,6 +17,7 @@ from printedition.pipeline import Build, Progress, Written, examine
 from printedition.sources import Sources
 
 if TYPE_CHECKING:
+    from printedition.book.settled import Settled
     from printedition.book.tree import Book
     from printedition.cache import Cache
     from printedition.prepress.finishing import Finished
@@ -235,6 +236,7 @@ class _Setter:
         self.findings, self.progress, self.cache = findings, progress, cache
         self.set: dict[Setting, Pages | None] = {}
         self.web: bytes | None = None
+        self.folios: dict[str, list[str]] = {}  # of each section of the standard book
         self.begun = False
         forms = {"html" if profile.type else "pdf" for profile in wanted
                  if profile.type or profile.setting is Setting.STANDARD}  # fmt: skip
@@ -259,9 +261,15 @@ class _Setter:
         style = LargeType(page, profile.binding, profile.edge, profile.type, profile.sans)
         if self.web:
             with gathering(self.findings):
-                made = large_print(self.web, style, self.book, self.sources, self.findings)
+                told = self.book, self.folios, self.sources, self.findings
+                made = large_print(self.web, style, *told)
                 return Pages(made.data, large_map(made))
         return None
+
+    def _hear(self, settled: Settled) -> None:
+        self.folios.clear()
+        for page in settled.pages:
+            self.folios.setdefault(page.section, []).append(page.folio)
 
     def _make(self, forms: frozenset[str], setting: Setting) -> None:
         """Make the book in some forms from one setting of its pages."""
@@ -272,7 +280,7 @@ class _Setter:
         lined = replace(self.edition, ebook=replace(self.edition.ebook, lines=True))
         wanted = lined, self.book, self.sources, forms, found, self.progress
         made, printed = pipeline.make_books(
-            *wanted, cache=self.cache, setting=setting, alone=self.begun
+            *wanted, cache=self.cache, setting=setting, alone=self.begun, hear=self._hear
         )
         self.begun = True
         gather(found.diagnostics, self.findings)

@@ -1,11 +1,12 @@
 """The copy of large print: the web page, made ready for paper.
 
-It has what only the printed book knows: the ranks of its contents, and the lines to write on.
+It has what only the printed book knows: the ranks of its contents, pages for notes, and the lines
+to write on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -29,11 +30,12 @@ _OF_WORDS = ("p", "figcaption", "caption", *_HEADINGS)
 _PICTURES = ("img", "svg")
 
 
-def large_copy(web_page: bytes, book: tree.Book) -> str:
-    """The HTML that is laid out."""
+def large_copy(web_page: bytes, book: tree.Book, folios: Mapping[str, Sequence[str]]) -> str:
+    """The HTML that is laid out; `folios` are those of each section in the standard book."""
     root = tinyhtml5.parse(web_page, namespace_html_elements=False)
     _prepare(root)
-    _list_contents(root, book)
+    _add_note_pages(root, book, folios)
+    _list_contents(root, book, folios)
     _rank(root, {section.id: section.level for section in book.sections})
     _rule_answers(root, _lines_of(book))
     _settle_marks(root)
@@ -91,7 +93,7 @@ def _key(pages: Any) -> Any:
 # Contents and ranks
 
 
-def _list_contents(root: Any, book: tree.Book) -> None:
+def _list_contents(root: Any, book: tree.Book, folios: Mapping[str, Sequence[str]]) -> None:
     """Let the contents have the rows of the printed book, which tell parts and texts apart."""
     for nav in root.iter("nav"):
         if nav.get("class") != "contents":
@@ -101,9 +103,13 @@ def _list_contents(root: Any, book: tree.Book) -> None:
         kinds = {section.id: section.kind for section in book.sections}
         for row in list(listed):
             listed.remove(row)
+        for name in _note_pages(book):
+            links[f"#{name}"] = link = ElementTree.Element("a")
+            for folio in folios.get(name, ())[:1]:
+                ElementTree.SubElement(link, "span", {"class": "folio"}).text = folio
         for row in contents_of(book.sections):
             if (link := links.get(f"#{row.href}")) is None:
-                continue  # of what only the printed book has, or what is for others
+                continue  # what is for others
             part = " part" if kinds.get(row.href) == "part" else ""
             item = ElementTree.SubElement(listed, "li", {"class": f"level-{row.level}{part}"})
             made = ElementTree.SubElement(item, "a", {"href": f"#{row.href}"})
@@ -119,7 +125,43 @@ def _rank(root: Any, levels: Mapping[str, int]) -> None:
             element.set("data-rank", str(level))
 
 
-# Questions
+# Room to write
+
+
+def _note_pages(book: tree.Book) -> dict[str, tree.Section]:
+    """The sections that are pages for notes, which the web page has not."""
+    return {one.id: one for one in book.sections if one.blank and not one.withheld}
+
+
+def _add_note_pages(root: Any, book: tree.Book, folios: Mapping[str, Sequence[str]]) -> None:
+    """Put the pages for notes before the section that follows them in the book."""
+    (main,) = root.iter("main")
+    at = len(main)
+    names = [child.get("id") for child in main]
+    notes = _note_pages(book)
+    for section in reversed(book.sections):
+        if section.id in names:
+            at = names.index(section.id)
+        elif section.id in notes:
+            main.insert(at, _notes(section, folios.get(section.id, ())))
+
+
+def _notes(section: tree.Section, folios: Sequence[str]) -> Any:
+    """A section of pages for notes; those without a title are marked in their head alone."""
+    made = ElementTree.Element("section", {"id": section.id, "class": "blank"})
+    for number in range(section.blank):
+        kind = "note-page ruled-page" if section.ruled else "note-page"
+        page = ElementTree.SubElement(made, "div", {"class": kind})
+        mark = page
+        if section.title and number == 0:
+            title = ElementTree.SubElement(page, "h2", {"data-label": section.title})
+            mark = ElementTree.SubElement(title, "span", {"class": "page-break whole"})
+            mark.tail = section.title
+        for folio in folios[number : number + 1]:
+            mark.set("id", f"pagebreak-{folio}")
+            if mark is not page:
+                ElementTree.SubElement(mark, "span", {"class": "number"}).text = folio
+    return made
 
 
 def _lines_of(book: tree.Book) -> dict[str, int]:
@@ -161,8 +203,17 @@ def _settle_marks(root: Any) -> None:
         mark.set("class", "page-break whole")
         if block.tag in _HEADINGS:
             block.set("data-label", " ".join("".join(block.itertext()).split()))
+        if len(block) and not mark.tail and block[0].get("class") == mark.get("class"):
+            _join(mark, block[0])
         block.text = None
         block.insert(0, mark)
+
+
+def _join(mark: Any, following: Any) -> None:
+    """Say the pages of two marks at one place in one number, as v–vi."""
+    (number,), (last,) = (one.findall("span[@class='number']") for one in (mark, following))
+    number.text = f"{number.text}–{last.text.rpartition('–')[2]}"
+    following.remove(last)
 
 
 def _first_block(following: Iterator[Any], passed_over: Callable[[Any], bool]) -> Any:

@@ -62,12 +62,15 @@ class LargeType:
         return millimetres(self.size, 6.35) / 25.4 * 72
 
     def lines(self, sheet: Any) -> list[tuple[float, float, float]]:
-        """The lines to write on of a page: left, y and length in px."""
-        if not self.page.ruled:
-            return []
-        left, apart = sheet.content_box_x(), _APART * self.points * 4 / 3
-        low = sheet.content_box_y() + sheet.height
-        return [(left, low + apart * (n + 1), sheet.width) for n in range(_LINES)]
+        """The lines to write on of a page: left, y and length in px; of one for notes, on all of
+        it that its title leaves."""
+        apart, top = _APART * self.points * 4 / 3, sheet.content_box_y()
+        low = top + sheet.height
+        heights = [low + apart * (n + 1) for n in range(_LINES if self.page.ruled else 0)]
+        for box in filter(_is_for_notes, sheet.descendants()):
+            top = max([top, *(one.position_y + one.margin_height() for one in box.children)])
+            heights += [low - apart * n for n in range(int((low - top) / apart))]
+        return [(sheet.content_box_x(), height, sheet.width) for height in heights]
 
     def rules(self) -> str:
         """The rules of its style; lines are half as high again as the type."""
@@ -93,10 +96,16 @@ class LargeType:
 
 
 def large_print(
-    web_page: bytes, style: LargeType, book: tree.Book, sources: Sources, findings: Findings
+    web_page: bytes,
+    style: LargeType,
+    book: tree.Book,
+    folios: Mapping[str, Sequence[str]],
+    sources: Sources,
+    findings: Findings,
 ) -> LargePrint:
-    """The book in large print, of its web page."""
-    html = large_copy(web_page, book)
+    """The book in large print, of its web page; `folios` are those of the standard book by the
+    ids of its sections."""
+    html = large_copy(web_page, book, folios)
     sheet = house_file(sources, "styles", "large-print.css")
     engine = Engine(sources, style.rules() + sheet, findings)
     pages, rules = engine.lay_out(html).pages, ""
@@ -229,6 +238,11 @@ def _align_marks(pages: Iterable[Any]) -> None:
 def _is_mark(box: Any) -> bool:
     element = getattr(box, "element", None)
     return element is not None and element.get("class") == "number" and box.is_floated()
+
+
+def _is_for_notes(box: Any) -> bool:
+    element = getattr(box, "element", None)
+    return element is not None and element.get("class") == "note-page ruled-page"
 
 
 def _quoted(words: str) -> str:
