@@ -8,14 +8,33 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conformance import UA1, against
+from conformance import A2U, UA1, against
+from editions import stress_edition
+from printedition import pipeline
 from printedition.profiling import build_profiles
-from printedition.sources import MemorySources
+from printedition.sources import DiskSources, MemorySources
 
 
 @pytest.mark.slower
 def test_the_real_edition_breaks_no_rule_of_accessibility(built: Path) -> None:
     (path,) = built.glob("*.pdf")
+    assert against(path, UA1) == []
+
+
+@pytest.mark.slower
+def test_the_real_edition_keeps_to_its_forms_in_all_profiles(tmp_path: Path) -> None:
+    forms = dict.fromkeys(("screen", "print", "copyshop", "large-print"), UA1) | {"press": A2U}
+    content = DiskSources(Path(__file__).resolve().parent.parent / "content")
+    build_profiles(content, output=tmp_path, names=[*forms], progress=_silent)
+    for name, form in forms.items():
+        assert against(tmp_path / f"letter-to-kamenev-{name}.pdf", form) == [], name
+
+
+@pytest.mark.slower
+def test_an_edition_with_everything_in_it_breaks_no_rule_of_accessibility(tmp_path: Path) -> None:
+    made = stress_edition()
+    pipeline.build(MemorySources(made.files), output=tmp_path, formats=frozenset({"pdf"}))
+    (path,) = tmp_path.glob("*.pdf")
     assert against(path, UA1) == []
 
 
