@@ -104,9 +104,9 @@ def _list_contents(root: Any, book: tree.Book, folios: Mapping[str, Sequence[str
         for row in list(listed):
             listed.remove(row)
         for name in _note_pages(book):
-            links[f"#{name}"] = link = ElementTree.Element("a")
+            links[f"#{name}"] = blank = ElementTree.Element("a")
             for folio in folios.get(name, ())[:1]:
-                ElementTree.SubElement(link, "span", {"class": "folio"}).text = folio
+                ElementTree.SubElement(blank, "span", {"class": "folio"}).text = folio
         for row in contents_of(book.sections):
             if (link := links.get(f"#{row.href}")) is None:
                 continue  # what is for others
