@@ -52,6 +52,7 @@ FLOORS = (
         "onix",
         "printings",
         "profiling",
+        "proving",
         "profile_survey",
         "kept_printing",
         "predecessors",

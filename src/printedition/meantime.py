@@ -15,7 +15,7 @@ from printedition.edition.edition import Edition
 from printedition.frozen import dataclass
 from printedition.page.crew import can_fork, processors
 from printedition.page.prerequisites import Lacking, require
-from printedition.sources import Sources
+from printedition.sources import DiskSources, Sources
 
 if TYPE_CHECKING:
     from printedition.book.tree import Book
@@ -38,6 +38,8 @@ _FIRST = (
     "pyphen",
 )
 _THEN = "printedition.page.press", "printedition.binding"
+_MOST = 250_000  # bytes of texts and records
+_WORDS = (".md", ".yaml")
 
 
 class Steps:
@@ -71,13 +73,14 @@ class Begun:
     steps: Steps
 
 
-def meanwhile(work: Callable[[], Result]) -> Result:
+def meanwhile(work: Callable[[], Result], size: int = 0) -> Result:
     """What the work gives, which nothing that is loaded meanwhile has a part in.
 
-    This process does it where no other can, or where all is loaded; where the work ends first,
-    the rest is not loaded.
+    This process does it where no other can, where all is loaded, or where the work is on so many
+    bytes (`size`) that to hand over what it makes of them would take longer than to load. Where
+    the work ends first, the rest is not loaded.
     """
-    if _LAST in sys.modules or processors() == 1 or not can_fork():
+    if _LAST in sys.modules or size > _MOST or processors() == 1 or not can_fork():
         return work()
 
     def prepare() -> Callable[[None], Result]:
@@ -87,6 +90,13 @@ def meanwhile(work: Callable[[], Result]) -> Result:
         other.begin(None)
         _load(lambda: other.is_done)
         return other.result()
+
+
+def size_of_words(sources: Sources) -> int:
+    """About how many bytes the texts and records of an edition have; 0 where it is no folder."""
+    if not isinstance(sources, DiskSources):
+        return 0
+    return sum(sources.size(path) for path in sources.paths() if path.endswith(_WORDS))
 
 
 def _load(is_late: Callable[[], bool]) -> None:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from printedition.page.crew import Crew
     from printedition.page.press import Press, Printed
     from printedition.page.style import Proof
-    from printedition.revision.printing import Printing
     from printedition.shelf import Shelf
 
 Progress = Callable[[str, str], None]
@@ -124,10 +123,11 @@ def examine(
     progress: Progress = _silent,
     audience: str = "",
     cache: Cache | None = None,
+    keep_pages: str = "",
 ) -> Examination:
     """Steps 1 to 4, without anything laid out or written, of the book of an audience."""
     findings = Findings()
-    checked = _read_and_check(sources, findings, progress, audience=audience, cache=cache)
+    checked = _read_and_check(sources, findings, progress, keep_pages, audience, cache)
     return _compose(checked, findings, progress)
 
 
@@ -211,7 +211,7 @@ def build(
     lacks what sets the pages.
     """
     from printedition.keeping import Books, Keeper
-    from printedition.meantime import Begun, Steps, meanwhile
+    from printedition.meantime import Begun, Steps, meanwhile, size_of_words
     from printedition.page.prerequisites import require
     from printedition.scratch import scratch
     from printedition.shelf import Shelf
@@ -235,7 +235,7 @@ def build(
         made = _compose(checked, findings, steps)
         return Begun(sources, made.edition, made.book, findings, told, steps)
 
-    begun = meanwhile(begin)
+    begun = meanwhile(begin, size_of_words(sources))
     begun.steps.retell(progress)
     edition, book, findings, told = begun.edition, begun.book, begun.findings, begun.told
     if isinstance(sources, DiskSources) and isinstance(begun.sources, DiskSources):
@@ -263,52 +263,6 @@ def build(
     if keeper is not None and diagnostics == told:
         keeper.keep(made, edition.file_name, told)
     return Build(diagnostics, written, time.monotonic() - began, shelf.strangers(edition.file_name))
-
-
-def prove(
-    sources: Sources,
-    *,
-    output: Path,
-    strict: bool = False,
-    keep_pages: str = "",
-    since: Printing | None = None,
-    audience: str = "",
-    progress: Progress = _silent,
-) -> Build:
-    """A proof of the pages beside the books, which stay as they are; raises as `build` does.
-
-    What changed `since` a printing is marked.
-    """
-    from printedition.page.prerequisites import require
-    from printedition.page.style import Proof
-    from printedition.revision.proofing import changed
-    from printedition.scratch import scratch
-    from printedition.shelf import Shelf
-
-    began = time.monotonic()
-    findings = Findings()
-    checked = _read_and_check(sources, findings, progress, keep_pages, audience)
-    examination = _compose(checked, findings, progress)
-    edition, book, printed = examination.edition, examination.book, None
-    if edition is not None and book is not None:
-        since_then = f"changes since {since.name}" if since else ""
-        stated = (f"revision {book.revision}" if book.revision else "", book.date, since_then)
-        marked = partial(changed, since, audience) if since else None
-        proof = Proof(" · ".join(("proof", *filter(None, stated))), marked)
-        with scratch():
-            require()
-            wanted = frozenset(["pdf"])
-            told = edition, book, sources, wanted, findings, progress
-            _, printed = make_books(*told, proof=proof)
-    diagnostics = in_order(findings.diagnostics)
-    failed = has_errors(diagnostics) or (strict and bool(diagnostics))
-    written: tuple[Written, ...] = ()
-    if edition is not None and printed is not None and (printed.proof or not failed):
-        progress("6 Write", str(output))
-        path = Shelf(output).put_proof(edition.file_name, printed.data)
-        if not failed:
-            written = (Written(path, len(printed.labels), len(printed.data)),)
-    return Build(diagnostics, written, time.monotonic() - began)
 
 
 def make_books(

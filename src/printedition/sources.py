@@ -291,6 +291,13 @@ class DiskSources:
         """The paths of the files that were read."""
         return frozenset(self._states)
 
+    def size(self, path: str) -> int:
+        """How many bytes a file has; 0 where it is none of the edition."""
+        try:
+            return self._real(path).stat().st_size
+        except (OSError, SourceMissing, SourceOutside):
+            return 0
+
     def digest(self, path: str) -> str | None:
         """The sum of a file, as it was read where it was; None where it is none of the edition."""
         import hashlib  # takes long to load, and a check needs none of it

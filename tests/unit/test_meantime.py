@@ -32,6 +32,15 @@ print(*meantime.meanwhile({work}))
     assert printed == ["False False", "True", "True True"]
 
 
+def test_what_is_much_to_hand_over_is_made_by_this_process() -> None:
+    printed = _printed("""
+mine = os.getpid()
+print(meantime.meanwhile(lambda: os.getpid() == mine, meantime._MOST + 1))
+print("weasyprint" in sys.modules)
+""")
+    assert printed == ["True", "False"]
+
+
 def test_what_goes_wrong_in_the_other_process_is_raised_in_this_one() -> None:
     printed = _printed("""
 try:

@@ -85,11 +85,11 @@ def build(
     if verbose or quiet:
         detail = report.Detail.ALL if verbose else report.Detail.NONE
     try:
-        from printedition import pipeline, profiling
+        from printedition import profiling, proving
 
         with report.Progress(sys.stdout, detail) as progress:
             if proof:
-                done = pipeline.prove(
+                done = proving.prove(
                     sources,
                     output=output,
                     strict=strict,
