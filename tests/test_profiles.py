@@ -195,6 +195,8 @@ def test_profiles_are_surveyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert copies["colours"] == "black (gray)"
     assert copies["refused"] == []
     text = run(*given).stdout
+    assert f"{booklet['sheets']}, of 297 × 210 mm, folded once" in text
+    assert "of leaves 0.1 mm thick" in text
     assert text.startswith("copyshop\n  pages ") and "nothing that a print shop would" in text
     assert sorted(path.name for path in tmp_path.iterdir()) == ["edition"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from printedition.profiling import ProfileBook
 
 
+_NUMBER = re.compile(r"^([\d.]+)\s*")
 _FORMS = {"pdf": "PDF", "pdf/ua-1": "PDF/UA-1", "pdf/a-2u": "PDF/A-2u", "pdf/x-4": "PDF/X-4"}
 
 
@@ -36,11 +38,13 @@ def _lines(book: ProfileBook) -> Iterator[str]:
     wide, high = (f"{length:g}" for length in told["page"])
     yield book.profile.name
     yield f"  pages    {told['pages']}, of {wide} × {high} mm"
-    yield f"  sheets   {told['sheets']}, " + (
-        "folded once" if book.profile.imposed else "printed on both sides"
-    )
+    if book.profile.imposed:
+        yield f"  sheets   {told['sheets']}, of {2 * told['page'][0]:g} × {high} mm, folded once"
+    else:
+        yield f"  sheets   {told['sheets']}, printed on both sides"
     if book.spine:
-        yield f"  spine    {told['spine']:.1f} mm, of leaves {book.profile.leaf} thick"
+        leaf = _NUMBER.sub(r"\1 ", book.profile.leaf.strip())
+        yield f"  spine    {told['spine']:.1f} mm, of leaves {leaf} thick"
     yield f"  fonts    {_fonts(told['fonts'])}"
     yield f"  colours  {told['colours']}"
     yield f"  file     {_FORMS[told['standard']]}"
