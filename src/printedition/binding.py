@@ -61,7 +61,7 @@ class Binder:
         self.cover: bytes | None = None
         self.style_files: Mapping[str, bytes] = {}
         self.sheet: WebSheet | None = None
-        self.shown = Shown(audiences=bool(edition.audiences))
+        self.shown = Shown()
         access_of(self.shown.of(book), pages=True)  # what is found of sections is remembered
         if self.formats & _EBOOKS:
             with gathering(self.findings):

@@ -9,6 +9,8 @@ work as ever; type checkers see the library's own.
 from __future__ import annotations
 
 import dataclasses
+import operator
+from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,8 @@ else:
         """What `dataclasses.dataclass` makes."""
         if wishes == {"frozen": True, "slots": True}:
             return _frozen if cls is None else _frozen(cls)
+        if wishes == {"frozen": True, "slots": True, "order": True}:
+            return _ordered if cls is None else _ordered(cls)
         return dataclasses.dataclass(cls, **wishes)
 
 
@@ -37,6 +41,13 @@ def _frozen(cls: type) -> type:
     for name, method in _SHARED.items():
         if name not in own:
             setattr(made, name, method)
+    return made  # type: ignore[no-any-return]
+
+
+def _ordered(cls: type) -> type:
+    made: Any = _frozen(cls)
+    for name, method in _ORDER.items():
+        setattr(made, name, method)
     return made  # type: ignore[no-any-return]
 
 
@@ -105,4 +116,23 @@ _SHARED = {
     "__delattr__": _delattr,
     "__getstate__": _getstate,
     "__setstate__": _setstate,
+}
+
+
+def _by(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
+    """A method that compares the fields of two of one class, in their order."""
+
+    def method(self: Any, other: Any) -> Any:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return compare(self._compared(self), self._compared(other))
+
+    return method
+
+
+_ORDER = {
+    "__lt__": _by(operator.lt),
+    "__le__": _by(operator.le),
+    "__gt__": _by(operator.gt),
+    "__ge__": _by(operator.ge),
 }

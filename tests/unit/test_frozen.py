@@ -138,3 +138,21 @@ def test_other_wishes_are_left_to_the_library() -> None:
     one = Open()
     one.count = 1
     assert one == Open(1)
+
+
+@frozen.dataclass(frozen=True, slots=True, order=True)
+class Placed:
+    """A class whose objects stand in an order."""
+
+    source: str
+    start: int
+    note: str = dataclasses.field(default="", compare=False)
+
+
+def test_objects_stand_in_the_order_of_their_fields() -> None:
+    first, second, third = Placed("a", 2), Placed("a", 10, "x"), Placed("b", 1)
+    assert sorted([third, second, first]) == [first, second, third]
+    assert first < second <= Placed("a", 10, "y") and third > second >= first
+    with pytest.raises(TypeError):
+        assert first < ("a", 3)
+    assert pickle.loads(pickle.dumps(third)) == third

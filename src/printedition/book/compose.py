@@ -62,6 +62,7 @@ def compose(
             for one in in_conspectus(edition.witnesses)
         ),
         audience=next((a.title for a in edition.audiences if a.name == edition.audience), ""),
+        withholds=materials.gathered.withholds,
     )
 
 

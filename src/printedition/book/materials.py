@@ -66,6 +66,7 @@ class Gathered:
     composed: set[str] = field(default_factory=set)  # ids of what stands before, and was printed
     pointers: dict[str, dict[str, Pointer]] = field(default_factory=dict)  # by section, key
     apart: list[Apart] = field(default_factory=list)
+    withholds: bool = False  # whether anything is for others than those who have the book
 
     def point(self, pointer: Pointer) -> None:
         """Keep what a reference in the section being composed names."""
@@ -171,7 +172,9 @@ class Materials:
 
     def withheld(self, audience: str) -> bool:
         """Whether what is for an audience is left out of the book that is being made."""
-        return bool(audience) and audience != self.edition.audience
+        withheld = bool(audience) and audience != self.edition.audience
+        self.gathered.withholds |= withheld
+        return withheld
 
     def kept_for(
         self, audience: str, blocks: tuple[tree.Block, ...], span: Span | None = None

@@ -15,22 +15,17 @@ from printedition.sources import Span
 
 
 class Shown:
-    """Shows books; what a section shows is sought once.
+    """Shows books; what a section shows is sought once."""
 
-    Where there are no `audiences`, nothing within a section is withheld, nor sought.
-    """
-
-    def __init__(self, *, audiences: bool = True) -> None:
-        self._sections = Remembered[tree.Section](_without if audiences else _whole)
+    def __init__(self) -> None:
+        self._sections = Remembered[tree.Section](_without)
 
     def of(self, book: tree.Book) -> tree.Book:
         """A book with what it does not withhold."""
-        found = [self._sections.of(one) for one in book.sections if not _is_withheld(one)]
+        found = [one for one in book.sections if not _is_withheld(one)]
+        if book.withholds:
+            found = [self._sections.of(one) for one in found]
         return replace(book, sections=tuple(found))
-
-
-def _whole(section: tree.Section) -> tree.Section:
-    return section
 
 
 def _is_withheld(node: Any) -> bool:

@@ -427,6 +427,7 @@ class Book:
     abbreviations: tuple[SignRow, ...] = ()  # with what they stand for
     sigla: tuple[SignRow, ...] = ()  # of the witnesses, explained where no section does
     audience: str = ""  # the title of the book for one audience
+    withholds: bool = True  # whether anything in it may be for others
 
     @property
     def whole_title(self) -> str:
