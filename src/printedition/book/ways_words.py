@@ -45,7 +45,7 @@ _WORDS = {
         listed="The list after the picture says the same.",
         told="The first part tells it in words.",
         caption="Each box is a clause, or several that belong together, and is as high as they "
-        "have words. A grey band leads to what answers it in the next version that has it, a black "
+        "have words. A shaded band leads to what answers it in the next version that has it, a black "
         "band to the place where its words were moved to. A bar: no later version has it.",
         summary="The picture in words",
         one="{} word", few="{} words", many="{} words",
@@ -60,7 +60,7 @@ _WORDS = {
         listed="Die Liste nach dem Bild sagt dasselbe.",
         told="Der erste Teil sagt es in Worten.",
         caption="Jedes Kästchen ist ein Punkt, oder mehrere, die zusammengehören, und so hoch, wie "
-        "sie Wörter haben. Ein graues Band führt zu dem, was ihm in der nächsten Fassung "
+        "sie Wörter haben. Ein schattiertes Band führt zu dem, was ihm in der nächsten Fassung "
         "entspricht, die es hat, ein schwarzes dorthin, wohin seine Wörter verschoben wurden. Ein "
         "Strich: Keine spätere Fassung hat es.",
         summary="Das Bild in Worten",
@@ -76,7 +76,7 @@ _WORDS = {
         listed="La liste après l’image dit la même chose.",
         told="La première partie le dit en mots.",
         caption="Chaque case est une clause, ou plusieurs qui vont ensemble, et sa hauteur répond "
-        "au nombre de leurs mots. Une bande grise mène à ce qui lui correspond dans la version "
+        "au nombre de leurs mots. Une bande ombrée mène à ce qui lui correspond dans la version "
         "suivante qui l’a, une bande noire à l’endroit où ses mots ont été déplacés. Un trait : "
         "aucune version ultérieure ne l’a.",
         summary="L’image en mots",
@@ -92,7 +92,7 @@ _WORDS = {
         listed="L’elenco dopo la figura dice lo stesso.",
         told="La prima parte lo dice a parole.",
         caption="Ogni riquadro è un punto, o più punti che vanno insieme, ed è alto quanto sono le "
-        "loro parole. Una fascia grigia porta a ciò che gli corrisponde nella versione successiva "
+        "loro parole. Una fascia ombreggiata porta a ciò che gli corrisponde nella versione successiva "
         "che lo ha, una nera al luogo in cui le sue parole sono state spostate. Una barra: nessuna "
         "versione successiva lo ha.",
         summary="La figura a parole",
@@ -108,7 +108,7 @@ _WORDS = {
         listed="La lista que sigue a la figura dice lo mismo.",
         told="La primera parte lo dice con palabras.",
         caption="Cada recuadro es una cláusula, o varias que van juntas, y es tan alto como "
-        "palabras tienen. Una banda gris lleva a lo que le corresponde en la siguiente versión que "
+        "palabras tienen. Una banda sombreada lleva a lo que le corresponde en la siguiente versión que "
         "lo tiene, una negra al lugar adonde se trasladaron sus palabras. Una barra: ninguna "
         "versión posterior lo tiene.",
         summary="La figura en palabras",
@@ -124,7 +124,7 @@ _WORDS = {
         listed="То же сказано в списке после рисунка.",
         told="В первой части то же сказано словами.",
         caption="Каждый прямоугольник — пункт или несколько пунктов, относящихся друг к другу; "
-        "высота его соответствует числу слов. Серая полоса ведёт к тому, что ему отвечает в "
+        "высота его соответствует числу слов. Затенённая полоса ведёт к тому, что ему отвечает в "
         "следующей редакции, где это есть, чёрная — туда, куда перемещены его слова. Черта: ни в "
         "одной более поздней редакции этого нет.",
         summary="Рисунок в словах",
