@@ -45,8 +45,8 @@ _WORDS = {
         listed="The list after the picture says the same.",
         told="The first part tells it in words.",
         caption="Each box is a clause, or several that belong together, and is as high as they "
-        "have words. A shaded band leads to what answers it in the next version that has it, a black "
-        "band to the place where its words were moved to. A bar: no later version has it.",
+        "have words. A shaded band leads to what answers it in the next version that has it, a "
+        "black band to the place where its words were moved to. A bar: no later version has it.",
         summary="The picture in words",
         one="{} word", few="{} words", many="{} words",
         both=" and ",
@@ -92,9 +92,9 @@ _WORDS = {
         listed="L’elenco dopo la figura dice lo stesso.",
         told="La prima parte lo dice a parole.",
         caption="Ogni riquadro è un punto, o più punti che vanno insieme, ed è alto quanto sono le "
-        "loro parole. Una fascia ombreggiata porta a ciò che gli corrisponde nella versione successiva "
-        "che lo ha, una nera al luogo in cui le sue parole sono state spostate. Una barra: nessuna "
-        "versione successiva lo ha.",
+        "loro parole. Una fascia ombreggiata porta a ciò che gli corrisponde nella versione "
+        "successiva che lo ha, una nera al luogo in cui le sue parole sono state spostate. Una "
+        "barra: nessuna versione successiva lo ha.",
         summary="La figura a parole",
         one="{} parola", few="{} parole", many="{} parole",
         both=" e ",
@@ -108,9 +108,9 @@ _WORDS = {
         listed="La lista que sigue a la figura dice lo mismo.",
         told="La primera parte lo dice con palabras.",
         caption="Cada recuadro es una cláusula, o varias que van juntas, y es tan alto como "
-        "palabras tienen. Una banda sombreada lleva a lo que le corresponde en la siguiente versión que "
-        "lo tiene, una negra al lugar adonde se trasladaron sus palabras. Una barra: ninguna "
-        "versión posterior lo tiene.",
+        "palabras tienen. Una banda sombreada lleva a lo que le corresponde en la siguiente "
+        "versión que lo tiene, una negra al lugar adonde se trasladaron sus palabras. Una barra: "
+        "ninguna versión posterior lo tiene.",
         summary="La figura en palabras",
         one="{} palabra", few="{} palabras", many="{} palabras",
         both=" y ",
