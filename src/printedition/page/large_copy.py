@@ -14,6 +14,7 @@ import tinyhtml5
 
 from printedition.book import tree
 from printedition.book.contents import contents_of
+from printedition.page.large_ways import enlarge_ways
 
 # By class: what leads about a page without sheets, and the title that it has above all.
 _LEFT_OUT = ("skip", "ways-in", "book-title", "half-title")
@@ -30,14 +31,24 @@ _OF_WORDS = ("p", "figcaption", "caption", *_HEADINGS)
 _PICTURES = ("img", "svg")
 
 
-def large_copy(web_page: bytes, book: tree.Book, folios: Mapping[str, Sequence[str]]) -> str:
-    """The HTML that is laid out; `folios` are those of each section in the standard book."""
+def large_copy(
+    web_page: bytes,
+    book: tree.Book,
+    folios: Mapping[str, Sequence[str]],
+    points: float,
+    measure: float,
+) -> str:
+    """The HTML that is laid out in type of so many points, in lines as long as the measure, in pt.
+
+    `folios` are those of each section in the standard book.
+    """
     root = tinyhtml5.parse(web_page, namespace_html_elements=False)
     _prepare(root)
     _add_note_pages(root, book, folios)
     _list_contents(root, book, folios)
     _rank(root, {section.id: section.level for section in book.sections})
     _rule_answers(root, _lines_of(book))
+    enlarge_ways(root, points, measure)
     _settle_marks(root)
     for number, table in enumerate(root.iter("table")):
         table.set("data-table", str(number))
@@ -114,7 +125,7 @@ def _list_contents(root: Any, book: tree.Book, folios: Mapping[str, Sequence[str
             item = ElementTree.SubElement(listed, "li", {"class": f"level-{row.level}{part}"})
             made = ElementTree.SubElement(item, "a", {"href": f"#{row.href}"})
             title = ElementTree.SubElement(made, "span", {"class": "title"})
-            title.text, title.tail = row.title, " "
+            title.text, title.tail = row.title, "\N{NO-BREAK SPACE}"
             made.extend(one for one in link if one.get("class") == "folio")
 
 

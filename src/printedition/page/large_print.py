@@ -25,6 +25,7 @@ from printedition.page.pagemap import page_map
 from printedition.sources import Sources
 
 _MARKER = "pagebreak-"
+_FOLIOS, _OVER = 21.0, 1.0  # mm, for the numbers in the margin, and for sloped letters
 _BESIDE = 2 * 96 / 25.4  # px, between the numbers in the margin and the text
 _LINES, _APART = 4, 2.0  # lines to write on at the foot of a page, how many em from one another
 # Where words of a table have no room beside each other, those of its cells are broken.
@@ -61,6 +62,12 @@ class LargeType:
         """The size of the type in pt."""
         return millimetres(self.size, 6.35) / 25.4 * 72
 
+    @property
+    def measure(self) -> float:
+        """How long a line of text is, in pt."""
+        free = sum(millimetres(one, 0) for one in (self.binding, self.edge)) + _FOLIOS + _OVER
+        return (millimetres(self.page.width, 210) - free) / 25.4 * 72
+
     def lines(self, sheet: Any) -> list[tuple[float, float, float]]:
         """The lines to write on of a page: left, y and length in px; of one for notes, on all of
         it that its title leaves."""
@@ -79,9 +86,9 @@ class LargeType:
         size = self.points
         wide, high = self.page.width, self.page.height
         # Beside the text stand the folios of the standard book, above and below it heads.
-        left, right = (f"calc({free} + 21mm)" for free in (self.binding, self.edge))
-        over, beyond = f"calc({self.edge} + 12mm)", "1mm"  # by which sloped letters lean over
-        at_spine, at_edge = (f"calc({free} + {beyond})" for free in (self.binding, self.edge))
+        left, right = (f"calc({free} + {_FOLIOS}mm)" for free in (self.binding, self.edge))
+        over = f"calc({self.edge} + 12mm)"
+        at_spine, at_edge = (f"calc({free} + {_OVER}mm)" for free in (self.binding, self.edge))
         foot, folio = over, ""
         if self.page.ruled:
             foot = f"calc({self.edge} + 12mm + {_LINES * _APART * size:.1f}pt)"
@@ -105,7 +112,7 @@ def large_print(
 ) -> LargePrint:
     """The book in large print, of its web page; `folios` are those of the standard book by the
     ids of its sections."""
-    html = large_copy(web_page, book, folios)
+    html = large_copy(web_page, book, folios, style.points, style.measure)
     sheet = house_file(sources, "styles", "large-print.css")
     engine = Engine(sources, style.rules() + sheet, findings)
     pages, rules = engine.lay_out(html).pages, ""
