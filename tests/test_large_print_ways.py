@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from click.testing import CliRunner
 
 from printedition.cli import main
+from test_large_print import pieces
 
 pytestmark = pytest.mark.slow
 
@@ -34,10 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("ways")
     (top / "edition").mkdir()
     text = "".join(
-        f"{{#c{n} .clause label={'preamble' if n == 1 else n}}}\n{n}. {'The council meets. ' * n}\n\n"
+        f"{{#c{n} .clause label={'preamble' if n == 1 else n}}}\n"
+        f"{n}. {'The council meets. ' * n}\n\n"
         for n in range(1, 8)
     )
-    files = {"a.md": f"# A\n\n{text}", "c.md": f"# C\n\n{text.replace('meets', 'sits')}"}
+    files = {
+        "a.md": f"# A\n\n{text}",
+        "c.md": f"# C\n\n{text.replace('The council meets', 'Nobody comes here now')}",
+    }
     for name, words in {**files, "edition.yaml": RECORD, "parallel.yaml": PARALLEL + ROWS}.items():
         (top / "edition" / name).write_text(words, encoding="utf-8")
     command = ["build", str(top / "edition"), "-o", str(top), "--no-cache", "-q"]
@@ -69,3 +75,19 @@ def test_a_picture_without_room_for_large_labels_leaves_the_words(folder: Path) 
     path = folder / "ways-huge.pdf"
     assert found_in(path, "Row 7:") and len(found_in(path, "preamble")) == 2  # of one sentence
     assert not found_in(path, "The picture") and not found_in(path, "box")
+
+
+def test_numbers_in_underlined_words_were_underlined(folder: Path) -> None:
+    path = folder / "ways-large-print.pdf"
+    raised = [one for one in pieces(path) if one.size == pytest.approx(14.4, abs=0.1)]
+    numbers = [one for one in raised if one.text.strip() in ("5", "10", "15", "20")]
+    assert len(numbers) >= 2
+    underlined = 0
+    for number, page in enumerate(pypdfium2.PdfDocument(path)):
+        drawn = [o for o in page.get_objects() if o.type == pdfium.FPDF_PAGEOBJ_PATH]
+        for left, low, right, high in (one.get_bounds() for one in drawn):
+            underlined += high - low < 6 and right - left > 50
+            for one in numbers:
+                near = one.page == number and 0 < one.base - low < 14 and high - low < 6
+                assert not (near and left < one.left + 3 < right), (one, left, right)
+    assert underlined >= 4

@@ -21,6 +21,7 @@ from printedition.page.engine import Engine
 from printedition.page.furnished import HeadedPage
 from printedition.page.geometry import millimetres
 from printedition.page.large_copy import large_copy
+from printedition.page.large_tables import stacked
 from printedition.page.pagemap import page_map
 from printedition.sources import Sources
 
@@ -28,7 +29,7 @@ _MARKER = "pagebreak-"
 _FOLIOS, _OVER = 21.0, 1.0  # mm, for the numbers in the margin, and for sloped letters
 _BESIDE = 2 * 96 / 25.4  # px, between the numbers in the margin and the text
 _LINES, _APART = 4, 2.0  # lines to write on at the foot of a page, how many em from one another
-# Where words of a table have no room beside each other, those of its cells are broken.
+# Where words of a table that can't be stacked have no room, those of its cells are broken.
 _NARROW = (
     '[data-table="{0}"] td {{ overflow-wrap: anywhere !important }}\n'
     '[data-table="{0}"] th {{ white-space: normal !important }}\n'
@@ -87,16 +88,17 @@ class LargeType:
         wide, high = self.page.width, self.page.height
         # Beside the text stand the folios of the standard book, above and below it heads.
         left, right = (f"calc({free} + {_FOLIOS}mm)" for free in (self.binding, self.edge))
-        over = f"calc({self.edge} + 12mm)"
+        heads = max(12.0, 4 + 1.25 * size / 72 * 25.4)  # mm: a line of the type, and 4 mm
+        over = f"calc({self.edge} + {heads:.1f}mm)"
         at_spine, at_edge = (f"calc({free} + {_OVER}mm)" for free in (self.binding, self.edge))
         foot, folio = over, ""
         if self.page.ruled:
-            foot = f"calc({self.edge} + 12mm + {_LINES * _APART * size:.1f}pt)"
+            foot = f"calc({self.edge} + {heads:.1f}mm + {_LINES * _APART * size:.1f}pt)"
             low = f"vertical-align: bottom !important; padding-bottom: {self.edge}"
             folio = f"@page {{ @bottom-center {{ {low} }} }}\n"
         return (
             f"@page {{ size: {wide} {high}; margin: {over} {at_edge} {foot} {left}; "
-            f"font: {size * 0.8:.1f}pt {family} }}\n"
+            f"font: {size:.2f}pt {family} }}\n"
             f"@page :left {{ margin: {over} {at_spine} {foot} {right} }}\n{folio}"
             f"html {{ font-family: {family}; font-size: {size:.2f}pt }}\n"
         )
@@ -117,6 +119,7 @@ def large_print(
     engine = Engine(sources, style.rules() + sheet, findings)
     pages, rules = engine.lay_out(html).pages, ""
     if wide := [*_too_wide(pages)]:
+        html = stacked(html, wide)
         rules = "".join(_NARROW.format(name) for name in wide)
         pages = engine.lay_out(html, rules).pages
     begun = _begun(pages, book.sections)
@@ -124,6 +127,7 @@ def large_print(
     document = engine.lay_out(html, rules + "\n".join(_heads(found, begun, book)))
     _single_marks(document.pages)
     _align_marks(document.pages)
+    _bare_numbers(document.pages)
     document.pages = [HeadedPage.of(page) for page in document.pages]
     for page in document.pages:
         page.ruled = style.lines(page._page_box)
@@ -242,14 +246,28 @@ def _align_marks(pages: Iterable[Any]) -> None:
                     mark.translate(0, low - own.position_y - own.baseline)
 
 
+def _bare_numbers(pages: Iterable[Any]) -> None:
+    """Underline no number of a page or line in words that are: it is none of them."""
+    for page in pages:
+        for box in page._page_box.descendants():
+            if _is_mark(box) or _is_called(box, "line-number"):
+                for words in (one for one in box.descendants() if isinstance(one, boxes.TextBox)):
+                    words.style = words.style.copy()
+                    words.style["text_decoration_line"] = "none"
+
+
 def _is_mark(box: Any) -> bool:
-    element = getattr(box, "element", None)
-    return element is not None and element.get("class") == "number" and box.is_floated()
+    return _is_called(box, "number") and box.is_floated()
 
 
 def _is_for_notes(box: Any) -> bool:
+    return _is_called(box, "note-page ruled-page")
+
+
+def _is_called(box: Any, name: str) -> bool:
+    """Whether a box is of an element of this class."""
     element = getattr(box, "element", None)
-    return element is not None and element.get("class") == "note-page ruled-page"
+    return element is not None and element.get("class") == name
 
 
 def _quoted(words: str) -> str:
