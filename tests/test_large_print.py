@@ -213,10 +213,13 @@ def test_its_map_held_its_own_pages_alone(books: Path) -> None:
     Draft202012Validator(schema).validate(json.loads(record))
 
 
-def test_the_standard_book_was_set_twice_for_large_print(books: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", ["print", "screen"])
+def test_the_standard_book_was_set_twice_for_large_print(
+    books: Path, tmp_path: Path, other: str
+) -> None:
     edition = books.parent / "edition"
     command = ["build", str(edition), "-o", str(tmp_path), "-v", "--no-cache"]
-    done = CliRunner().invoke(main, [*command, "-p", "print", "-p", "large-print"])
+    done = CliRunner().invoke(main, [*command, "-p", other, "-p", "large-print"])
     assert done.exit_code == 0, done.output
     assert len(re.findall(r"\d+ pages, round 1\b", done.output)) == 1, done.output
     alone, beside = (folder / "stock-large-print.pdf" for folder in (books, tmp_path))

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from printedition import pipeline
-from printedition.diagnostics import Diagnostic, Findings, NotDeclared, in_order
+from printedition.diagnostics import HOUSE, Diagnostic, Findings, NotDeclared, in_order
 from printedition.edition.edition import Edition, PageSize
 from printedition.edition.profile import Profile, Setting
 from printedition.frozen import dataclass
 from printedition.pipeline import Build, Progress, Written, examine
-from printedition.sources import Sources
+from printedition.sources import SourceNotText, SourceOutside, Sources, SourceTooLarge
 
 if TYPE_CHECKING:
     from printedition.book.settled import Settled
@@ -216,6 +216,18 @@ class Pages:
     map: Mapping[str, Any]
 
 
+def _keeps_lengths(sources: Sources) -> bool:
+    """Whether the style of pages with links is the house's, which moves no word."""
+    from printedition.book.house import house_source
+    from printedition.page.sheets import ADDED_SHEETS
+
+    try:
+        file = house_source(sources, "styles", ADDED_SHEETS[Setting.LINKED])
+    except (SourceNotText, SourceOutside, SourceTooLarge, OSError):
+        return False
+    return file.path.startswith(HOUSE)
+
+
 class _Setter:
     """Sets the pages that profiles ask for, each of them once.
 
@@ -238,14 +250,18 @@ class _Setter:
         self.web: bytes | None = None
         self.folios: dict[str, list[str]] = {}  # of each section of the standard book
         self.begun = False
-        forms = {"html" if profile.type else "pdf" for profile in wanted
-                 if profile.type or profile.setting is Setting.STANDARD}  # fmt: skip
-        self.forms = frozenset(forms)  # of the standard book
+        is_large = any(profile.type for profile in wanted)
+        settings = {profile.setting for profile in wanted if not profile.type}
+        # What large print is told of the standard book, pages with links in colour tell as well.
+        shared = is_large and settings == {Setting.LINKED} and _keeps_lengths(sources)
+        self.standard = Setting.LINKED if shared else Setting.STANDARD
+        forms = {"pdf"} if self.standard in settings else set()
+        self.forms = frozenset(forms | ({"html"} if is_large else set()))
 
     def pages(self, setting: Setting) -> Pages | None:
         """The pages in a setting; None where faults keep them from being made."""
         if setting not in self.set:
-            standard = setting is Setting.STANDARD
+            standard = setting is self.standard
             self._make(self.forms if standard else frozenset({"pdf"}), setting)
         return self.set[setting]
 
@@ -255,7 +271,7 @@ class _Setter:
         from printedition.page.large_print import LargeType, large_map, large_print
 
         if self.web is None:
-            self._make(self.forms, Setting.STANDARD)
+            self._make(self.forms, self.standard)
         width, height = profile.size or (self.edition.page.width, self.edition.page.height)
         page = PageSize(width, height, ruled=self.edition.page.ruled)
         style = LargeType(page, profile.binding, profile.edge, profile.type, profile.sans)
