@@ -162,3 +162,23 @@ def test_pages_that_are_kept_keep_their_side(copies: Path, tmp_path: Path) -> No
             now = beginnings(tmp_path / name / "copies.pdf")[said]
             assert now % 2 == number % 2, (name, said)
             assert found[now][0] == pages(tmp_path / "first" / "copies.pdf")[number][0]
+
+
+def test_a_booklet_of_texts_on_any_page_has_its_pages_in_order(
+    copies: Path, tmp_path: Path
+) -> None:
+    """On a side of 4 n pages stand the last and the first, then the second and the last but one."""
+    run("build", copies, "-o", tmp_path, "-q", "--no-cache", "-p", "booklet")
+    labels = [label for label, _ in pages(copies.parent / "books" / "copies.pdf")]
+    said = [words.split() for _, words in pages(copies.parent / "books" / "copies.pdf")]
+    sides = list(pypdfium2.PdfDocument(tmp_path / "copies-booklet.pdf"))
+    last = 2 * len(sides)
+    assert last % 4 == 0 and 0 <= last - len(labels) < 4
+    said += [[]] * (last - len(labels))
+    for number, side in enumerate(sides):
+        pair = [last - 1 - number, number]
+        for page, left in zip(pair if number % 2 == 0 else pair[::-1], (0.0, 0.5), strict=True):
+            width, height = side.get_size()
+            area = (left * width, 0, (left + 0.5) * width, height)
+            found = side.get_textpage().get_text_bounded(*area).split()
+            assert sorted(found) == sorted(said[page]), (number, page)
