@@ -211,6 +211,7 @@ def test_what_the_tests_import_is_asked_for() -> None:
         for path in (ROOT / "tests").rglob("*.py")
         for match in re.finditer(r"^(?:import|from) (\w+)", path.read_text("utf-8"), re.M)
     }
-    own = {"printedition", "conftest", *(path.stem for path in (ROOT / "tests").rglob("*.py"))}
+    here = [*(ROOT / "tests").rglob("*.py")]
+    own = {"printedition", *(path.stem for path in here), *(path.parent.name for path in here)}
     others = imported - set(sys.stdlib_module_names) - own
     assert {modules.get(name, name) for name in others} <= names | {"pydyf", "cssselect2"}
