@@ -25,6 +25,7 @@ from test_joining import FILES
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 DATA = b"what was made" * 9
+ANSWERED = "# Questions\n\n## p1\n\nWhy?\n\n{.answer}\nBecause.\n"
 
 
 def entry(cache: Cache, key: str = KEY) -> Path:
@@ -207,6 +208,28 @@ def test_books_of_a_volume_are_made_anew_where_an_edition_in_a_library_has_chang
     second, was_set = built("books", cache)
     assert was_set and second != first
     assert second == built("clean", None)[0]
+
+
+def test_books_for_an_audience_were_those_that_keep_the_pages_of_a_printing_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    folder = edition(tmp_path / "edition", **{"letter/questions.md": ANSWERED})
+    run = CliRunner()
+    done = run.invoke(main, ["release", "instructor", str(folder), "-o", str(tmp_path / "books")])
+    assert done.exit_code == 0, done.output
+    made = {}
+    for name, asked in (
+        ("clean", ["--audience", "instructor", "--no-cache"]),
+        ("kept pages", ["--keep-pages", "instructor"]),
+        ("cached", ["--audience", "instructor"]),
+    ):
+        output = tmp_path / name
+        done = run.invoke(main, ["build", str(folder), "-f", "pdf", "-o", str(output), *asked])
+        assert done.exit_code == 0, done.output
+        (made[name],) = (path.read_bytes() for path in output.glob("*.pdf"))
+    assert made["cached"] == made["clean"] != made["kept pages"]
 
 
 def test_books_of_a_changed_edition_are_made_anew(tmp_path: Path, cache: Cache) -> None:

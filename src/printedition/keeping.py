@@ -40,7 +40,8 @@ class Kept:
 class Keeper:
     """Keeps the books made of a folder, under the key of all that it holds.
 
-    `asked` is what is wanted of them: their formats, and the printing whose pages they keep.
+    `asked` is what is wanted of them, by name: their formats, the printing whose pages they keep,
+    the audience that they are for.
     `output` is where books are put: what is in it belongs to no edition.
 
     Nothing of the edition is read to find them. Which others it includes, whose files belong to it
@@ -48,10 +49,10 @@ class Keeper:
     """
 
     def __init__(
-        self, cache: Cache, sources: DiskSources, asked: Iterable[str], output: Path
+        self, cache: Cache, sources: DiskSources, asked: Mapping[str, str], output: Path
     ) -> None:
         self.cache, self.sources = cache, sources
-        self._asked, self._output = sorted(asked), output.resolve()
+        self._asked, self._output = sorted(asked.items()), output.resolve()
         digests: dict[str, str | None] = {}
         self._own = self._key_of("own", self._paths(own=True), digests)
         there = self._has_included()

@@ -219,7 +219,8 @@ def build(
     began = time.monotonic()
     keeper = None
     if cache is not None and isinstance(sources, DiskSources):
-        keeper = Keeper(cache, sources, [*formats, keep_pages, audience], output)
+        asked = {"formats": " ".join(sorted(formats)), "pages": keep_pages, "audience": audience}
+        keeper = Keeper(cache, sources, asked, output)
         kept = keeper.find()
         if kept is not None and not (strict and kept.told):
             progress("6 Write", str(output))
