@@ -41,13 +41,21 @@ def record(*, ruled: bool) -> str:
     )
 
 
-def built(folder: Path, *, ruled: bool = False, audience: str = "") -> Path:
+def built(
+    folder: Path,
+    *,
+    ruled: bool = False,
+    audience: str = "",
+    stated: str = "",
+    others: tuple[str, ...] = (),
+) -> Path:
+    """The large print, made with other profiles."""
     edition = folder / "edition"
     edition.mkdir(exist_ok=True)
     oaks = "\n\n".join(f"{{#p{n}}}\nOak{n}: {SAID}, {SAID}." for n in range(1, 9))
     elm = "\n\n".join(f"> {{#e{n}}}\n> Elm{n} {SAID}, {SAID}, {SAID}." for n in range(1, 12))
     files = {
-        "edition.yaml": record(ruled=ruled),
+        "edition.yaml": stated or record(ruled=ruled),
         "oak.md": f"# The Oak\n\n{oaks}\n",
         "elm.md": f"# The Elm\n\n{elm}\n".replace("> {#", "{#"),
         "questions.md": QUESTIONS,
@@ -55,7 +63,8 @@ def built(folder: Path, *, ruled: bool = False, audience: str = "") -> Path:
     }
     for name, text in files.items():
         (edition / name).write_text(text, encoding="utf-8")
-    command = ["build", str(edition), "-o", str(folder), "-p", "large-print", "--no-cache", "-q"]
+    profiles = [part for name in (*others, "large-print") for part in ("-p", name)]
+    command = ["build", str(edition), "-o", str(folder), *profiles, "--no-cache", "-q"]
     more = ["--audience", audience] if audience else []
     done = CliRunner().invoke(main, [*command, *more])
     assert done.exit_code == 0, done.output
@@ -186,3 +195,21 @@ def test_ruled_margins_were_left_out(book: Path, tmp_path: Path) -> None:
         for one in read[number].get_objects():
             if one.type == pdfium.FPDF_PAGEOBJ_PATH:
                 assert pdfium.FPDFPageObj_GetMarkedContentID(one.raw) == -1
+
+
+def test_folios_of_a_style_for_screens_stood_in_large_print(tmp_path: Path) -> None:
+    """Where a style of the edition's own moves words, pages for notes keep their standard folio."""
+    edition = tmp_path / "edition"
+    (edition / "styles").mkdir(parents=True)
+    style = "p { line-height: 3 !important; }\n"
+    (edition / "styles/screen.css").write_text(style, encoding="utf-8")
+    stated = record(ruled=False) + "  - blank: '1'\n    title: 'Notes'\n"
+    alone = folio_of_notes(built(tmp_path, stated=stated))
+    assert folio_of_notes(built(tmp_path, stated=stated, others=("print", "screen"))) == alone
+
+
+def folio_of_notes(path: Path) -> str:
+    """The standard page that the contents of large print give for pages for notes."""
+    (contents,) = [said for said in words(path) if "Contents" in said]
+    (folio,) = re.findall(r"Notes \[(\d+)\]", contents)
+    return str(folio)

@@ -295,8 +295,9 @@ class _Setter:
         # Only what is made beside the pages tells their lines.
         lined = replace(self.edition, ebook=replace(self.edition.ebook, lines=True))
         wanted = lined, self.book, self.sources, forms, found, self.progress
+        hear = self._hear if setting is self.standard else None
         made, printed = pipeline.make_books(
-            *wanted, cache=self.cache, setting=setting, alone=self.begun, hear=self._hear
+            *wanted, cache=self.cache, setting=setting, alone=self.begun, hear=hear
         )
         self.begun = True
         gather(found.diagnostics, self.findings)
