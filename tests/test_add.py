@@ -192,6 +192,29 @@ def test_pictures_and_links_are_told_with_their_lines(reader: Path, tmp_path: Pa
     assert "lost: 1 × addresses of links (line 7)" in done.output
 
 
+LINKED = """<h1>Home</h1>
+<p>One<sup><a href="#fn1" id="r1">1</a></sup> two<a href="#_ftn2" name="_ftnref2"><sup>[2]</sup></a>
+and <a href="#part">3</a> three<sup><a id="r4" href="#fn4">4</a></sup>.</p>
+<div id="part"><p>Part <a href="#x">1</a>.</p></div>
+<section><hr><ol>
+<li id="fn1"><p>See <em>there</em>. <a href="#r1">↩</a></p><p>More.</p></li>
+</ol></section>
+<div id="ftn2"><p><a href="#_ftnref2" name="_ftn2">[2]</a> Of Word.</p></div>
+<p id="fn4"><sup><a href="#r4">4</a></sup> Of hand. <a href="#r4">^</a></p>"""
+
+
+def test_footnotes_of_a_web_page_that_only_links_make_notes_are_kept(
+    reader: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("pypandoc")
+    done = add(reader, written(tmp_path, "home.html", LINKED))
+    assert "“Home”, 3 notes" in done.output
+    assert text_of(reader, "home") == (
+        "# Home\n\n{#p1}\nOne[^1] two[^2] and 3 three[^3].\n\n{#p2}\nPart 1.\n\n"
+        "[^1]: See *there*.\n\n    More.\n\n[^2]: Of Word.\n\n[^3]: Of hand.\n"
+    )
+
+
 def test_author_and_date_of_a_document_go_into_the_record(reader: Path, tmp_path: Path) -> None:
     pypandoc = pytest.importorskip("pypandoc")
     words = (

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from printedition.adding.web_notes import with_notes
 from printedition.sources import SourceNotText, decode
 
 FORMS = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html", ".xhtml": "html"}
@@ -45,7 +46,8 @@ def tree_of(ending: str, data: bytes) -> dict[str, Any]:
             raise NoPandoc from None
         named = form.upper()
         raise Unreadable(f"this {named} file is damaged; {_AGAIN} {named}") from fault
-    return dict(json.loads(words))
+    tree = dict(json.loads(words))
+    return with_notes(tree) if form == "html" else tree
 
 
 def _why_not(data: bytes, form: str) -> str:
