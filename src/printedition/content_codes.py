@@ -168,6 +168,12 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "A volume includes one folder twice, or a folder and one that lies in it, so that a file "
      "would be of two editions.",
      "List each edition once, and give each a folder beside the others."),
+    ("VOL005", _W, "setting of an included edition has no effect",
+     "An included edition sets what is the volume’s to set, such as its page, its line numbers, or "
+     "its styles, or has a corrections.yaml of its own; the volume, which says nothing of these, "
+     "prints it without them.",
+     "State in the volume’s edition.yaml what is to hold for all its texts, and put files into the "
+     "volume’s own folder."),
     ("WIT001", _E, "unknown siglum",
      "A reading names a siglum that no witness in edition.yaml has.",
      "Correct the siglum, or declare the witness; several sigla stand apart by blanks."),

@@ -39,7 +39,8 @@ from printedition.reading.records import (
     read_parallel,
 )
 from printedition.reading.strays import report_strays
-from printedition.reading.yamltree import read_yaml
+from printedition.reading.unheeded import report_unheeded
+from printedition.reading.yamltree import Record, read_yaml
 from printedition.sources import SourceFile, SourceMissing, SourceOutside, Sources, Span
 
 if TYPE_CHECKING:
@@ -58,15 +59,19 @@ class _Reader:
         self.findings = findings
         self.kept = kept
         self.files = Files(sources, findings, root)
+        self.record: Record | None = None  # edition.yaml, once it is read
+        self.readers: dict[str, _Reader] = {}  # of included editions, by their folders
 
     def edition(self, named: Span | None = None) -> Edition | None:
         record = self.files.whole("edition.yaml")
         file = self.files.read("edition.yaml", named or Span(record, 0, 0))
         if file is None:
             return None
-        edition = read_edition_record(read_yaml(file, self.findings), file, self.findings)
+        node = read_yaml(file, self.findings)
+        edition = read_edition_record(node, file, self.findings)
         if edition is None:
             return None
+        self.record = node if isinstance(node, Record) else None
         if not edition.book:
             edition = replace(edition, book=_as_listed(edition))
         edition = _with_introductions(self.with_parts(edition))
@@ -88,6 +93,8 @@ class _Reader:
         if not any(found.span.source == record for found in self.findings.diagnostics):
             # Else what is not read mostly follows from what is wrong there.
             self.report_strays(edition, folders)
+        for part in edition.parts:
+            self.report_unheeded(part, edition)
         images = read_pictures(edition, self.sources, self.findings, self.files.root)
         if not self.files.root:
             found = edition.profiles.items()
@@ -148,8 +155,16 @@ class _Reader:
                 hint=None if missing else "copy the edition into a folder of the volume",
             )
             return None
-        edition = _Reader(self.sources, self.findings, self.kept, root).edition(named.span)
+        reader = self.readers[root] = _Reader(self.sources, self.findings, self.kept, root)
+        edition = reader.edition(named.span)
         return Part(include, root, edition) if edition else None
+
+    def report_unheeded(self, part: Part, volume: Edition) -> None:
+        """Warn of what an included edition says that is the volume's to say."""
+        reader = self.readers[part.root]
+        if reader.record and self.record:
+            files = reader.files.paths(), self.files.paths()
+            report_unheeded(part, reader.record, volume, self.record, files, self.findings)
 
     def report_strays(self, edition: Edition, folders: list[str]) -> None:
         """Warn of files that nothing reads, but for those of included editions."""
