@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from printedition import pipeline
+from printedition.cli import main
 from printedition.sources import MemorySources
 
 SAID = "the oak stood alone upon a hill and its leaves were turning in the wind of autumn "
@@ -99,3 +101,28 @@ def test_a_syllabus_that_no_section_prints_is_told() -> None:
     }
     found = pipeline.examine(MemorySources(files)).diagnostics
     assert [one.code for one in found] == ["SYL001"]
+
+
+def test_pages_to_read_that_grew_are_no_errata(tmp_path: Path) -> None:
+    """The readers of a printing have its pages; what syllabus and heads say is right."""
+    for name, words in EDITION.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    record = tmp_path / "edition.yaml"
+    stated = "    title: 'The Oak'\n    source: 'A book.'\n    rights: 'Free.'\n"
+    record.write_text(
+        EDITION["edition.yaml"].replace("    title: 'The Oak'\n", stated), encoding="utf-8"
+    )
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(main, [*words])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    run("release", "first", str(tmp_path), "-o", str(tmp_path / "build"))
+    text = tmp_path / "oak.md"
+    longer = text.read_text(encoding="utf-8").replace("omega.", f"omega. {SAID * 30}Added.")
+    text.write_text(longer, encoding="utf-8")
+    told = [
+        line for line in run("errata", "first", "-e", str(tmp_path)).splitlines() if line[:1] == "-"
+    ]
+    assert len(told) == 1 and told[0].endswith("Added."), told
