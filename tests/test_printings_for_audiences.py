@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
@@ -171,19 +173,55 @@ def test_both_books_list_the_same_errata(tmp_path: Path, released: Path) -> None
     assert not any("Hidden" in line or "sayings" in line for line in said[0])
 
 
+@pytest.mark.parametrize("added", ["and very old ", "and very old " * 90])
+def test_the_instructor_has_the_pages_that_a_class_owns(tmp_path: Path, added: str) -> None:
+    """With a correction that the pages of a printing have room for, and with one too long."""
+    write(tmp_path, EDITION)
+    done = run("release", "class", tmp_path, "-o", tmp_path / "build")
+    assert done.exit_code == 0, done.output
+    corrected = EDITION["oak.md"].replace("tree4 ", f"tree4 tall {added}")
+    write(tmp_path, {"oak.md": corrected})
+    begun = []
+    for name, audience in (("all", ()), ("ours", ("--audience", "instructor"))):
+        books = "-o", tmp_path / name, "-f", "pdf", "--no-cache"
+        done = run("build", tmp_path, *books, "--keep-pages", "class", *audience)
+        assert done.exit_code == 0, done.output
+        (book,) = (tmp_path / name).glob("*.pdf")
+        begun.append(text_of_pages(book))
+    assert begun[0] == begun[1]
+    owned = read((tmp_path / "printings/class.json").read_bytes())
+    (oak,) = (one for one in owned.sections if one.kind == "text")
+    for page in oak.pages:
+        assert begun[0][page.label].startswith(page.lines[0].words[:40])
+    assert [label for label in begun[0] if label.endswith("a")] == ["1a"] * (len(added) > 99)
+
+
+def text_of_pages(book: Path) -> dict[str, str]:
+    """The first words of each page of the oak, below its head, by the page's label."""
+    found = {}
+    with pypdfium2.PdfDocument(book) as pages:
+        for number, page in enumerate(pages):
+            words = " ".join(page.get_textpage().get_text_range().split())
+            if "wind of autumn" in words:
+                text = re.sub(r"^(The Oak \d |\d+a? (Oaks )?)", "", words)
+                found[pages.get_page_label(number)] = text[:40]
+    return found
+
+
 # Libraries
 
 
-def test_a_revision_of_a_volume_has_what_the_library_had(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["decree", "-decree"])
+def test_a_revision_of_a_volume_has_what_the_library_had(tmp_path: Path, name: str) -> None:
     """Of the same repository the library is that of the revision; of another, that of now."""
     git = ["git", "-C", str(tmp_path), "-c", "user.name=E", "-c", "user.email=e@example.org"]
-    record = RECORD.replace("texts/decree", "decree")
+    record = RECORD.replace("texts/decree", name)
     files = {path: text for path, text in VOLUME.items() if not path.startswith("texts/decree")}
     write(tmp_path / "volume", {**files, "edition.yaml": record})
-    write(tmp_path / "library", inside("decree", DECREE))
+    write(tmp_path / "library", inside(name, DECREE))
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
         subprocess.run([*git, *command], check=True)
-    main_md = tmp_path / "library/decree/text/main.md"
+    main_md = tmp_path / "library" / name / "text/main.md"
     main_md.write_text(main_md.read_text().replace("gives the land", "leaves the land"))
     library = "--library", tmp_path / "library"
     done = run("changes", "HEAD", "-e", tmp_path / "volume", *library)

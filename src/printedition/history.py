@@ -83,7 +83,7 @@ def at_revision(folder: Path, revision: str, libraries: Sequence[Path] = ()) -> 
 
 def _blobs(folder: Path, commit: str, *below: str) -> dict[str, str]:
     """The files in a folder, or below one in it, at a commit, by their paths; raises NoHistory."""
-    listed = _git(folder, "ls-tree", "-r", "-z", commit, *below)
+    listed = _git(folder, "ls-tree", "-r", "-z", commit, "--", *below)
     blobs: dict[str, str] = {}
     for row in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
         facts, _, path = row.partition("\t")
