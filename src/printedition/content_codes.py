@@ -96,6 +96,14 @@ CONTENT_CODES: tuple[tuple[str, str, str, str, str], ...] = (
      "Signs that are marks elsewhere (HTML, **, _, lists in a text, a line of ---) or stand in "
      "the wrong place are no marks here; they would be printed as they stand.",
      "Write the mark that is meant. Where the signs are meant, write \\ before them."),
+    ("MRK010", _E, "mark that no title has",
+     "A title in edition.yaml takes emphasis, the language of words, and small capitals; it has "
+     "no signs, notes, references, citations, links or pictures.",
+     "Take the mark out; an asterisk that is to be printed is \\*, a bracket \\[."),
+    ("MRK011", _W, "mark in a short title",
+     "Short titles stand in running heads, all of whose letters are of one kind, and in loci: "
+     "they are plain words, and asterisks in them are printed.",
+     "Write the words alone. Marks belong into title:."),
     # Texts, ids, takes
     ("TXT001", _E, "id stands twice",
      "Two blocks of one text, or two texts, have the same id.",

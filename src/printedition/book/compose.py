@@ -36,6 +36,8 @@ def compose(
         slug="-".join(filter(None, (edition.slug, edition.audience))),
         title=edition.title,
         subtitle=edition.subtitle,
+        marked_title=materials.marked(edition.marked_title),
+        marked_subtitle=materials.marked(edition.marked_subtitle),
         short_title=edition.short_title or edition.title,
         lang=edition.lang,
         identifier=edition.identifier,
@@ -110,11 +112,11 @@ def _completed(composed: list[tree.Section], materials: Materials) -> tuple[tree
     )
     terms = tuple(materials.wording.abbreviations(materials.edition.lang))
     home, book = home_of_abbreviations(materials.edition), materials.edition.book
-    titles = {section.id: section.title for section in sections}
+    by_id = {section.id: section for section in sections}
     return tuple(
         replace(
             section,
-            sessions=titled(section.sessions, titles),
+            sessions=titled(section.sessions, by_id),
             contents=contents if section.kind == "contents" else (),
             index=indexes.groups(planned.entry.subject.text) if section.kind == "index" else (),
             register=indexes.register(planned.entry.subject.text, planned.entry.type)

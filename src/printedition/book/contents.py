@@ -59,12 +59,14 @@ def contents_of(sections: Sequence[tree.Section]) -> Iterator[tree.ContentsRow]:
             continue
         if section.collection:
             above, rank = section.collection, section.level
-            yield _row(section, above, rank - 1)
+            yield _row(section, above, rank - 1, section.marked_collection)
         if section.level < rank:
             above = ""
         if section.title and section.title != above:
-            yield _row(section, section.title, section.level)
+            yield _row(section, section.title, section.level, section.marked)
 
 
-def _row(section: tree.Section, title: str, level: int) -> tree.ContentsRow:
-    return tree.ContentsRow(section.id, title, level, section.audience, section.withheld)
+def _row(
+    section: tree.Section, title: str, level: int, marked: tuple[tree.Inline, ...]
+) -> tree.ContentsRow:
+    return tree.ContentsRow(section.id, title, level, section.audience, section.withheld, marked)

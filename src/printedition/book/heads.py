@@ -67,6 +67,7 @@ class TextHeads:
             source=tuple(marked(paragraph) for paragraph in source),
             rights=tuple(marked(paragraph) for paragraph in head.rights),
             keywords=head.keywords,
+            marked=self.marked(planned),
         )
 
     def title(self, planned: PlannedSection) -> str:
@@ -75,6 +76,11 @@ class TextHeads:
         if part := self._edition.part(entry.of):
             return part.title
         return self._materials.loci.title(entry.of or entry.subject.text)
+
+    def marked(self, planned: PlannedSection) -> tuple[tree.Inline, ...]:
+        """The same with its marks, where it has any."""
+        of = planned.entry.of or planned.entry.subject.text
+        return self._materials.marked(self._materials.titles.of_group(of))
 
     def _sections(self, planned: PlannedSection) -> Iterator[str]:
         """The ids of the sections of the text that one of them opens."""

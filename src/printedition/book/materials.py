@@ -17,6 +17,7 @@ from printedition.book.locators import Locators, Targets, Whereabouts
 from printedition.book.pointing import Pointer, PointingStyle
 from printedition.book.reference_terms import reference_terms
 from printedition.book.referring import Referrer
+from printedition.book.titles import Titles
 from printedition.book.wording import Wording
 from printedition.diagnostics import Findings
 from printedition.edition.changes import Changes
@@ -37,11 +38,15 @@ from printedition.sources import Span
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What something in an appendix is about: its text or prose by title, a name, a passage."""
+    """What something in an appendix is about: its text or prose by title, a name, a passage.
+
+    `marked` is the title with its marks, where it has any.
+    """
 
     title: str
     name: str = ""
     found: FoundNote | None = None
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,10 @@ class Materials:
             edition.conventions,
             edition.calling is Calling.LINES,
         )
-        self.referrer = Referrer(edition, scholarship, self.plan, self.loci, self.pointing)
+        self.titles = Titles(edition)
+        self.referrer = Referrer(
+            edition, scholarship, self.plan, self.loci, self.pointing, self.titles, self.marked
+        )
         self.wording = Wording(
             edition, scholarship.apparatus, scholarship.finder.places, self.marked
         )

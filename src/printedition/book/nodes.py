@@ -143,7 +143,8 @@ class Reference:
     """A reference to the id `href`: the editor's words, the program's, or both.
 
     `key` is that of its pointer, by which templates are told the program's words; empty where
-    the editor's own are all. `href` is empty where it cannot lead anywhere.
+    the editor's own are all. `href` is empty where it cannot lead anywhere. `quoted` is a title
+    in the program's words, `marked` the same with marks, where any of its words are marked.
     """
 
     type: ClassVar[str] = "reference"
@@ -151,6 +152,8 @@ class Reference:
     children: tuple[Inline, ...]
     key: str = ""
     lang: str = ""
+    quoted: str = ""
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,17 @@ class Questions:
         self._printed.add(text)
         return tuple(self._of(text, writer))
 
+    def texts_of(self, entry: SectionEntry) -> tuple[str, ...]:
+        """The texts whose questions a section gathers, as they are listed."""
+        texts = self.materials.edition.texts
+        return tuple(text for text in texts if text in self._by_text and entry.covers(text))
+
     def gathered(
-        self, entry: SectionEntry, writer: BlockWriter, title: Callable[[str], str]
+        self, texts: Sequence[str], writer: BlockWriter, title: Callable[[str], str]
     ) -> Iterator[tuple[str, tuple[tree.Question, ...]]]:
-        """Those of a section, by the titles of their texts, as these are listed."""
-        for text in self.materials.edition.texts:
-            if text in self._by_text and entry.covers(text):
-                yield title(text), tuple(self._of(text, writer))
+        """Those on texts, by the titles of these."""
+        for text in texts:
+            yield title(text), tuple(self._of(text, writer))
 
     def _of(self, text: str, writer: BlockWriter) -> Iterator[tree.Question]:
         counts = {"": 0}
@@ -55,7 +59,8 @@ class Questions:
             number = counts[audience]
             label = roman(number) if audience else str(number)
             name = f"{self._words['question']} {label}"
-            about = About(self.materials.loci.title(text), name, found)
+            marked = self.materials.titles.of_text(text)
+            about = About(self.materials.loci.title(text), name, found, marked)
             if self.materials.edition.stands_apart(found.note.audience):
                 self._put_apart(found, about, writer)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from printedition.book import tree
@@ -10,6 +10,7 @@ from printedition.book.appearances import Aim, Plan
 from printedition.book.leaf import Insertion
 from printedition.book.lemmas import shortened
 from printedition.book.pointing import Pointer, PointingStyle
+from printedition.book.titles import Titles, of_heading
 from printedition.edition import text as source
 from printedition.edition.apparatus import ApparatusEntry
 from printedition.edition.commentary import Note, NoteKind
@@ -30,12 +31,14 @@ from printedition.scholarship.targets import Target, TargetKind
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """What is to be read: its id and name, and the sections that are the whole of it, the first
-    of which has the title where there is no name; else its last words."""
+    of which has the title where there is no name; else its last words. `marked` is the name with
+    its marks, where it has any."""
 
     href: str
     name: str
     sections: tuple[str, ...] = ()
     end: str = ""
+    marked: tuple[source.Inline, ...] = ()
 
 
 class Referrer:
@@ -48,10 +51,14 @@ class Referrer:
         plan: Plan,
         loci: Loci,
         style: PointingStyle,
+        titles: Titles,
+        compose: Callable[[tuple[source.Inline, ...]], tuple[tree.Inline, ...]],
     ) -> None:
         self._edition, self._scholarship = edition, scholarship
         self._targets = scholarship.targets
         self._plan, self._loci, self._style = plan, loci, style
+        self._titles, self._compose = titles, compose
+        self._sections = {section.id: section for section in plan.sections}
         self._tables = {s.id for s in plan.sections if s.entry.kind is SectionKind.PARALLEL}
         self._passages: Mapping[int, Passage] = {
             **{id(found.note): found.passage for found in scholarship.notes},
@@ -91,7 +98,8 @@ class Referrer:
             pointer = replace(
                 pointer, end=end, form=form, name=self._range_of(target, attributes, own)
             )
-        return tree.Reference(aim.id, children, pointer.key, lang), pointer
+        reference = tree.Reference(aim.id, children, pointer.key, lang)
+        return self._titled(reference, target, pointer), pointer
 
     def assigned(self, assignment: Assignment) -> Assigned | None:
         """What the syllabus has to be read: where it begins and ends, and how it is called."""
@@ -104,10 +112,12 @@ class Referrer:
             if group := self._plan.group(target.name):
                 part = self._edition.part(target.name)
                 name = part.title if part else self._loci.title(target.name)
-                return Assigned(group[0], name, group)
+                return Assigned(group[0], name, group, marked=self._titles.of_group(target.name))
             return Assigned(aim.id, "", (aim.section,))
         name = self._name_of(target, assignment)
-        return Assigned(aim.id, name, end=self._end(assignment.stretch, "", aim))
+        end = self._end(assignment.stretch, "", aim)
+        marked = self._marked(target) if assignment.last is None else ()
+        return Assigned(aim.id, name, end=end, marked=marked)
 
     def _name_of(self, target: Target, assignment: Assignment) -> str:
         if target.kind is TargetKind.TEXT:
@@ -121,6 +131,34 @@ class Referrer:
             return self._range_of(target, assignment.reference, "")
         label = self._loci.label(target.block) if target.block else None
         return self._locus(target, label) if target.text in self._edition.texts else ""
+
+    # Marked titles
+
+    def _titled(
+        self, reference: tree.Reference, target: Target, pointer: Pointer
+    ) -> tree.Reference:
+        """A reference that names a title, with the marks that this has."""
+        if pointer.form != "named":
+            return reference
+        section = self._sections.get(pointer.title_of)
+        marked = self._titles.of_section(section) if section else self._marked(target)
+        if not marked:
+            return reference
+        opening, _, closing = self._style.said("quoted").partition("…")
+        words = (tree.Words(opening), *self._compose(marked), tree.Words(closing))
+        quoted = self._style.said("quoted", source.plain_text(marked))
+        return replace(reference, quoted=quoted, marked=words)
+
+    def _marked(self, target: Target) -> tuple[source.Inline, ...]:
+        """What an edition, a text or a heading is called, with its marks."""
+        if part := self._edition.part(target.name):
+            return part.marked
+        if target.kind is TargetKind.TEXT:
+            listed = self._edition.entry_of(target.text)
+            return listed.marked if listed else ()
+        if isinstance(target.block, source.Heading):
+            return of_heading(target.block)
+        return ()
 
     # Appearances
 

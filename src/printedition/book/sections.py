@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from printedition.book import tree
@@ -103,8 +103,10 @@ class Sections:
             case SectionKind.APPENDIX:
                 section = self._titled(planned, "appendix", planned.entry.subject.text)
                 writer = self._writer(section, planned)
-                apart = appendix(writer, self.materials, self._end_note)
-                return replace(section, end_notes=apart, notes=writer.calls.notes)
+                apart, marked = appendix(writer, self.materials, self._end_note)
+                return replace(
+                    section, end_notes=apart, notes=writer.calls.notes, marked_groups=marked
+                )
             case SectionKind.CHRONOLOGY:
                 return self._chronology(planned)
             case SectionKind.ABBREVIATIONS:
@@ -124,6 +126,7 @@ class Sections:
         """A section of which nothing is composed yet; `otherwise` is its title if none is given."""
         entry = planned.entry
         title = entry.title or otherwise
+        marked = self.materials.marked(self.materials.titles.of_section(planned))
         prints_title = planned.head is None or (kind == "prose" and entry.title)
         if prints_title and entry.kind not in (SectionKind.FRONT, SectionKind.INDEX):
             self._mention(title, planned.id, entry.short_title or title)
@@ -133,11 +136,13 @@ class Sections:
             title=title,
             running_title=entry.short_title or title,
             front=planned.front,
-            heading=(tree.Words(title),) if title else (),
+            heading=marked or ((tree.Words(title),) if title else ()),
             span=entry.subject.span,
             volume=self.heads.running(planned),
             lang=self._language(entry),
             collection=self.heads.title(planned) if entry.opens else "",
+            marked=marked,
+            marked_collection=self.heads.marked(planned) if entry.opens else (),
             opening=self.heads.over(planned),
         )
 
@@ -282,14 +287,14 @@ class Sections:
             note = self._end_note(found, name, writer)
             groups.setdefault(found.passage.text, []).append(note)
         titled = tuple((self._title(name), tuple(notes)) for name, notes in groups.items())
-        return replace(section, end_notes=titled)
+        return replace(section, end_notes=titled, marked_groups=self._marked_titles(groups))
 
     def _questions(self, planned: PlannedSection) -> tree.Section:
         section = self._titled(planned, "questions", planned.entry.subject.text)
         writer = self._writer(section, planned)
-        return replace(
-            section, questions=tuple(self.questions.gathered(planned.entry, writer, self._title))
-        )
+        texts = self.questions.texts_of(planned.entry)
+        questions = tuple(self.questions.gathered(texts, writer, self._title))
+        return replace(section, questions=questions, marked_groups=self._marked_titles(texts))
 
     def _end_note(self, found: FoundNote, identifier: str, writer: BlockWriter) -> tree.EndNote:
         note, passage = found.note, found.passage
@@ -396,6 +401,11 @@ class Sections:
 
     def _locus(self, passage: Passage) -> str:
         return self.materials.loci.of(passage.text, passage.first)
+
+    def _marked_titles(self, texts: Iterable[str]) -> tuple[tuple[tree.Inline, ...], ...]:
+        """The titles of texts with their marks; nothing where none has any."""
+        marked = tuple(self.materials.marked(self.materials.titles.of_text(text)) for text in texts)
+        return marked if any(marked) else ()
 
     def _title(self, text: str) -> str:
         listed = self.edition.entry_of(text)

@@ -20,27 +20,29 @@ def sessions(materials: Materials) -> Iterator[tree.Session]:
                 title=one.name,
                 sections=one.sections,
                 end=one.end,
+                marked=materials.marked(one.marked),
             )
             for count, one in enumerate(found, 1)
             if one is not None
         )
         note = materials.marked(session.note)
-        yield tree.Session(session.when, session.title, session.date, readings, note)
+        marked = materials.marked(session.marked)
+        yield tree.Session(session.when, session.title, session.date, readings, note, marked)
 
 
 def titled(
-    sessions: tuple[tree.Session, ...], titles: Mapping[str, str]
+    sessions: tuple[tree.Session, ...], sections: Mapping[str, tree.Section]
 ) -> tuple[tree.Session, ...]:
     """Sessions with the titles of the sections that are read."""
+
+    def named(one: tree.SessionReading) -> tree.SessionReading:
+        section = sections.get(next(iter(one.sections), ""))
+        if one.title or section is None:
+            return one
+        return replace(one, title=section.title, marked=section.marked)
+
     return tuple(
-        replace(
-            session,
-            readings=tuple(
-                replace(one, title=one.title or titles.get(next(iter(one.sections), ""), ""))
-                for one in session.readings
-            ),
-        )
-        for session in sessions
+        replace(session, readings=tuple(map(named, session.readings))) for session in sessions
     )
 
 

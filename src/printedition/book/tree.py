@@ -218,7 +218,8 @@ class TextHead:
 
     `sections` are the ids of those that print it, from the first to the last. `source`
     says which of its pages were used. What the printed book says of its own pages is told by
-    `pages_key`, and how many there are to read by `reading_key`.
+    `pages_key`, and how many there are to read by `reading_key`. `marked` is the title with its
+    marks, where it has any.
     """
 
     title: str
@@ -228,6 +229,7 @@ class TextHead:
     source: tuple[tuple[Inline, ...], ...] = ()
     rights: tuple[tuple[Inline, ...], ...] = ()
     keywords: tuple[str, ...] = ()
+    marked: tuple[Inline, ...] = ()
 
     @property
     def href(self) -> str:
@@ -287,6 +289,7 @@ class SessionReading:
     """What is read for a session; `key` is that by which templates are told its pages.
 
     It is all of its `sections`, or goes from the id `href` to the words of the id `end`.
+    `marked` is its title with marks, where it has any.
     """
 
     key: str
@@ -294,28 +297,34 @@ class SessionReading:
     title: str
     sections: tuple[str, ...] = ()
     end: str = ""
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session of the syllabus: what it is called, its subject and date, what is read, a note."""
+    """A session of the syllabus: what it is called, its subject and date, what is read, a note.
+
+    `marked` is the subject with its marks, where it has any.
+    """
 
     when: str
     title: str
     date: str
     readings: tuple[SessionReading, ...]
     note: tuple[Inline, ...] = ()
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsRow:
-    """A line of the contents: a section or a head inside one."""
+    """A line of the contents; `marked` is its title with marks, where it has any."""
 
     href: str
     title: str
     level: int
     audience: str = ""
     withheld: bool = False
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +386,10 @@ class Section:
     opening: TextHead | None = None  # of the text or included edition that it opens
     permissions: tuple[TextHead, ...] = ()
     collection: str = ""  # the title of the included edition that it opens, if not its own
+    # Titles with their marks, where they have any: its own, that, those of end_notes or questions.
+    marked: tuple[Inline, ...] = ()
+    marked_collection: tuple[Inline, ...] = ()
+    marked_groups: tuple[tuple[Inline, ...], ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -428,6 +441,8 @@ class Book:
     sigla: tuple[SignRow, ...] = ()  # of the witnesses, explained where no section does
     audience: str = ""  # the title of the book for one audience
     withholds: bool = True  # whether anything in it may be for others
+    marked_title: tuple[Inline, ...] = ()  # with its marks, where it has any
+    marked_subtitle: tuple[Inline, ...] = ()
 
     @property
     def whole_title(self) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from printedition.book.index_printer import IndexPrinter
 from printedition.book.settled import Settled
 from printedition.book.starts import PrintedPage
-from printedition.book.tree import Book, Section
+from printedition.book.tree import Book, Inline, Section
 from printedition.ebook.aims import aim, aim_of, name_words
 from printedition.ebook.filled import Filled, Filler, links_of
 from printedition.ebook.kept_chapters import KeptChapters
@@ -63,11 +64,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A row of the navigation: its address in the e-book, its title, and the rows below it."""
+    """A row of the navigation: its address in the e-book, its title, and the rows below it.
+
+    `marked` is the title with its marks, where it has any.
+    """
 
     href: str
     title: str
     below: tuple[NavItem, ...] = ()
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,13 @@ class Chapters:
                 continue
             href, level = f"text/{one.name}", one.section.level
             if one.section.collection:
-                rows.append((href, one.section.collection, level - 1))
+                above = one.section.marked_collection
+                rows.append(_Row(href, one.section.collection, level - 1, above))
             # No two rows lead to one place.
             own = f"{href}#{one.section.id}.title" if one.section.collection else href
-            rows.append((own, _title(one.section, book), level))
+            rows.append(_Row(own, _title(one.section, book), level, one.section.marked))
             if level == 1:
-                rows += [(f"{href}#{name}", words, 2) for name, words in one.headings]
+                rows += [_Row(f"{href}#{name}", words, 2) for name, words in one.headings]
         return _nested(rows)
 
     def landmarks(self, book: Book) -> tuple[tuple[str, str, str], ...]:
@@ -228,14 +234,23 @@ def marked(
     )
 
 
-def _nested(rows: Sequence[tuple[str, str, int]]) -> tuple[NavItem, ...]:
-    """Rows of address, title and rank, each with those below it."""
+class _Row(NamedTuple):
+    """A row of the navigation with its rank, as NavItem has it."""
+
+    href: str
+    title: str
+    level: int
+    marked: tuple[Inline, ...] = ()
+
+
+def _nested(rows: Sequence[_Row]) -> tuple[NavItem, ...]:
+    """Rows each with those below it."""
     items: list[NavItem] = []
-    for number, (href, title, level) in enumerate(rows):
-        if level == rows[0][2]:
+    for number, row in enumerate(rows):
+        if row.level == rows[0].level:
             following = rows[number + 1 :]
-            below = [*takewhile(lambda row: row[2] > rows[0][2], following)]
-            items.append(NavItem(href, title, _nested(below)))
+            below = [*takewhile(lambda other: other.level > rows[0].level, following)]
+            items.append(NavItem(row.href, row.title, _nested(below), row.marked))
     return tuple(items)
 
 

@@ -63,7 +63,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """A text as edition.yaml lists it."""
+    """A text as edition.yaml lists it; `marked` is its title with marks, where it has any."""
 
     id: Value
     file: Value
@@ -73,6 +73,7 @@ class TextEntry:
     dates: tuple[DatedEvent, ...]
     letter: Letter | None = None
     head: TextHead = TextHead()
+    marked: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Include:
     title: str
     short_title: str
     head: TextHead = TextHead()
+    marked: tuple[Inline, ...] = ()
 
 
 class SectionKind(Enum):
@@ -142,6 +144,7 @@ class SectionEntry:
     namespace: str = ""
     of: str = ""
     opens: bool = False
+    marked: tuple[Inline, ...] = ()
 
     @property
     def name(self) -> str:
@@ -349,6 +352,11 @@ class Part:
         return self.include.title or self.edition.title
 
     @property
+    def marked(self) -> tuple[Inline, ...]:
+        """The title with its marks, where it has any."""
+        return self.include.marked if self.include.title else self.edition.marked_title
+
+    @property
     def head(self) -> TextHead:
         """What opens it: as the volume has it, else from what it says of itself."""
         stated, own = self.include.head, self.edition
@@ -428,6 +436,8 @@ class Edition:
     profiles: Mapping[str, Profile] = field(default_factory=lambda: BUILT_IN)
     answer_lines: int = 0
     syllabus: tuple[Session, ...] = ()
+    marked_title: tuple[Inline, ...] = ()
+    marked_subtitle: tuple[Inline, ...] = ()
 
     @property
     def file_name(self) -> str:

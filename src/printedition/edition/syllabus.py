@@ -34,10 +34,14 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A week or meeting: what it is called, its subject and date in words, and what is read."""
+    """A week or meeting: what it is called, its subject and date in words, and what is read.
+
+    `marked` is the subject with its marks, where it has any.
+    """
 
     when: str
     title: str
     date: str
     readings: tuple[Assignment, ...]
     note: tuple[Inline, ...] = ()
+    marked: tuple[Inline, ...] = ()

@@ -94,9 +94,16 @@ class Strip:
 
         And which of them, from 0, only say where something stands.
         """
-        own = [(text, is_locus(at)) for text, at in self.pieces() if not is_added(at)]
+        loci = set(self._of_loci())
+        own = [(text, at in loci) for text, at in self.pieces() if not is_added(at)]
         inner = ((text.removesuffix(_HYPHEN), says) for text, says in own[:-1])
         return worded([*inner, *own[-1:]])
+
+    def _of_loci(self) -> Iterator[Any]:
+        """The elements that say where something stands, and those in them, as a title's marks."""
+        for box in self.box.descendants() if hasattr(self.box, "descendants") else ():
+            if is_locus(box.element):
+                yield from box.element.iter()
 
     def pieces(self) -> Iterator[tuple[str, Any]]:
         """The words of the line and the innermost elements that they stand in.

@@ -6,7 +6,8 @@ to write on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -112,6 +113,10 @@ def _list_contents(root: Any, book: tree.Book, folios: Mapping[str, Sequence[str
         listed = nav.find("ol")
         links = {link.get("href"): link for link in listed.iter("a")}
         kinds = {section.id: section.kind for section in book.sections}
+        collections = {
+            section.get("id"): section.findall("p[@class='collection']")
+            for section in root.iter("section")
+        }
         for row in list(listed):
             listed.remove(row)
         for name in _note_pages(book):
@@ -125,8 +130,19 @@ def _list_contents(root: Any, book: tree.Book, folios: Mapping[str, Sequence[str
             item = ElementTree.SubElement(listed, "li", {"class": f"level-{row.level}{part}"})
             made = ElementTree.SubElement(item, "a", {"href": f"#{row.href}"})
             title = ElementTree.SubElement(made, "span", {"class": "title"})
-            title.text, title.tail = row.title, "\N{NO-BREAK SPACE}"
+            _write_title(title, row.title, (*link.iter("span"), *collections.get(row.href, ())))
+            title.tail = "\N{NO-BREAK SPACE}"
             made.extend(one for one in link if one.get("class") == "folio")
+
+
+def _write_title(made: Any, words: str, like: Iterable[Any]) -> None:
+    """Let a row have its words, with their marks from an element that has the same words."""
+    for element in like:
+        if "".join(element.itertext()) == words:
+            made.text = element.text
+            made.extend(copy.deepcopy(child) for child in element)
+            return
+    made.text = words
 
 
 def _rank(root: Any, levels: Mapping[str, int]) -> None:

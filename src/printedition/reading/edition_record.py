@@ -55,7 +55,8 @@ from printedition.reading.letters import (
 from printedition.reading.profiles import read_profiles
 from printedition.reading.publication import read_evaluation, read_identifiers
 from printedition.reading.settings import PAGE_FORMATS
-from printedition.reading.shapes import EDITION
+from printedition.reading.shapes import EDITION, TITLED
+from printedition.reading.titles import read_short_title, read_title
 from printedition.reading.values import check_ids, marked
 from printedition.reading.yamltree import Node
 from printedition.sources import SourceFile, Span
@@ -77,7 +78,10 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
     fields = check_shape(node, EDITION, findings)
     if fields is None:
         return None
-    title = fields.text("title")
+    (stated, marked_title), (below, marked_subtitle) = (
+        read_title(fields, key, findings) for key in ("title", "subtitle")
+    )
+    title = stated.text if stated else ""
     lang = fields.text("lang", _LANGUAGE_UNKNOWN)
     identifier, identifiers = read_identifiers(fields, findings)
     texts, includes = _text_entries(fields, lang, findings)
@@ -88,8 +92,10 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
     return Edition(
         slug=fields.text("slug"),
         title=title,
-        subtitle=fields.text("subtitle"),
-        short_title=fields.text("short_title", title),
+        marked_title=marked_title,
+        subtitle=below.text if below else "",
+        marked_subtitle=marked_subtitle,
+        short_title=read_short_title(fields, findings, title),
         lang=lang,
         identifier=identifier,
         identifiers=identifiers,
@@ -121,7 +127,7 @@ def read_edition_record(node: Node | None, file: SourceFile, findings: Findings)
         profiles=read_profiles(fields.records("profiles"), findings),
         text_entries=texts,
         includes=includes,
-        book=_book(fields),
+        book=_book(fields, findings),
         events=read_dates(fields.records("events"), findings),
         letters=read_heads(fields.record("letters")),
         cmif=read_list_of_letters(fields.record("cmif")),
@@ -145,9 +151,11 @@ def _audiences(fields: Fields, findings: Findings) -> tuple[Audience, ...]:
 
 def _sessions(fields: Fields, findings: Findings) -> Iterator[Session]:
     for record in fields.records("syllabus"):
+        subject, words = read_title(record, "title", findings)
         yield Session(
             when=record.text("when"),
-            title=record.text("title"),
+            title=subject.text if subject else "",
+            marked=words,
             date=record.text("date"),
             readings=tuple(_assignment(value) for value in record.list("read")),
             note=marked(record, "note", "", findings),
@@ -374,10 +382,12 @@ def _text_entries(
         text_id, file, folder = (record.words(key) for key in ("id", "file", "include"))
         if text_id is None:
             continue
-        title = record.text("title")
+        stated, words = read_title(record, "title", findings)
+        title = stated.text if stated else ""
+        short = read_short_title(record, findings, title)
         if folder is not None and text_id.text not in entries:
             head = read_head(record, findings)
-            include = Include(text_id, folder, title, record.text("short_title", title), head)
+            include = Include(text_id, folder, title, short, head, words)
             includes.setdefault(text_id.text, include)
         if file is None or text_id.text in includes:
             continue
@@ -385,7 +395,8 @@ def _text_entries(
             id=text_id,
             file=file,
             title=title,
-            short_title=record.text("short_title", title),
+            marked=words,
+            short_title=short,
             lang=record.text("lang", lang),
             dates=read_dates(record.records("dates"), findings),
             letter=read_letter(record, findings),
@@ -395,34 +406,32 @@ def _text_entries(
     return tuple(entries.values()), tuple(includes.values())
 
 
-# A section under one of these keys is named by its title, not by a file or id.
-_TITLED = {
-    SectionKind.PART,
-    SectionKind.SIGLA,
-    SectionKind.COMMENTARY,
-    SectionKind.QUESTIONS,
-    SectionKind.GLOSSARY,
-    SectionKind.SYLLABUS,
-    SectionKind.APPENDIX,
-    SectionKind.CHRONOLOGY,
-    SectionKind.ABBREVIATIONS,
-    SectionKind.SOURCES,
-    SectionKind.PERMISSIONS,
-}
-
-
-def _book(fields: Fields) -> tuple[SectionEntry, ...]:
+def _book(fields: Fields, findings: Findings) -> tuple[SectionEntry, ...]:
     sections = []
     for record in fields.records("book"):
         kind = next((kind for kind in SectionKind if kind.value in record.stated), None)
         subject = record.words(kind.value) if kind else None
         if kind is None or subject is None:
             continue
-        title = record.text("title", subject.text if kind in _TITLED else "")
-        short, of = record.text("short_title", title), record.words("type")
+        stated, words = read_title(record, "title", findings)
+        if kind in TITLED:
+            named, own = read_title(record, kind.value, findings)
+            subject = named or subject
+            stated, words = (stated, words) if stated else (subject, own)
+        title = stated.text if stated else ""
+        short, of = read_short_title(record, findings, title), record.words("type")
         wanted = HeadingType(of.text) if of else None
         audience = record.words("audience")
         sections.append(
-            SectionEntry(kind, subject, title, short, wanted, audience, record.flag("ruled"))
+            SectionEntry(
+                kind,
+                subject,
+                title,
+                short,
+                wanted,
+                audience,
+                record.flag("ruled"),
+                marked=words,
+            )
         )
     return tuple(sections)

@@ -43,7 +43,7 @@ def read_heading(value: Value, findings: Findings) -> tuple[Value, tuple[Inline,
     if not has_marks(value.text):
         return value, ()
     inlines = parse_value(value, folder="", findings=findings)
-    for name, place in _refused(inlines):
+    for name, place in refused(inlines):
         findings.report(
             "IDX015",
             f"a heading of an index takes no {name}",
@@ -51,6 +51,11 @@ def read_heading(value: Value, findings: Findings) -> tuple[Value, tuple[Inline,
             hint="headings take *emphasis*, [words]{lang=de} and [words]{.small-caps}; to print "
             "a bracket write \\[",
         )
+    return plain_and_marked(value, inlines)
+
+
+def plain_and_marked(value: Value, inlines: tuple[Inline, ...]) -> tuple[Value, tuple[Inline, ...]]:
+    """The plain words of a value, and what it was parsed to where any of them are marked."""
     marked = any(not isinstance(each, Words) for each in inlines)
     return Value(plain_text(inlines), value.span), inlines if marked else ()
 
@@ -60,8 +65,8 @@ def plain_names(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(Value(plain_name(value.text), value.span) for value in values)
 
 
-def _refused(inlines: Sequence[Inline]) -> Iterator[tuple[str, Span]]:
-    """What a heading cannot have, and where it stands."""
+def refused(inlines: Sequence[Inline]) -> Iterator[tuple[str, Span]]:
+    """What a heading or a title cannot have, and where it stands."""
     for each in walk_inlines(tuple(inlines)):
         if name := _NAMES.get(type(each)):
             yield name, each.span

@@ -78,6 +78,7 @@ class Either:
 Kind: TypeAlias = Words | Literal | Flag | ListOf | Shape | Either
 
 WORDS, LITERAL, FLAG, MARKDOWN = Words(), Literal(), Flag(), Words(markdown=True)
+TITLE = Words(form="words, emphasis")
 SIGLA = Words(form="sigla, apart by blanks")
 NTH = Words(pattern=r"[1-9][0-9]* of [1-9][0-9]*", form="a place and a total, such as 2 of 3")
 LENGTH = Words(

@@ -12,6 +12,7 @@ from printedition.reading.kinds import (
     LANGUAGE,
     LENGTH,
     MARKDOWN,
+    TITLE,
     WORDS,
     Key,
     ListOf,
@@ -217,7 +218,7 @@ SESSION = Shape(
     "a week or meeting of the syllabus",
     (
         Key("when", WORDS, "what it is called, such as Week 3", required=True),
-        Key("title", WORDS, "what it is about"),
+        Key("title", TITLE, "what it is about"),
         Key("date", WORDS, "its date, as it is printed"),
         Key(
             "read",

@@ -24,6 +24,7 @@ from printedition.reading.kinds import (
     MARKDOWN,
     NTH,
     SIGLA,
+    TITLE,
     WORDS,
     Key,
     Kind,
@@ -112,7 +113,7 @@ TEXT = Shape(
         Key("id", WORDS, "the text's name in references: letters, digits, hyphens", required=True),
         Key("file", WORDS, "its file, from the edition's folder"),
         Key("include", WORDS, "of another edition, taken whole: its folder"),
-        Key("title", WORDS, "its title in contents and running heads"),
+        Key("title", TITLE, "its title in contents and running heads"),
         Key("short_title", WORDS, "a shorter one for running heads"),
         Key("lang", LANGUAGE, "its language, if not the edition's (BCP 47)"),
         *HEAD_KEYS,
@@ -145,6 +146,24 @@ _SECTION_DOCS = {
     SectionKind.REGISTER: "a register of an index's headings with their descriptions, by its file",
     SectionKind.INDEX: "an index, by its file",
 }
+# A section under one of these keys is named by its title, not by a file or id.
+TITLED = frozenset({
+    SectionKind.PART,
+    SectionKind.SIGLA,
+    SectionKind.COMMENTARY,
+    SectionKind.QUESTIONS,
+    SectionKind.GLOSSARY,
+    SectionKind.SYLLABUS,
+    SectionKind.APPENDIX,
+    SectionKind.CHRONOLOGY,
+    SectionKind.ABBREVIATIONS,
+    SectionKind.SOURCES,
+    SectionKind.PERMISSIONS,
+})  # fmt: skip
+_SAID_BY = {
+    SectionKind.FRONT: Words(choices=tuple(page.value for page in FrontPage)),
+    SectionKind.BLANK: COUNT,
+}
 SECTION = Shape(
     "section",
     "a section of the book",
@@ -152,15 +171,13 @@ SECTION = Shape(
         *(
             Key(
                 kind.value,
-                Words(choices=tuple(page.value for page in FrontPage))
-                if kind is SectionKind.FRONT
-                else (COUNT if kind is SectionKind.BLANK else WORDS),
+                _SAID_BY.get(kind, TITLE if kind in TITLED else WORDS),
                 doc,
             )
             for kind, doc in _SECTION_DOCS.items()
         ),
         Key("type", HEADING_TYPE, "of a register: the headings that it lists; else all"),
-        Key("title", WORDS, "its title in the book"),
+        Key("title", TITLE, "its title in the book"),
         Key("short_title", WORDS, "a shorter one for running heads"),
         Key("ruled", FLAG, "of pages for notes: they have lines to write on"),
         Key("audience", WORDS, "the one audience that it is for; else it is for all"),
@@ -177,8 +194,8 @@ EDITION = Shape(
             "the name of the books' files",
             required=True,
         ),
-        Key("title", WORDS, "the title of the book", required=True),
-        Key("subtitle", WORDS, "the subtitle"),
+        Key("title", TITLE, "the title of the book", required=True),
+        Key("subtitle", TITLE, "the subtitle"),
         Key("short_title", WORDS, "a shorter title for running heads"),
         Key("lang", LANGUAGE, "the language of the book (BCP 47)", required=True),
         Key("identifier", WORDS, "ISBN, DOI or URN"),
@@ -325,7 +342,6 @@ PASSAGE = Shape(
         Key("principal", FLAG, "it is a main passage on the subject, and prints bold"),
     ),
 )
-_WORDS_OF_HEADING = Words(form="words, emphasis")
 _HEADING = (
     Key("sort", WORDS, "the heading as it is sorted"),
     Key("description", WORDS, "who or what it is"),
@@ -344,7 +360,7 @@ SUBHEADING = Shape(
     "subheading",
     "a heading under another",
     (
-        Key("heading", _WORDS_OF_HEADING, "the subheading as it is printed", required=True),
+        Key("heading", TITLE, "the subheading as it is printed", required=True),
         *_HEADING,
     ),
 )
@@ -352,7 +368,7 @@ HEADING = Shape(
     "heading",
     "a heading of the index",
     (
-        Key("heading", _WORDS_OF_HEADING, "the heading as it is printed", required=True),
+        Key("heading", TITLE, "the heading as it is printed", required=True),
         *_HEADING,
         Key("type", HEADING_TYPE, "what it names, for registers of persons, places, …"),
         Key(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from printedition.book.tree import Inline
 from printedition.ebook.chapters import Chapter
 from printedition.ebook.links import LinkToNothing, ids_of
 from printedition.frozen import dataclass
@@ -20,7 +21,10 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter in the page: its id, its title as the contents have it, and what it prints."""
+    """A chapter in the page: its id, its title as the contents have it, and what it prints.
+
+    `marked` is the title with its marks, where it has any.
+    """
 
     id: str
     title: str
@@ -28,6 +32,7 @@ class Part:
     matter: str
     folio: str
     body: str
+    marked: tuple[Inline, ...] = ()
 
 
 def bodies(chapters: Sequence[Chapter], taken: Sequence[str]) -> Iterator[str]:

@@ -75,6 +75,7 @@ def _parts(book: Book, chapters: Chapters, taken: Sequence[str]) -> tuple[Part, 
             one.matter,
             first.get(f"text/{one.name}", ""),
             Markup(body),
+            one.section.marked,
         )
         for one, body in zip(chapters.chapters, bodies(chapters.chapters, taken), strict=True)
     )
