@@ -314,3 +314,15 @@ def test_italics_put_into_titles_are_no_change_of_a_printing(tmp_path: Path) -> 
     found = json.loads(said.output)
     parts = ("corrections", "notes", "headings", "pages", "chapters")
     assert [found[part] for part in parts] == [[], [], [], [], []]
+
+
+def test_a_text_that_is_added_keeps_the_italics_of_its_heading(tmp_path: Path) -> None:
+    edition = write(FILES, tmp_path / "edition")
+    new = tmp_path / "new.md"
+    new.write_text("# On *Iskra*, 5 \\* 6 [sic]\n\nWords of it.\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["add", str(new), "--edition", str(edition)])
+    assert done.exit_code == 0, done.output
+    record = (edition / "edition.yaml").read_text(encoding="utf-8")
+    assert r"title: 'On *Iskra*, 5 \* 6 \[sic]'" in record
+    checked = CliRunner().invoke(main, ["check", str(edition)])
+    assert "MRK" not in checked.output

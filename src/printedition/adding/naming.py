@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from printedition.adding.pins import unpinned
 from printedition.adding.plain import is_title
 from printedition.diagnostics import Findings
 from printedition.edition.publication import file_words
-from printedition.edition.text import Block, Heading, Paragraph, leaves_of, walk
+from printedition.edition.text import (
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Mark,
+    Paragraph,
+    leaves_of,
+    plain_text,
+    walk,
+)
 from printedition.reading.attributes import Setting
 from printedition.reading.blocks import parse_blocks
 from printedition.sources import SourceFile
+
+_SIGNS = re.compile(r"[\\*\[]")  # of marks that a title may have, or is told of
 
 
 def id_for(name: str, taken: Collection[str]) -> str:
@@ -50,9 +64,25 @@ def with_ids(words: str) -> str:
 
 
 def title_of(words: str) -> str:
-    """The title of a text: its first heading of the first rank, where it begins with that."""
+    """The title of a text as a record has it, with the emphasis of its first heading of the first
+    rank, where it begins with that."""
     first = _first_of(words)
-    return first.plain.strip() if isinstance(first, Heading) and first.level == 1 else ""
+    if not isinstance(first, Heading) or first.level != 1:
+        return ""
+    return _as_written(first.inlines).strip()
+
+
+def _as_written(inlines: tuple[Inline, ...]) -> str:
+    """Words and emphasis as they are written in a record; of other marks the words."""
+    parts = []
+    for each in inlines:
+        if isinstance(each, Emphasis):
+            parts.append(f"*{_as_written(each.children)}*")
+        elif isinstance(each, Mark | Link):
+            parts.append(_as_written(each.children))
+        else:
+            parts.append(_SIGNS.sub(lambda found: f"\\{found[0]}", plain_text((each,))))
+    return "".join(parts)
 
 
 def with_title(words: str, title: str) -> str:
