@@ -68,6 +68,16 @@ def test_markdown_keeps_its_own_ids_and_notes(reader: Path, tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize("name", ["pinned.md", "pinned.txt", "pinned.html"])
+def test_signs_that_no_text_may_have_ended_in_a_traceback(
+    reader: Path, tmp_path: Path, name: str
+) -> None:
+    words = "# Pinned\n\nSome \ufdd07\ufdd1words stand here, and more of them.\n"
+    done = add(reader, written(tmp_path, name, words))
+    assert done.exit_code == 0, done.output
+    assert "Some words stand here" in text_of(reader, "pinned")
+
+
 def test_the_record_stays_as_it_is_but_for_the_new_lines(reader: Path, tmp_path: Path) -> None:
     before = (reader / "edition.yaml").read_text(encoding="utf-8")
     add(reader, written(tmp_path, "it's.txt", "It’s ’t\n\nWords.\n"))

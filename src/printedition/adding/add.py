@@ -197,7 +197,7 @@ def _as_text(ending: str, data: bytes) -> _Read:
         writer = Writer()
         words = writer.text(tree_of(ending, data))
         return _Read(words, writer.said, tuple(writer.stated.items()))
-    words = decode("", data).text
+    words = unpinned(decode("", data).text)  # what looks like a pin there is none of ours
     return _Read(*from_plain(words)) if ending in PLAIN else _Read(words)
 
 

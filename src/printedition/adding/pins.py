@@ -44,7 +44,8 @@ def remarks_of(words: str, said: Sequence[str]) -> tuple[Remark, ...]:
     lines: dict[str, list[int]] = {what: [] for what in said}
     for number, line in enumerate(words.split("\n"), 1):
         for found in _PIN.finditer(line):
-            lines[said[int(found[1])]].append(number)
+            if int(found[1]) < len(said):  # else it stood in the file that was read
+                lines[said[int(found[1])]].append(number)
     return tuple(
         Remark(what, len(at), tuple(dict.fromkeys(at))) for what, at in lines.items() if at
     )
