@@ -330,7 +330,7 @@ class Templates:
     ) -> Diagnostic:
         """A diagnostic; of a template of the house it says whom to tell."""
         shown = (Label(_line_of(printed), "this was being printed"),) if printed else ()
-        if span.source.startswith(HOUSE) and hint is None:
+        if span.source.startswith(HOUSE):  # what its maker meant is nothing to an editor
             hint = "this template is the program's own: if none of yours replaces another that it "
             hint += "uses, report it as our fault"
         return Diagnostic(code, message, span, (*labels, *shown), hint)
